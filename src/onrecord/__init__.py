@@ -1,0 +1,1 @@
+"""onrecord: a citable record of who said what."""
