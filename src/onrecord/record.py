@@ -12,16 +12,13 @@ import json
 from typing import Any, Literal, Protocol
 
 import msgspec
+from msgspec import Struct
 
 Span = tuple[int, int]
 Manner = Literal["direct", "indirect", "mixed"]
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """The base of every type here: immutable, compared by value, written as a JSON object."""
-
-
-class Page(Record):
+class Page(Struct, frozen=True, kw_only=True):
     """The bytes as received, with where and when they came from.
 
     `given` holds what came beside the bytes (a mapped JSONL field, a WARC header): title, outlet, published, byline.
@@ -51,7 +48,7 @@ class Page(Record):
         return digest([self.sha256, self.url, sorted(self.given.items())])
 
 
-class Block(Record):
+class Block(Struct, frozen=True, kw_only=True):
     """A run of the text with its role on the page: body, title, ..., or a named kind of clutter, and why."""
 
     kind: str
@@ -60,7 +57,7 @@ class Block(Record):
     why: str
 
 
-class Words(Record):
+class Words(Struct, frozen=True, kw_only=True):
     """Words printed on the page (a title, a byline, a dateline): their text, the rule that found them, their span."""
 
     text: str
@@ -68,7 +65,7 @@ class Words(Record):
     span: Span | None = None
 
 
-class Named(Record):
+class Named(Struct, frozen=True, kw_only=True):
     """A name printed on the page or given with it (an outlet, an agency), the rule that found it and its span."""
 
     name: str
@@ -76,7 +73,7 @@ class Named(Record):
     span: Span | None = None
 
 
-class Date(Record):
+class Date(Struct, frozen=True, kw_only=True):
     """A date as an ISO prefix whose length is its precision, or an interval `first/last`, and what it rests on.
 
     `basis` is stated (printed or given), inferred, published (a statement takes the page's date), or another named
@@ -89,7 +86,7 @@ class Date(Record):
     why: str | None = None
 
 
-class Place(Record):
+class Place(Struct, frozen=True, kw_only=True):
     """A place: its name, ISO 3166 country, and the span that names it."""
 
     name: str
@@ -98,10 +95,10 @@ class Place(Record):
     id: str | None = None
 
 
-class Article(Record):
+class Article(Struct, frozen=True, kw_only=True):
     """A page's text with its blocks and what is printed about it.
 
-    For a plain-text page `text` is the decoded file itself, newlines untouched. `blocks` lie in order, none over another.
+    For a plain-text page `text` is the decoded file itself, newlines untouched. `blocks` lie in order without overlap.
     """
 
     text: str
@@ -115,7 +112,7 @@ class Article(Record):
     agencies: tuple[Named, ...] = ()
 
 
-class Tag(Record):
+class Tag(Struct, frozen=True, kw_only=True):
     """One statement as a tagger finds it: the spans of its source, cue and content, and how sure it is (0 to 1).
 
     `parent` is the position, in the same list, of the statement in whose content this one stands.
@@ -141,7 +138,7 @@ class Tagger(Protocol):
         ...
 
 
-class Mention(Record):
+class Mention(Struct, frozen=True, kw_only=True):
     """Words that refer to an actor, resolved: its name and kind, how it was resolved, the registry's id if it has one.
 
     kind: person, organisation, state, armed-group, group, office, document, unnamed, narrator, none.
@@ -158,7 +155,7 @@ class Mention(Record):
     score: float | None = None
 
 
-class Statement(Record):
+class Statement(Struct, frozen=True, kw_only=True):
     """Somebody's content, reported: the words that name the source, mark the reporting, and are attributed."""
 
     id: str
@@ -178,7 +175,7 @@ class Statement(Record):
     act: str | None = None  # PLOVER's verbal event types: agree, reject, accuse ...; None while unknown
 
 
-class Contact(Record):
+class Contact(Struct, frozen=True, kw_only=True):
     """A call, meeting, talks, visit, press conference or exchange of letters, and the spans that prove it."""
 
     id: str
@@ -191,7 +188,7 @@ class Contact(Record):
     spans: tuple[Span, ...] = ()
 
 
-class Problem(Record):
+class Problem(Struct, frozen=True, kw_only=True):
     """Something that could not be read, or only in part: the stage, the reason in a sentence, the file, the place."""
 
     stage: str
@@ -200,7 +197,7 @@ class Problem(Record):
     at: str | None = None  # "line 7", "byte 1024", "record 3"
 
 
-class Reading(Record):
+class Reading(Struct, frozen=True, kw_only=True):
     """What was read from one page; a pure function of the page, the code and the model."""
 
     page: str
