@@ -1,0 +1,270 @@
+"""The shell front: `onrecord read`, `add`, `search`, `show`, `export`, `demo`, `bench`.
+
+Data goes to standard output, progress and problems to standard error. Exit status 0: all well; 1: some pages had
+problems, each listed; 2: wrong usage.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib.metadata import version
+from importlib.resources import as_file, files
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import click
+
+from . import bench as benches
+from .cite import STYLES, cite
+from .errors import OnrecordError, UsageError
+from .export import FORMATS, write_readings, write_statements
+from .ingest import pages
+from .pipeline import add as add_pages
+from .pipeline import default_workers, read_all
+from .progress import Progress
+from .record import Problem, Reading, statement_json
+from .screen import page_of, table
+from .store import Query, Store
+
+Command = Callable[..., Any]
+Row = dict[str, Any]
+
+
+class Commands(click.Group):
+    """The commands; an error of ours is one sentence and an exit status, never a traceback."""
+
+    def invoke(self, context: click.Context) -> Any:
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(context)
+        except OnrecordError as error:
+            click.echo(f"onrecord: {error}", err=True)
+            context.exit(error.exit_status)
+        except BrokenPipeError:  # `onrecord ... | head`: the reader has enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            context.exit(0)
+
+
+def example(text: str) -> str:
+    """Return a help text's closing example, kept as it stands."""
+    return "\b\nExample:\n" + "\n".join(f"  {line}" for line in text.splitlines())
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=example(
+        "onrecord demo\nonrecord read page.html\nonrecord add news.db pages/ && onrecord search news.db truce"
+    ),
+)
+@click.version_option(version("onrecord"), message="onrecord %(version)s")
+def main() -> None:
+    """Turn piles of news pages into a citable record of who said what."""
+
+
+def page_options(command: Command) -> Command:
+    """Add the options of every command that reads pages."""
+    field = click.option(
+        "--field",
+        "fields",
+        multiple=True,
+        metavar="OURS=THEIRS",
+        help="In JSONL and Parquet: which key holds which field, as in --field text=body --field url=link.",
+    )
+    workers = click.option(
+        "--workers",
+        type=click.IntRange(1),
+        default=default_workers,
+        show_default="the cores",
+        help="Processes to read with.",
+    )
+    return field(workers(command))
+
+
+@main.command(
+    epilog=example("onrecord read page.html\nonrecord read --format cite pages/\ncat page.txt | onrecord read -")
+)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "jsonl", "csv", "cite"]),
+    help="Default: table on a terminal, else jsonl.",
+)
+@click.option(
+    "--readings", is_flag=True, help="With jsonl: whole readings (article, blocks, statements, problems), one a line."
+)
+@page_options
+def read(paths: tuple[str, ...], form: str | None, readings: bool, fields: tuple[str, ...], workers: int) -> None:
+    """Print the statements of pages: files, folders, or - for standard input. No database."""
+    if readings and form not in (None, "jsonl"):
+        raise UsageError(f"--readings goes with --format jsonl, not {form}")
+    problems: list[Problem] = []
+    found = _readings(paths, fields, workers, problems)
+    if readings:
+        write_readings(found, sys.stdout)
+    else:
+        _print((statement_json(reading, s) for reading in found for s in reading.statements), form)
+    _report(problems)
+
+
+@main.command(
+    epilog=example("onrecord add news.db pages/ crawl.warc.gz\nonrecord add news.db articles.jsonl --field text=body")
+)
+@click.argument("db", metavar="DB")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@page_options
+def add(db: str, paths: tuple[str, ...], fields: tuple[str, ...], workers: int) -> None:
+    """Read pages, or readings, into the record DB, which is made if it is not there.
+
+    Safe to repeat and to kill: what DB has is skipped, a page is kept whole or not at all. What failed is listed at
+    the end, with the reason.
+    """
+    with Store.open(db, create=True) as store, Progress(paths) as progress:
+        counts = add_pages(store, pages(paths, _mapping(fields)), workers, progress.see)
+    click.echo(
+        f"{db}: {counts['added']} pages added with {counts['statements']} statements, {counts['known']} already there",
+        err=True,
+    )
+    _report(progress.problems)
+
+
+@main.command(
+    epilog=example(
+        "onrecord search news.db truce --speaker Lavrov --from 2016-01\nonrecord search news.db '\"cessation of hostilities\"' --format cite"
+    )
+)
+@click.argument("db", metavar="DB")
+@click.argument("words", nargs=-1)
+@click.option("--speaker", help="Who said it.")
+@click.option("--to", help="To whom.")
+@click.option("--about", help="A name or words in the content.")
+@click.option("--outlet", help="Who printed it.")
+@click.option(
+    "--from",
+    "since",
+    metavar="DATE",
+    help="Said, or else published, on this day or later: 2016, 2016-01 or 2016-01-20.",
+)
+@click.option("--until", metavar="DATE", help="On this day or earlier.")
+@click.option("--manner", type=click.Choice(["direct", "indirect", "mixed"]))
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "jsonl", "csv", "cite"]),
+    help="Default: table on a terminal, else jsonl.",
+)
+def search(db: str, words: tuple[str, ...], form: str | None, **wanted: Any) -> None:
+    """Find statements in the record DB by words, "exact phrases", speaker, outlet and date."""
+    with Store.open(db) as store:
+        _print(store.search(Query(words=" ".join(words) or None, **wanted)), form)
+
+
+@main.command(epilog=example("onrecord show news.db 3f9a2c --cite bibtex"))
+@click.argument("db", metavar="DB")
+@click.argument("statement", metavar="ID")
+@click.option("--cite", "style", type=click.Choice(STYLES), help="Print only the citation, in this style.")
+def show(db: str, statement: str, style: str | None) -> None:
+    """Print one statement in its place on the page, with its citation. The beginning of an ID will do."""
+    with Store.open(db) as store:
+        row = store.statement(statement)
+        if row is None:
+            raise UsageError(f"{db}: no statement {statement}; `onrecord search {db}` lists them")
+        reading = store.reading(row["page"])
+    click.echo(cite(row, style) if style or reading is None else page_of(row, reading))
+
+
+@main.command(epilog=example("onrecord export news.db --format csv > statements.csv"))
+@click.argument("db", metavar="DB")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="jsonl", show_default=True)
+def export(db: str, form: str) -> None:
+    """Write every statement of the record DB to standard output."""
+    with Store.open(db) as store:
+        write_statements(store.search(Query(limit=None)), form, sys.stdout)
+
+
+@main.command(epilog=example("onrecord demo\nonrecord demo --db story.db"))
+@click.option(
+    "--db", type=click.Path(dir_okay=False), help="Keep the record here; default: a fresh file in the temporary folder."
+)
+def demo(db: str | None) -> None:
+    """Read the bundled sample pages, an invented story told by invented outlets, and print the record."""
+    path = db or str(Path(tempfile.mkdtemp(prefix="onrecord-")) / "demo.db")
+    with as_file(files("onrecord") / "samples") as folder, Store.open(path, create=True) as store:
+        add_pages(store, pages([str(folder / "pages")]))
+    with Store.open(path) as store:
+        counts = store.counts()
+        rows = list(store.search(Query(limit=None)))
+    click.echo(table(islice(rows, 20), _width()))
+    click.echo(
+        f"{len(rows)} statements from {counts['pages']} pages by {counts['outlets']} outlets; the first 20 are above.\n"
+    )
+    click.echo(f"The record is {path}. Go on with:")
+    click.echo(f"  onrecord search {path} truce\n  onrecord show {path} {rows[0]['id'][:8]}")
+
+
+@main.command(epilog=example("onrecord bench\nonrecord bench pages/\nonrecord bench --warc 20000"))
+@click.argument("paths", nargs=-1, metavar="[PATH...]")
+@click.option(
+    "--warc", type=click.IntRange(1), metavar="N", help="Instead: add N pages from one WARC and watch the memory."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def bench(paths: tuple[str, ...], warc: int | None, as_json: bool) -> None:
+    """Time onrecord on this machine: pages a CPU second, stage by stage, and memory.
+
+    Without PATH the bundled sample pages are read. One process is timed, in CPU seconds, after a warm-up.
+    """
+    with as_file(files("onrecord") / "samples" / "pages") as folder:
+        figures = benches.grow(warc, folder) if warc else benches.stages(paths or (str(folder),))
+    click.echo(benches.as_json(figures) if as_json else benches.as_text(figures))
+
+
+def _readings(
+    paths: tuple[str, ...], fields: tuple[str, ...], workers: int, problems: list[Problem]
+) -> Iterator[Reading]:
+    """The readings of pages; problems met on the way go to the list."""
+    for _, result in read_all(pages(paths, _mapping(fields)), workers):
+        if isinstance(result, Problem):
+            problems.append(result)
+        else:
+            problems.extend(result.problems)
+            yield result
+
+
+def _mapping(fields: tuple[str, ...]) -> Mapping[str, str]:
+    pairs = [field.partition("=") for field in fields]
+    for ours, equals, theirs in pairs:
+        if not (ours and equals and theirs):
+            raise UsageError(f"--field {ours}{equals}{theirs}: write it as OURS=THEIRS, as in --field text=body")
+    return {ours: theirs for ours, _, theirs in pairs}
+
+
+def _print(rows: Iterable[Row], form: str | None) -> None:
+    form = form or ("table" if sys.stdout.isatty() else "jsonl")
+    if form == "table":
+        click.echo(table(rows, _width()))
+    elif form == "cite":
+        for row in rows:
+            click.echo(cite(row, "text"))
+    else:
+        write_statements(rows, form, sys.stdout)
+
+
+def _report(problems: list[Problem]) -> None:
+    """List what could not be read, and leave with exit status 1 if there is any."""
+    for problem in problems:
+        place = f"{problem.file}, {problem.at}" if problem.at else problem.file
+        click.echo(f"{place}: {problem.reason}", err=True)
+    if problems:
+        raise click.exceptions.Exit(1)
+
+
+def _width() -> int:
+    """The terminal's width; 120 columns where the output goes elsewhere."""
+    return shutil.get_terminal_size((120, 24)).columns

@@ -1,0 +1,156 @@
+"""The spine: `read` one page, `read_all` and `add` many.
+
+`read` is page-local, pure and picklable, which is all that several workers need: the record that comes out does not
+depend on their number. Everything that joins pages works later, on what `add` has kept.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from importlib.metadata import version
+from itertools import chain, islice
+from multiprocessing import get_context
+
+from .actors import Registry, name
+from .clean import clean
+from .errors import InputError
+from .extract import extract
+from .record import Article, Page, Problem, Reading, Tagger
+from .rules import Rules
+from .store import Store
+
+# Pages handed to each worker ahead of the one being written: enough to keep it busy, few enough to hold in memory.
+AHEAD = 8
+# Below so many pages, starting workers costs more than they save.
+FEW = 25
+
+Item = Page | Reading | Problem
+Progress = Callable[["Reading | Problem"], None]
+
+
+def made_by(tagger: Tagger) -> str:
+    """Return what stands on every record: the code's version and the tagger's."""
+    return f"onrecord {version('onrecord')} / {tagger.version}"
+
+
+def read(page: Page, tagger: Tagger, registry: Registry) -> Reading:
+    """Read one page: its text, and every statement in it.
+
+    A page that cannot be read is a reading without text, whose problem says why.
+    """
+    try:
+        article, problems = clean(page)  # 1. bytes -> text, blocks, title, outlet, byline, dateline, date
+    except InputError as error:
+        article, problems = Article(text=""), (Problem(stage="clean", reason=str(error), file=page.file),)
+    tags = tagger.tag(article)  # 2. text -> source, cue, content spans and which belong together
+    statements = extract(page.id, article, tags)  # 3. spans -> statements: direct, indirect, mixed; nested
+    statements = name(article, statements, registry)  # 4. 'he', 'the ministry' -> actors
+    return Reading(
+        page=page.id,
+        file=page.file,
+        sha256=page.sha256,
+        url=page.url,
+        fetched=page.fetched,
+        made_by=made_by(tagger),
+        article=article,
+        statements=statements,
+        problems=problems,
+    )
+
+
+def read_all(items: Iterable[Item], workers: int = 1) -> Iterator[tuple[Page | None, Reading | Problem]]:
+    """Read every page, in order, in this process or in several; readings and problems pass through.
+
+    Yields each page beside its reading, and None beside what had no page. Raises InputError if a worker dies.
+    """
+    items = iter(items)
+    first = list(islice(items, FEW))
+    items = chain(first, items)
+    if workers <= 1 or len(first) < FEW:
+        tagger, registry = Rules(), Registry.load()
+        for item in items:
+            yield (item, read(item, tagger, registry)) if isinstance(item, Page) else (None, item)
+        return
+    # Spawned, not forked: a forked child would share the store's open file.
+    with ProcessPoolExecutor(workers, get_context("spawn"), _start_worker) as pool:
+        yield from _in_order(items, pool, workers * AHEAD)
+
+
+def add(store: Store, items: Iterable[Item], workers: int = 1, progress: Progress | None = None) -> Counter[str]:
+    """Read into the store what it does not have yet; return counts of added, known, problems and statements.
+
+    Safe to repeat and to kill: a page is kept whole, with its statements, or not at all.
+    """
+    counts: Counter[str] = Counter()
+    maker = made_by(Rules())
+    for page, result in read_all(_unknown(store, items, maker, counts), workers):
+        if isinstance(result, Problem):
+            store.add_problem(result)
+            counts["problems"] += 1
+        elif store.add(result, page):
+            counts["added"] += 1
+            counts["statements"] += len(result.statements)
+            counts["problems"] += len(result.problems)
+        else:
+            counts["known"] += 1
+        if progress:
+            progress(result)
+    return counts
+
+
+def _unknown(store: Store, items: Iterable[Item], maker: str, counts: Counter[str]) -> Iterator[Item]:
+    """The items that are worth reading: a page already read by this code is only noted as received again."""
+    for item in items:
+        if isinstance(item, Page) and store.has(item.id, maker):
+            store.receive(item)
+            counts["known"] += 1
+        else:
+            yield item
+
+
+def _in_order(
+    items: Iterable[Item], pool: ProcessPoolExecutor, ahead: int
+) -> Iterator[tuple[Page | None, Reading | Problem]]:
+    waiting: deque[tuple[Item, Future[Reading] | None]] = deque()
+    for item in items:
+        waiting.append((item, pool.submit(_read_in_worker, item) if isinstance(item, Page) else None))
+        if len(waiting) >= ahead:
+            yield _result(*waiting.popleft())
+    while waiting:
+        yield _result(*waiting.popleft())
+
+
+def _result(item: Item, future: Future[Reading] | None) -> tuple[Page | None, Reading | Problem]:
+    if not isinstance(item, Page) or future is None:
+        return None, item  # type: ignore[return-value]
+    try:
+        return item, future.result()
+    except BrokenProcessPool:
+        raise InputError(
+            f"{item.file}: a worker ended while reading this page or one near it (out of memory?); what was read "
+            "before is kept: run the same command again, with fewer --workers"
+        ) from None
+
+
+_worker: tuple[Tagger, Registry] | None = None
+
+
+def _start_worker() -> None:
+    global _worker
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent answers an interrupt
+    _worker = Rules(), Registry.load()
+
+
+def _read_in_worker(page: Page) -> Reading:
+    assert _worker is not None, "the pool starts each worker with _start_worker"
+    return read(page, *_worker)
+
+
+def default_workers() -> int:
+    """Return the number of cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
