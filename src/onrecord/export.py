@@ -1,0 +1,144 @@
+"""Outward formats: JSON lines, CSV, and a table for terminals.
+
+JSON lines are exact. CSV is for spreadsheets, which take a cell that begins with = + - or @ for a formula: such a cell
+gets an apostrophe before it, as spreadsheets themselves write it.
+"""
+
+from __future__ import annotations
+
+import csv
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TextIO
+
+import msgspec
+
+from onrecord.errors import UsageError
+
+FORMATS = ("jsonl", "csv")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_LEAST_WIDTH = 60
+_SHORT_ID = 8
+
+# A column of the CSV and where its value lies in the statement's JSON object: the names of the view `statements`.
+_COLUMNS: dict[str, tuple[str, ...]] = {
+    "id": ("id",),
+    "speaker_name": ("speaker", "name"),
+    "manner": ("manner",),
+    "quote_content": ("quote", "content"),
+    "quote_source": ("quote", "source"),
+    "quote_cue": ("quote", "cue"),
+    "outlet": ("outlet",),
+    "title": ("title",),
+    "published_value": ("published", "value"),
+    "published_basis": ("published", "basis"),
+    "url": ("url",),
+    "file": ("file",),
+    "page": ("page",),
+    "content": ("content",),
+    "source": ("source",),
+    "cue": ("cue",),
+    "speaker_id": ("speaker", "id"),
+    "speaker_kind": ("speaker", "kind"),
+    "speaker_office": ("speaker", "office"),
+    "speaker_basis": ("speaker", "basis"),
+    "co_speakers": ("co_speakers",),
+    "addressee": ("addressee",),
+    "via": ("via",),
+    "parent": ("parent",),
+    "said_value": ("said", "value"),
+    "said_basis": ("said", "basis"),
+    "where_name": ("where", "name"),
+    "where_country": ("where", "country"),
+    "contact": ("contact",),
+    "act": ("act",),
+    "score": ("score",),
+    "made_by": ("made_by",),
+}
+
+
+def write(rows: Iterable[Mapping[str, Any]], format: str, stream: TextIO) -> int:
+    """Write statements, as the public JSON objects, in one of FORMATS, and return how many there were.
+
+    Whole readings, as `record.reading_json` gives them, can be written as jsonl. Raises UsageError for another format.
+    """
+    writers: dict[str, Callable[[Iterable[Mapping[str, Any]], TextIO], int]] = {"jsonl": _jsonl, "csv": _csv}
+    if format not in writers:
+        raise UsageError(f"There is no format {format!r}; there are {', '.join(FORMATS)}.")
+    return writers[format](rows, stream)
+
+
+def table(rows: Iterable[Mapping[str, Any]], width: int) -> Iterator[str]:
+    """Return the lines of a table for a terminal of that many columns: its head, then one line a statement."""
+    spare = max(width, _LEAST_WIDTH) - _SHORT_ID - len("2016-01-20") - len("indirect") - 5 * 2
+    name = spare // 4
+    widths = (_SHORT_ID, 10, name, 8, spare - name - name * 2 // 3, name * 2 // 3)
+    yield _line(("id", "date", "speaker", "manner", "content", "outlet"), widths)
+    for row in rows:
+        speaker = _at(row, ("speaker", "name")) or _at(row, ("quote", "source"))
+        date = _at(row, ("said", "value")) or _at(row, ("published", "value"))
+        content = _at(row, ("quote", "content"))
+        yield _line((row["id"][:_SHORT_ID], date, speaker, row["manner"], content, row["outlet"]), widths)
+
+
+def _jsonl(rows: Iterable[Mapping[str, Any]], stream: TextIO) -> int:
+    count = 0
+    for count, row in enumerate(rows, 1):
+        stream.write(msgspec.json.encode(row).decode() + "\n")
+    return count
+
+
+def _csv(rows: Iterable[Mapping[str, Any]], stream: TextIO) -> int:
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    count = 0
+    for count, row in enumerate(rows, 1):
+        writer.writerow([_cell(_at(row, path)) for path in _COLUMNS.values()])
+    return count
+
+
+def _at(row: Any, path: tuple[str, ...]) -> Any:
+    for name in path:
+        row = None if row is None else row.get(name)
+    return row
+
+
+def _cell(value: Any) -> str | float | None:
+    """Return a value as one cell: spans as '12-20;31-40', mentions by their names."""
+    if isinstance(value, (list, tuple)):
+        parts = (part["name"] if isinstance(part, Mapping) else f"{part[0]}-{part[1]}" for part in value)
+        value = ";".join(part for part in parts if part)
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def _line(cells: Iterable[str | None], widths: Iterable[int]) -> str:
+    return "  ".join(_fit(cell or "", width) for cell, width in zip(cells, widths, strict=True)).rstrip()
+
+
+def _fit(text: str, width: int) -> str:
+    """Return the text on one line in so many terminal columns, shortened with … where it is longer."""
+    shown, used = "", 0
+    for letter in " ".join(_printable(text[: width * 8]).split()):
+        wide = _columns(letter)
+        if used + wide > width:
+            while used >= width:
+                used -= _columns(shown[-1])
+                shown = shown[:-1]
+            return shown + "…" + " " * (width - used - 1)
+        shown, used = shown + letter, used + wide
+    return shown + " " * (width - used)
+
+
+def _printable(text: str) -> str:
+    """Return the text without what moves a terminal's cursor, colours it or turns its direction."""
+    return "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text if _kept(c))
+
+
+def _kept(letter: str) -> bool:
+    return unicodedata.category(letter) not in ("Cf", "Cs", "Co", "Cn")
+
+
+def _columns(letter: str) -> int:
+    if unicodedata.combining(letter):
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1

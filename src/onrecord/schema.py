@@ -1,0 +1,216 @@
+"""The tables, views and index of the record's file, and the steps that bring an older file up to date.
+
+`docs/format.md` describes them for readers. `STEPS[n]` takes a file from version n to n + 1: a published step is never
+edited, a change is one more step. Views hold no data, so they are dropped and made anew after any step.
+"""
+
+from __future__ import annotations
+
+APPLICATION_ID = 0x4F4E5243  # "ONRC" in the header of the file
+
+FIRST_STEP = """
+CREATE TABLE page (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  sha256 TEXT NOT NULL,
+  url TEXT,
+  media_type TEXT,
+  charset TEXT,
+  given TEXT
+);
+CREATE TABLE original (
+  sha256 TEXT PRIMARY KEY,
+  size INTEGER NOT NULL,
+  zlib BLOB NOT NULL
+);
+CREATE TABLE receipt (
+  number INTEGER PRIMARY KEY,
+  page INTEGER NOT NULL REFERENCES page,
+  file TEXT NOT NULL,
+  fetched TEXT
+);
+CREATE UNIQUE INDEX receipt_once ON receipt (page, coalesce(fetched, '~'), file);
+CREATE TABLE text (
+  number INTEGER PRIMARY KEY,
+  sha256 TEXT NOT NULL UNIQUE,
+  text TEXT NOT NULL
+);
+CREATE TABLE reading (
+  number INTEGER PRIMARY KEY,
+  page INTEGER NOT NULL REFERENCES page,
+  made_by TEXT NOT NULL,
+  current INTEGER NOT NULL,
+  text INTEGER NOT NULL REFERENCES text,
+  title TEXT,
+  outlet TEXT,
+  byline TEXT,
+  dateline TEXT,
+  published TEXT,
+  other_dates TEXT NOT NULL,
+  agencies TEXT NOT NULL,
+  blocks TEXT NOT NULL,
+  UNIQUE (page, made_by)
+);
+CREATE UNIQUE INDEX reading_current ON reading (page) WHERE current;
+CREATE TABLE statement (
+  number INTEGER PRIMARY KEY,
+  reading INTEGER NOT NULL REFERENCES reading,
+  position INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  date TEXT,
+  manner TEXT NOT NULL,
+  quote_source TEXT NOT NULL,
+  quote_cue TEXT NOT NULL,
+  quote_content TEXT NOT NULL,
+  source TEXT NOT NULL,
+  cue TEXT NOT NULL,
+  content TEXT NOT NULL,
+  speaker TEXT,
+  co_speakers TEXT NOT NULL,
+  addressee TEXT NOT NULL,
+  via TEXT NOT NULL,
+  parent TEXT,
+  said TEXT,
+  "where" TEXT,
+  contact TEXT,
+  act TEXT,
+  score REAL NOT NULL,
+  UNIQUE (reading, position)
+);
+CREATE INDEX statement_id ON statement (id);
+CREATE INDEX statement_date ON statement (date IS NULL, date);
+CREATE TABLE contact (
+  number INTEGER PRIMARY KEY,
+  reading INTEGER NOT NULL REFERENCES reading,
+  position INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  participants TEXT NOT NULL,
+  initiated_by TEXT,
+  "where" TEXT,
+  "on" TEXT,
+  status TEXT NOT NULL,
+  spans TEXT NOT NULL,
+  UNIQUE (reading, position)
+);
+CREATE INDEX contact_id ON contact (id);
+CREATE TABLE problem (
+  number INTEGER PRIMARY KEY,
+  reading INTEGER REFERENCES reading,
+  position INTEGER,
+  stage TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  file TEXT,
+  at TEXT
+);
+CREATE INDEX problem_reading ON problem (reading, position);
+CREATE UNIQUE INDEX problem_once ON problem (file, stage, reason, coalesce(at, '')) WHERE reading IS NULL;
+CREATE VIRTUAL TABLE search USING fts5 (
+  content, source, speaker, addressee, title, outlet,
+  content = 'search_words', content_rowid = 'number', tokenize = 'porter unicode61 remove_diacritics 2'
+);
+"""
+
+# The views that people read come last; `search_words` is what the full-text index takes its words from.
+VIEWS = """
+DROP VIEW IF EXISTS search_words;
+CREATE VIEW search_words AS
+SELECT
+  s.number,
+  s.reading,
+  s.quote_content AS content,
+  s.quote_source AS source,
+  coalesce(json_extract(s.speaker, '$.name'), s.quote_source) || coalesce(' ' || json_extract(s.speaker, '$.id'), '')
+    || coalesce((SELECT group_concat(' ' || json_extract(value, '$.name'), '') FROM json_each(s.co_speakers)), '')
+    AS speaker,
+  coalesce((SELECT group_concat(json_extract(value, '$.name'), ' ') FROM json_each(s.addressee)), '') AS addressee,
+  coalesce(json_extract(r.title, '$.text'), '') AS title,
+  coalesce(json_extract(r.outlet, '$.name'), '') AS outlet
+FROM statement AS s JOIN reading AS r ON r.number = s.reading;
+
+DROP VIEW IF EXISTS pages;
+CREATE VIEW pages AS
+SELECT
+  p.id,
+  (SELECT file FROM receipt WHERE page = p.number ORDER BY coalesce(fetched, '~'), file LIMIT 1) AS file,
+  p.url,
+  (SELECT fetched FROM receipt WHERE page = p.number ORDER BY coalesce(fetched, '~'), file LIMIT 1) AS fetched,
+  json_extract(r.outlet, '$.name') AS outlet_name,
+  json_extract(r.title, '$.text') AS title_text,
+  json_extract(r.published, '$.value') AS published_value,
+  json_extract(r.byline, '$.text') AS byline_text,
+  json_extract(r.dateline, '$.text') AS dateline_text,
+  (SELECT count(*) FROM statement WHERE reading = r.number) AS statements,
+  t.text,
+  r.title, r.outlet, r.byline, r.dateline, r.published, r.other_dates, r.agencies, r.blocks,
+  p.media_type, p.charset, p.given, p.sha256, r.made_by
+FROM page AS p
+LEFT JOIN reading AS r ON r.page = p.number AND r.current
+LEFT JOIN text AS t ON t.number = r.text;
+
+DROP VIEW IF EXISTS statements;
+CREATE VIEW statements AS
+SELECT
+  s.id,
+  s.date,
+  json_extract(s.speaker, '$.name') AS speaker_name,
+  s.manner,
+  s.quote_content,
+  s.quote_source,
+  s.quote_cue,
+  json_extract(r.outlet, '$.name') AS outlet,
+  json_extract(r.title, '$.text') AS title,
+  json_extract(r.published, '$.value') AS published_value,
+  json_extract(s.speaker, '$.kind') AS speaker_kind,
+  json_extract(s.speaker, '$.office') AS speaker_office,
+  json_extract(s.speaker, '$.basis') AS speaker_basis,
+  json_extract(s.speaker, '$.id') AS speaker_id,
+  (SELECT group_concat(json_extract(value, '$.name'), '; ') FROM json_each(s.addressee)) AS addressee_names,
+  (SELECT group_concat(json_extract(value, '$.name'), '; ') FROM json_each(s.via)) AS via_names,
+  json_extract(s.said, '$.value') AS said_value,
+  json_extract(s."where", '$.name') AS where_name,
+  p.id AS page,
+  (SELECT file FROM receipt WHERE page = p.number ORDER BY coalesce(fetched, '~'), file LIMIT 1) AS file,
+  p.url,
+  r.published,
+  s.source, s.cue, s.content,
+  json_object('source', s.quote_source, 'cue', s.quote_cue, 'content', s.quote_content) AS quote,
+  s.speaker, s.co_speakers, s.addressee, s.via, s.parent, s.said, s."where", s.contact, s.act, s.score, r.made_by
+FROM statement AS s
+JOIN reading AS r ON r.number = s.reading AND r.current
+JOIN page AS p ON p.number = r.page;
+
+DROP VIEW IF EXISTS contacts;
+CREATE VIEW contacts AS
+SELECT
+  c.id,
+  c.kind,
+  (SELECT group_concat(json_extract(value, '$.name'), '; ') FROM json_each(c.participants)) AS participant_names,
+  json_extract(c.initiated_by, '$.name') AS initiated_by_name,
+  json_extract(c."where", '$.name') AS where_name,
+  json_extract(c."on", '$.value') AS on_value,
+  c.status,
+  p.id AS page,
+  c.participants, c.initiated_by, c."where", c."on", c.spans, r.made_by
+FROM contact AS c
+JOIN reading AS r ON r.number = c.reading AND r.current
+JOIN page AS p ON p.number = r.page;
+
+DROP VIEW IF EXISTS problems;
+CREATE VIEW problems AS
+SELECT
+  x.stage,
+  x.reason,
+  coalesce(
+    x.file, (SELECT file FROM receipt WHERE page = p.number ORDER BY coalesce(fetched, '~'), file LIMIT 1)
+  ) AS file,
+  x.at,
+  p.id AS page,
+  r.made_by
+FROM problem AS x
+LEFT JOIN reading AS r ON r.number = x.reading
+LEFT JOIN page AS p ON p.number = r.page
+WHERE x.reading IS NULL OR r.current;
+"""
+
+STEPS: tuple[str, ...] = (FIRST_STEP,)
