@@ -1,0 +1,136 @@
+"""The accuracy gate: measures onrecord on the shared gold and fails where a figure is below its floor.
+
+    python evaluation/gate.py              check every figure (exit status 1 if one is below its floor)
+    python evaluation/gate.py --raise      write the figures reached now as floors; floors only rise
+    python evaluation/gate.py --gold       after a change of the gold: write its new hash, floors as they are
+
+A floor is the figure that was reached, less nothing: the same bytes, code and model give the same figure. A figure that
+is better when smaller is kept as its complement, so that floors only ever rise.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import html_bodies
+import pages
+import speakers
+import statements
+import text_blocks
+from shared import SHARED, hash_of
+
+FLOORS = Path(__file__).with_name("floors.json")
+DATA = SHARED / "data"
+PLACES = 4  # decimals kept: the last bits of a float may differ between machines
+
+Figures = dict[str, float]
+
+
+def html() -> Figures:
+    """Return the F1 of the bodies of the real HTML pages."""
+    return {"body_f1": html_bodies.measure(DATA / "html-pages")["f1"]}
+
+
+def text() -> Figures:
+    """Return how well flattened HTML pages are labelled, and how much of clean articles is kept."""
+    return text_blocks.figures(SHARED)
+
+
+def gold_pages(folder: str) -> Callable[[], Figures]:
+    """Return a measure over a folder of gold pages: body, clutter left out, imprint, statements, speakers."""
+
+    def measure() -> Figures:
+        pooled = pages.measure(DATA / folder)
+        shares = ("title", "published", "outlet", "speaker")
+        return {
+            "body_f1": pooled["body"]["f1"],
+            "clutter_left_out": 1 - (pooled["boilerplate_kept"]["share"] or 0),
+            "statements_f1": pooled["statements"]["f1"],
+            "who_said_what_f1": pooled["who_said_what"]["f1"],
+            **{name: pooled[name]["share"] for name in shares},
+        }
+
+    return measure
+
+
+def polnear() -> Figures:
+    """Return who-said-what F1 of the rules on PolNeAR dev: all, direct and the rest."""
+    return statements.figures(DATA / "polnear" / "dev")
+
+
+def gold_spans() -> Figures:
+    """Return the share of speakers resolved where the spans are given."""
+    return speakers.figures(DATA / "polnear" / "dev" / "speakers")
+
+
+MEASURES: dict[str, tuple[str, Callable[[], Figures]]] = {
+    "html-pages": ("html-pages/*.json", html),
+    "text-blocks": ("html-pages/*.json", text),
+    "seeds": ("seeds/*.*", gold_pages("seeds")),
+    "press": ("press/*.*", gold_pages("press")),
+    "polnear-dev": ("polnear/dev/*/*.*", polnear),
+    "speakers-dev": ("polnear/dev/speakers/*.json", gold_spans),
+}
+
+
+def measured() -> Iterator[tuple[str, str, Figures]]:
+    """Yield each measure's name, the hash of its gold and its figures."""
+    for name, (pattern, measure) in MEASURES.items():
+        yield name, hash_of(DATA.glob(pattern)), {k: round(v, PLACES) for k, v in measure().items()}
+
+
+def check(floors: dict[str, Any], found: list[tuple[str, str, Figures]]) -> list[str]:
+    """Return a sentence for each figure below its floor, or that has none, and for each gold that has changed."""
+    wrong = []
+    for name, gold, figures in found:
+        known = floors.get(name, {"gold": None, "floors": {}})
+        if known["gold"] != gold:
+            wrong.append(f"{name}: the gold is not the one that the floors were measured on (--gold takes the new one)")
+        for figure, value in figures.items():
+            floor = known["floors"].get(figure)
+            if floor is None:
+                wrong.append(f"{name} {figure}: {value} has no floor yet (--raise writes it)")
+            elif value < floor:
+                wrong.append(f"{name} {figure}: {value} is below its floor {floor}")
+    return wrong
+
+
+def raised(floors: dict[str, Any], found: list[tuple[str, str, Figures]]) -> dict[str, Any]:
+    """Return the floors, each at what was reached now or where it stood, whichever is higher."""
+    result = {}
+    for name, gold, figures in found:
+        old = floors.get(name, {"floors": {}})["floors"]
+        result[name] = {"gold": gold, "floors": {k: max(v, old.get(k, 0.0)) for k, v in figures.items()}}
+    return result
+
+
+def main(arguments: list[str]) -> int:
+    """Check, or with an option rewrite, the floors."""
+    if not DATA.is_dir():
+        print(f"gate: skipped, the shared gold is not here ({DATA.name} beside the repository)")
+        return 0
+    floors = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
+    found = list(measured())
+    for name, _, figures in found:
+        known = floors.get(name, {"floors": {}})["floors"]
+        for figure, value in figures.items():
+            print(f"{name:<14} {figure:<20} {value:>7.4f}   floor {known.get(figure, 'none')}")
+    if "--raise" in arguments:
+        floors = raised(floors, found)
+    elif "--gold" in arguments:
+        for name, gold, _ in found:
+            floors.setdefault(name, {"floors": {}})["gold"] = gold
+    else:
+        wrong = check(floors, found)
+        print("\n".join(wrong) or "gate: every figure is at or above its floor")
+        return 1 if wrong else 0
+    FLOORS.write_text(json.dumps(floors, indent=2) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,56 @@
+"""Reads gold pages whole and scores what came out: body, clutter, imprint, statements, speakers.
+
+python evaluation/pages.py ../shared/data/seeds [--errors]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from onrecord.ingest import pages
+from shared import SHARED, score
+
+from onrecord.pipeline import read_all
+from onrecord.record import Reading, reading_json
+
+
+def write_readings(gold: Path, out: Path) -> None:
+    """Read every text file of the folder and write the readings, one a line."""
+    with out.open("w", encoding="utf-8") as stream:
+        for _, reading in read_all(pages([str(path) for path in sorted(gold.glob("*.txt"))])):
+            if not isinstance(reading, Reading):
+                raise SystemExit(reading.reason)
+            stream.write(json.dumps(reading_json(reading), ensure_ascii=False) + "\n")
+
+
+def measure(gold: Path) -> dict[str, Any]:
+    """Return the shared page scorer's pooled figures for a folder of gold pages."""
+    with tempfile.TemporaryDirectory() as folder:
+        readings = Path(folder) / "readings.jsonl"
+        write_readings(gold, readings)
+        pooled: dict[str, Any] = score("score_pages.py", gold, readings)["pooled"]
+    return pooled
+
+
+def main() -> None:
+    """Print the scorer's table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--errors", action="store_true", help="list everything missed, spurious and wrong")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        readings = Path(folder) / "readings.jsonl"
+        write_readings(arguments.gold, readings)
+        more = ["--errors"] if arguments.errors else []
+        command = [sys.executable, str(SHARED / "bench" / "score_pages.py"), str(arguments.gold), str(readings), *more]
+        subprocess.run(command, check=True)
+
+
+if __name__ == "__main__":
+    main()
