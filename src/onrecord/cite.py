@@ -11,11 +11,16 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from onrecord.errors import UsageError
+from .errors import UsageError
 
 STYLES = ("text", "csl", "bibtex")
 
-_MONTHS = "January February March April May June July August September October November December".split()
+# fmt: off
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)
+# fmt: on
 _INFERRED = frozenset({"pronoun", "description", "metonym", "implicit"})
 _MANNERS = {"indirect": " (indirect speech)", "mixed": " (partly indirect speech)"}
 _SHORT_ID = 12

@@ -13,11 +13,11 @@ from typing import Any, TextIO
 
 import msgspec
 
-from onrecord.errors import UsageError
+from .errors import UsageError
 
 FORMATS = ("jsonl", "csv")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-_LEAST_WIDTH = 60
+_LEAST_WIDTH = 80
 _SHORT_ID = 8
 
 # A column of the CSV and where its value lies in the statement's JSON object: the names of the view `statements`.
@@ -69,22 +69,28 @@ def write(rows: Iterable[Mapping[str, Any]], format: str, stream: TextIO) -> int
 
 
 def table(rows: Iterable[Mapping[str, Any]], width: int) -> Iterator[str]:
-    """Return the lines of a table for a terminal of that many columns: its head, then one line a statement."""
-    spare = max(width, _LEAST_WIDTH) - _SHORT_ID - len("2016-01-20") - len("indirect") - 5 * 2
-    name = spare // 4
-    widths = (_SHORT_ID, 10, name, 8, spare - name - name * 2 // 3, name * 2 // 3)
-    yield _line(("id", "date", "speaker", "manner", "content", "outlet"), widths)
+    """Return the lines of a table for a terminal of that many columns: its head, then one line a statement.
+
+    Long cells end in …; `show` and the other formats have the whole words.
+    """
+    fixed = {"id": _SHORT_ID, "date": len("2016-01-20"), "manner": len("indirect")}
+    gaps = 2 * 5
+    spare = max(width, _LEAST_WIDTH) - sum(fixed.values()) - gaps
+    speaker, outlet = spare * 22 // 100, spare * 18 // 100
+    widths = (fixed["id"], fixed["date"], outlet, speaker, fixed["manner"], spare - speaker - outlet)
+    yield _line(("id", "date", "outlet", "speaker", "manner", "statement"), widths)
     for row in rows:
-        speaker = _at(row, ("speaker", "name")) or _at(row, ("quote", "source"))
+        name = _at(row, ("speaker", "name")) or _at(row, ("quote", "source"))
         date = _at(row, ("said", "value")) or _at(row, ("published", "value"))
         content = _at(row, ("quote", "content"))
-        yield _line((row["id"][:_SHORT_ID], date, speaker, row["manner"], content, row["outlet"]), widths)
+        yield _line((row["id"][:_SHORT_ID], date, row["outlet"], name, row["manner"], content), widths)
 
 
 def _jsonl(rows: Iterable[Mapping[str, Any]], stream: TextIO) -> int:
     count = 0
-    for count, row in enumerate(rows, 1):
+    for row in rows:
         stream.write(msgspec.json.encode(row).decode() + "\n")
+        count += 1
     return count
 
 
@@ -92,8 +98,9 @@ def _csv(rows: Iterable[Mapping[str, Any]], stream: TextIO) -> int:
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(_COLUMNS)
     count = 0
-    for count, row in enumerate(rows, 1):
+    for row in rows:
         writer.writerow([_cell(_at(row, path)) for path in _COLUMNS.values()])
+        count += 1
     return count
 
 
@@ -118,7 +125,7 @@ def _line(cells: Iterable[str | None], widths: Iterable[int]) -> str:
 def _fit(text: str, width: int) -> str:
     """Return the text on one line in so many terminal columns, shortened with … where it is longer."""
     shown, used = "", 0
-    for letter in " ".join(_printable(text[: width * 8]).split()):
+    for letter in " ".join(printable(text[: width * 8]).split()):
         wide = _columns(letter)
         if used + wide > width:
             while used >= width:
@@ -129,7 +136,7 @@ def _fit(text: str, width: int) -> str:
     return shown + " " * (width - used)
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Return the text without what moves a terminal's cursor, colours it or turns its direction."""
     return "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text if _kept(c))
 

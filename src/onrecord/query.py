@@ -7,7 +7,7 @@ import unicodedata
 
 from msgspec import Struct
 
-from onrecord.errors import UsageError
+from .errors import UsageError
 
 _PHRASE = re.compile(r'["“”„«»]([^"“”„«»]*)["“”„«»]')
 _WORD = re.compile(r"[^\W_]+")
@@ -38,20 +38,20 @@ class Query(Struct, frozen=True, kw_only=True):
         """Raise UsageError where a part has a value that nothing can match."""
         for name, value in (("from", self.since), ("until", self.until)):
             if value is not None and not _DATE.fullmatch(value):
-                raise UsageError(
-                    f"{name} takes a year, a month or a day such as 2016, 2016-01 or 2016-01-20, not {value!r}."
-                )
+                raise UsageError(f"{name} takes a date such as 2016, 2016-01 or 2016-01-20, not {value!r}.")
         if self.manner is not None and self.manner not in _MANNERS:
             raise UsageError(f"manner is one of {', '.join(_MANNERS)}, not {self.manner!r}.")
         if self.limit is not None and self.limit < 0:
             raise UsageError(f"limit is the number of statements to give, not {self.limit}.")
 
 
-class Match(Struct, frozen=True):
-    """A full-text query, and the phrases that the rows it finds must hold to the letter: pairs of columns and phrase."""
+class Conditions(Struct, frozen=True):
+    """A query in SQL over `statement AS s`, `search_words AS w` and `search`: what must hold, and the values in it."""
 
-    expression: str
-    exact: tuple[tuple[tuple[str, ...], str], ...]
+    clauses: tuple[str, ...]
+    values: tuple[str, ...]
+    full_text: bool
+    to_the_letter: bool
 
 
 def plain_words(text: str) -> str:
@@ -60,8 +60,36 @@ def plain_words(text: str) -> str:
     return f" {' '.join(_WORD.findall(letters))} "
 
 
-def match(query: Query) -> Match | None:
-    """Return the full-text part of a query, or None where it has none."""
+def has_words(text: str, words: str) -> bool:
+    """Whether the text has the words to the letter, but for case and accents; SQL calls it."""
+    return plain_words(words) in plain_words(text)
+
+
+def conditions(query: Query) -> Conditions:
+    """Return what a statement must fulfil; raise UsageError where the query has a value that nothing can match."""
+    query.check()
+    terms, exact = _terms(query)
+    held: list[tuple[str, tuple[str, ...]]] = []
+    if terms:
+        held.append(("search MATCH ?", (" AND ".join(terms),)))
+    for columns, phrase in exact:
+        held.append((" OR ".join(f"has_words(w.{column}, ?)" for column in columns), (phrase,) * len(columns)))
+    # Two dates are compared as far as the shorter one goes; of an interval, its last day or its first one.
+    if query.since is not None:
+        last = "substr(s.date, instr(s.date, '/') + 1)"
+        held.append((f"substr({last}, 1, length(?)) >= substr(?, 1, length({last}))", (query.since,) * 2))
+    if query.until is not None:
+        first = "substr(s.date, 1, instr(s.date || '/', '/') - 1)"
+        held.append((f"substr({first}, 1, length(?)) <= substr(?, 1, length({first}))", (query.until,) * 2))
+    if query.manner is not None:
+        held.append(("s.manner = ?", (query.manner,)))
+    clauses = tuple(f"({clause})" for clause, _ in held)
+    values = tuple(value for _, values in held for value in values)
+    return Conditions(clauses, values, bool(terms), bool(exact))
+
+
+def _terms(query: Query) -> tuple[list[str], list[tuple[tuple[str, ...], str]]]:
+    """Return the parts of the full-text query, and the words that must stand to the letter with their columns."""
     terms: list[str] = []
     exact: list[tuple[tuple[str, ...], str]] = []
     parts = (
@@ -71,7 +99,7 @@ def match(query: Query) -> Match | None:
         (query.to, ("addressee",), True),
         (query.outlet, ("outlet",), True),
     )
-    for given, columns, names in parts:
+    for given, columns, is_name in parts:
         if not given or not given.strip():
             continue
         text = given.replace("\0", " ").encode(errors="replace").decode()
@@ -79,7 +107,7 @@ def match(query: Query) -> Match | None:
         loose = _PHRASE.sub(" ", text).replace('"', " ").split()
         sought = [term for term in (*phrases, *loose) if any(map(str.isalnum, term))]
         # The index cuts and stems what stands between its quotation marks just as it did the text, so nothing in there
-        # is syntax. Words that hold no letter find nothing, which an empty phrase says.
+        # is syntax. Words without a letter find nothing, which is what an empty phrase says.
         terms += [f'{{{" ".join(columns)}}} : "{term}"' for term in sought] or ['{content} : ""']
-        exact += [(columns, plain_words(term)) for term in sought if names or term in phrases]
-    return Match(" AND ".join(terms), tuple(exact)) if terms else None
+        exact += [(columns, term) for term in sought if is_name or term in phrases]
+    return terms, exact
