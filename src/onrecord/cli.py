@@ -22,14 +22,15 @@ import click
 from . import bench as benches
 from .cite import STYLES, cite
 from .errors import OnrecordError, UsageError
-from .export import FORMATS, write_readings, write_statements
+from .export import FORMATS, table, write
 from .ingest import pages
 from .pipeline import add as add_pages
 from .pipeline import default_workers, read_all
 from .progress import Progress
-from .record import Problem, Reading, statement_json
-from .screen import page_of, table
-from .store import Query, Store
+from .query import Query
+from .record import Problem, Reading, reading_json, statement_json
+from .screen import page_of
+from .store import Store
 
 Command = Callable[..., Any]
 Row = dict[str, Any]
@@ -107,7 +108,7 @@ def read(paths: tuple[str, ...], form: str | None, readings: bool, fields: tuple
     problems: list[Problem] = []
     found = _readings(paths, fields, workers, problems)
     if readings:
-        write_readings(found, sys.stdout)
+        write(map(reading_json, found), "jsonl", sys.stdout)
     else:
         _print((statement_json(reading, s) for reading in found for s in reading.statements), form)
     _report(problems)
@@ -136,7 +137,7 @@ def add(db: str, paths: tuple[str, ...], fields: tuple[str, ...], workers: int) 
 
 @main.command(
     epilog=example(
-        "onrecord search news.db truce --speaker Lavrov --from 2016-01\nonrecord search news.db '\"cessation of hostilities\"' --format cite"
+        "onrecord search news.db truce --speaker Brunn --from 2031-03\nonrecord search news.db '\"the truce\"'"
     )
 )
 @click.argument("db", metavar="DB")
@@ -186,7 +187,7 @@ def show(db: str, statement: str, style: str | None) -> None:
 def export(db: str, form: str) -> None:
     """Write every statement of the record DB to standard output."""
     with Store.open(db) as store:
-        write_statements(store.search(Query(limit=None)), form, sys.stdout)
+        write(store.search(Query()), form, sys.stdout)
 
 
 @main.command(epilog=example("onrecord demo\nonrecord demo --db story.db"))
@@ -200,8 +201,8 @@ def demo(db: str | None) -> None:
         add_pages(store, pages([str(folder / "pages")]))
     with Store.open(path) as store:
         counts = store.counts()
-        rows = list(store.search(Query(limit=None)))
-    click.echo(table(islice(rows, 20), _width()))
+        rows = list(store.search(Query()))
+    click.echo("\n".join(table(islice(rows, 20), _width())))
     click.echo(
         f"{len(rows)} statements from {counts['pages']} pages by {counts['outlets']} outlets; the first 20 are above.\n"
     )
@@ -248,12 +249,13 @@ def _mapping(fields: tuple[str, ...]) -> Mapping[str, str]:
 def _print(rows: Iterable[Row], form: str | None) -> None:
     form = form or ("table" if sys.stdout.isatty() else "jsonl")
     if form == "table":
-        click.echo(table(rows, _width()))
+        for line in table(rows, _width()):
+            click.echo(line)
     elif form == "cite":
         for row in rows:
             click.echo(cite(row, "text"))
     else:
-        write_statements(rows, form, sys.stdout)
+        write(rows, form, sys.stdout)
 
 
 def _report(problems: list[Problem]) -> None:

@@ -1,9 +1,8 @@
-"""What the shell shows to a person: a table of statements, and one statement in its place on the page."""
+"""One statement as the shell shows it to a person: in its place on the page, its spans marked, with its citation."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable
 from typing import Any
 
 import click
@@ -13,21 +12,7 @@ from .record import Block, Reading
 
 Row = dict[str, Any]
 
-# Column headings with their share of the width that the fixed columns leave; 0 is a fixed column.
-COLUMNS = (("id", 8, 0), ("date", 10, 0), ("outlet", 0, 18), ("speaker", 0, 22), ("manner", 8, 0), ("statement", 0, 60))
 STYLES: dict[str, dict[str, bool]] = {"source": {"underline": True}, "cue": {"italic": True}, "content": {"bold": True}}
-
-
-def table(rows: Iterable[Row], width: int) -> str:
-    """Return statements as a table of `width` columns, one a line, long cells cut with an ellipsis."""
-    room = max(width, 80) - sum(fixed for _, fixed, _ in COLUMNS) - 2 * (len(COLUMNS) - 1)
-    shares = sum(share for _, _, share in COLUMNS)
-    widths = [fixed or room * share // shares for _, fixed, share in COLUMNS]
-    lines = ["  ".join(f"{title:<{size}}" for (title, _, _), size in zip(COLUMNS, widths, strict=True)).rstrip()]
-    for row in rows:
-        cells = zip(_cells(row), widths, strict=True)
-        lines.append("  ".join(f"{_cut(text, size):<{size}}" for text, size in cells).rstrip())
-    return "\n".join(lines)
 
 
 def page_of(row: Row, reading: Reading) -> str:
@@ -52,13 +37,6 @@ def page_of(row: Row, reading: Reading) -> str:
     head = "\n".join(f"{label:<10} {value}" for label, value in facts if value)
     paragraphs = "\n\n".join(_paragraph(text, block, row) for block in _blocks_of(reading, row))
     return f"{head}\n\n{paragraphs}\n\n{cite(row, 'text')}"
-
-
-def _cells(row: Row) -> tuple[str, ...]:
-    speaker = row["speaker"] or {}
-    said = (row["said"] or row["published"] or {}).get("value") or ""
-    name = speaker.get("name") or f"({speaker.get('kind', 'none')})"
-    return row["id"][:8], said[:10], row["outlet"] or "", name, row["manner"], row["quote"]["content"]
 
 
 def _cut(text: str, size: int) -> str:
