@@ -1,0 +1,291 @@
+"""Names on a page: where they stand, the titles and descriptions beside them, and what their form says of their kind."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from . import nouns
+from .registry import Registry
+from .record import Span
+
+# A word, an acronym with its dots, or one of the marks that part names.
+WORD = re.compile(r"(?:[A-Z]\.){2,}|@?[^\W_]+(?:[-’'&][^\W_]+)*")
+POSSESSIVE = re.compile(r"['’]s?\Z")
+PARTICLES = frozenset("de la le du di da del della der den van von ter ten bin ibn abu y e zu dos das al el".split())
+ARABIC = re.compile(r"(?:al|el|ash|as|an|ar|at|ad|ul|ur)-[A-ZÀ-Þ]")
+# What may stand between two words of one name: nothing but a blank, or the dot of an initial or of a title.
+ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof gen lt col sgt capt maj adm gov sen rep sens reps st jr sr rev hon cpl cmdr del supt atty".split()
+)
+AFTER_DOT = re.compile(r"[\"”’'»)\]]*\s")
+SENTENCE = re.compile(r"[.!?][\"”’'»)\]]*\s+(?=[\"“‘'«(\[]*[^\Wa-z_])|\n\s*")
+JOINERS = {" of ", " of the ", " for ", " and ", " & ", " on ", " for the ", " on the ", " in ", " to "}
+# Apposed words run to the next comma, bracket or dash, or to the sentence's end.
+APPOSITION = re.compile(r",\s+([^,.;:()\n“”\"—–]{3,120})(?=[,.;:()\n“”\"—–]|\Z)|\s\(([^()\n]{2,60})\)")
+COPULA = re.compile(
+    r",?\s+(?:who\s+)?(?:is|was|became|remains)\s+((?:an?|the|[^\W\d_]+['’]s)\s[^,.;:()\n“”\"—–]{3,80})"
+)
+BEFORE = re.compile(
+    r"(?:^|[,;:.\n“\"—–]\s*)((?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[^\W\d_]+['’]s)\s[^,.;:\n“”\"—–]{3,90}),\s*\Z"
+)
+LOWER_BEFORE = re.compile(r"(?:[^\W_]+(?:[-’'.&][^\W_]+)*\.? ){1,6}\Z")
+
+
+class Name(Struct, frozen=True):
+    """A name as it stands on the page, without its titles.
+
+    `titles` are the words before it that say what it is ('Foreign Minister', 'spokesman'), `apposed` those after it.
+    `kind` is what its form shows: person, organisation, state, title (a title alone), or '' where it shows nothing.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    titles: str = ""
+    apposed: tuple[str, ...] = ()
+    begin: int = 0  # where its titles begin
+    sentence: int = 0
+    first: bool = False  # it opens its sentence
+    possessive: bool = False
+
+    @property
+    def words(self) -> list[str]:
+        """The words of the name."""
+        return self.text.split()
+
+
+class Text:
+    """A page's text with its sentences and paragraphs, and every name in it, in order."""
+
+    def __init__(self, text: str, paragraphs: Sequence[tuple[int, int, str]], registry: Registry) -> None:
+        """Find the names in the paragraphs (start, end and block kind of each)."""
+        self.text = text
+        self.registry = registry
+        self.paragraphs = [start for start, _, _ in paragraphs]
+        self.kinds = [kind for _, _, kind in paragraphs]
+        self.sentences = [p for start, end, _ in paragraphs for p in (start, *_sentence_starts(text, start, end))]
+        self.names: list[Name] = []
+        for start, end, _ in paragraphs:
+            self.names += (self._name(run) for run in self._runs(start, end))
+        self.starts = [name.start for name in self.names]
+
+    def sentence(self, position: int) -> int:
+        """The number of the sentence that a position is in."""
+        return bisect_right(self.sentences, position) - 1
+
+    def paragraph(self, position: int) -> int:
+        """The number of the paragraph that a position is in."""
+        return bisect_right(self.paragraphs, position) - 1
+
+    def kind_of_block(self, position: int) -> str:
+        """The kind of the block that a position is in."""
+        return self.kinds[max(0, self.paragraph(position))] if self.kinds else "body"
+
+    def within(self, start: int, end: int) -> list[Name]:
+        """The names that begin between two offsets."""
+        first = bisect_right(self.starts, start - 1)
+        return self.names[first : bisect_right(self.starts, end - 1)]
+
+    def _runs(self, start: int, end: int) -> Iterator[list[Span]]:
+        """Give the spans of the words of each capitalised run."""
+        run: list[Span] = []
+        for match in WORD.finditer(self.text, start, end):
+            word = match[0]
+            if not (word[0].isupper() or word[0] == "@" or ARABIC.match(word)):
+                continue
+            last = match.end() - _possessive(word)
+            if run and self._goes_on(run, match.start(), word):
+                run.append((match.start(), last))
+            else:
+                if run:
+                    yield run
+                run = [] if self._never_begins(word, match.start()) else [(match.start(), last)]
+        if run:
+            yield run
+
+    def _never_begins(self, word: str, start: int) -> bool:
+        return word.casefold() in nouns.NEVER_NAMES and not (
+            word.isupper() and len(word) > 1 and word not in ("AND", "THE")
+        )
+
+    def _goes_on(self, run: list[Span], start: int, word: str) -> bool:
+        """Whether a capitalised word at `start` belongs to the name before it."""
+        first, last = run[-1]
+        gap = self.text[last:start]
+        before = self.text[first:last]
+        if word.casefold() in nouns.NEVER_NAMES and not word.isupper():
+            return False
+        if gap in (" ", "\u00a0"):
+            return True
+        if gap == ". " or gap == ".":
+            return len(before) == 1 or before.casefold() in ABBREVIATIONS
+        inner = gap.strip(" \u00a0")
+        if len(gap) < 16 and "\n" not in gap and inner and all(w in PARTICLES for w in inner.split()):
+            return True
+        if gap in JOINERS:
+            return self._joins(run, gap.strip(), word)
+        return False
+
+    def _joins(self, run: list[Span], joiner: str, word: str) -> bool:
+        """Whether 'of', 'for', 'and' or 'on' joins an institution's name, as in 'Council on Foreign Relations'."""
+        before = self.text[run[-1][0] : run[-1][1]].casefold()
+        if joiner in ("and", "&"):
+            return joiner == "&" or (before in nouns.PAIRED and word.casefold() in nouns.PAIRED)
+        if before in nouns.TITLES:
+            return joiner in ("of", "of the") and word.casefold() in nouns.PORTFOLIOS
+        return before in nouns.TAKES_OF if joiner.startswith("of") else before in nouns.TAKES_FOR
+
+    def _name(self, run: list[Span]) -> Name:
+        """Split a run into titles and name, and say what it is."""
+        words = [self.text[a:b] for a, b in run]
+        first = self._opens(run[0][0])
+        # 'Yesterday Smith', 'While Obama': a sentence's first word is capitalised for its place alone.
+        if first and len(words) > 1 and words[0].casefold() in nouns.OPENERS:
+            words, run, first = words[1:], run[1:], False
+        cut = _titles_end(words, self.registry)
+        body = words[cut:] or words
+        kind = "title" if cut >= len(words) else _kind(body, cut > 0, self.registry)
+        at = run[cut][0] if cut < len(run) else run[0][0]
+        titles = " ".join(words[:cut]) if cut < len(words) else " ".join(words)
+        begin, lower = (run[0][0], "") if kind in ("organisation", "title") else self._lower_before(run[0][0])
+        end = run[-1][1]
+        apposed = self._apposed(at, end) if kind != "title" else ()
+        if lower and not kind:
+            kind = "person"
+        return Name(
+            start=at,
+            end=end,
+            text=_joined(self.text, run[cut:] or run),
+            kind=kind,
+            titles=f"{lower} {titles}".strip(),
+            apposed=apposed,
+            begin=begin,
+            sentence=self.sentence(at),
+            first=first,
+            possessive=bool(re.match(r"['’]", self.text[end : end + 1])),
+        )
+
+    def _opens(self, start: int) -> bool:
+        """Whether a word opens its sentence."""
+        sentence = self.sentences[self.sentence(start)]
+        return not self.text[sentence:start].strip(" \u00a0\t“\"‘'«([—–-")
+
+    def _lower_before(self, start: int) -> tuple[int, str]:
+        """The lower-case title right before a name ('campaign spokesman Ann Lee') and where it begins."""
+        window = self.text[max(0, start - 60) : start]
+        match = LOWER_BEFORE.search(window)
+        if not match:
+            return start, ""
+        words = match[0].split()
+        if words[-1].casefold() not in nouns.PERSON_NOUNS or words[-1] in nouns.PLURAL_PERSONS:
+            return start, ""
+        taken = [words[-1]]
+        for word in reversed(words[:-1]):
+            if word.casefold() in nouns.NEVER_NAMES or word.casefold() in nouns.STOPS:
+                break
+            taken.insert(0, word)
+        return start - len(" ".join(taken)) - 1, " ".join(taken)
+
+    def _apposed(self, start: int, end: int) -> tuple[str, ...]:
+        """The descriptions beside a name: 'X, the Y of Z,', 'X (R-Ky.)', 'X is the Y', 'the Y of Z, X'."""
+        found = []
+        match = APPOSITION.match(self.text, end, end + 140)
+        if match and (words := (match[1] or match[2] or "").strip()) and describes(words):
+            found.append(words)
+        if match := COPULA.match(self.text, end, end + 110):
+            found.append(match[1])
+        if (
+            self.text[max(0, start - 2) : start].rstrip().endswith(",")
+            and (match := BEFORE.search(self.text[max(0, start - 110) : start]))
+            and describes(match[1])
+        ):
+            found.append(match[1])
+        return tuple(found)
+
+
+def _possessive(word: str) -> int:
+    match = POSSESSIVE.search(word)
+    return len(match[0]) if match else 0
+
+
+def _joined(text: str, run: Sequence[Span]) -> str:
+    return re.sub(r"\s+", " ", text[run[0][0] : run[-1][1]])
+
+
+def _sentence_starts(text: str, start: int, end: int) -> Iterator[int]:
+    """Give where each further sentence of a paragraph begins."""
+    for match in SENTENCE.finditer(text, start, end):
+        if match.end() >= end:
+            continue
+        if text[match.start()] == ".":
+            word = WORD_BEFORE.search(text, max(start, match.start() - 12), match.start())
+            if word and (word[0].casefold() in ABBREVIATIONS or (len(word[0]) == 1 and word[0].isupper())):
+                continue
+        yield match.end()
+
+
+WORD_BEFORE = re.compile(r"[^\W_]+\Z")
+
+
+def _titles_end(words: list[str], registry: Registry) -> int:
+    """How many of a run's first words are titles; all of them where no name follows."""
+    lower = [word.casefold().rstrip(".") for word in words]
+    if any(word in nouns.INSTITUTIONS for word in lower[-1:]):
+        return 0
+    last = max((i for i, word in enumerate(lower) if word in nouns.TITLES), default=-1)
+    if last < 0:
+        return 0
+    # 'Minister of Foreign Affairs Anna Berg': the portfolio belongs to the title.
+    while last + 1 < len(lower) and lower[last + 1] in nouns.PORTFOLIOS:
+        last += 1
+    return last + 1
+
+
+def _kind(words: list[str], titled: bool, registry: Registry) -> str:
+    """What a name's form shows: person, organisation, state, or '' for nothing."""
+    known = registry.find(" ".join(words))
+    if known and not titled:
+        return known[0].kind
+    lower = [word.casefold().rstrip(".") for word in words]
+    if any(word in nouns.INSTITUTIONS for word in lower):
+        return "organisation"
+    if titled:
+        return "person"
+    if len(words) == 1:
+        return "organisation" if words[0].isupper() and 1 < len(words[0]) < 8 else ""
+    if lower[0] in registry.first_names and len(words) < 6 and not (words[-1].isupper() and not words[0].isupper()):
+        return "person"
+    if len(words[0]) <= 2 and words[0].isupper() and len(words) < 5 and words[0] not in ("US", "UN", "UK", "EU"):
+        return "person"  # 'J. K. Berg'
+    return ""
+
+
+def describes(words: str) -> bool:
+    """Whether words beside a name say what it is: they begin with an article or a title, and their head is a noun for it."""
+    head = head_of(words)
+    if not head or len(words.split()) > 18:
+        return False
+    first = words.split()[0].casefold()
+    return (
+        head in nouns.PERSON_NOUNS
+        or head in nouns.BODY_NOUNS
+        or (first in ("a", "an", "the") and not head.endswith("ing"))
+    )
+
+
+def head_of(phrase: str) -> str:
+    """The head noun of a noun phrase in lower case: the last word before a preposition, a relative or a participle."""
+    head = ""
+    for match in WORD.finditer(phrase):
+        word = match[0].casefold()
+        if head and word in nouns.PHRASE_ENDS:
+            break
+        if word in nouns.DETERMINERS:
+            continue
+        head = POSSESSIVE.sub("", word)
+    return head

@@ -1,0 +1,272 @@
+"""The actors of one page: which of its names are one, the fullest name of each, its kind, gender and roles."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from . import nouns
+from .mentions import POSSESSIVE, WORD, Name, Text, head_of
+from .registry import Known, Registry, fold
+
+SUFFIXES = frozenset("jr sr ii iii iv".split())
+HEADING_SHARE = 0.7  # of the longer words of a paragraph that begin with a capital: it is set as a heading
+
+
+class Role:
+    """What an actor is called without its name: a head noun and the words that narrow it down."""
+
+    __slots__ = ("head", "narrowed")
+
+    def __init__(self, head: str, narrowed: frozenset[str]) -> None:
+        """Keep the head noun and the narrowing words, both in lower case."""
+        self.head = head
+        self.narrowed = narrowed
+
+
+class Actor:
+    """A person, organisation or state of the page; `seen` are the positions of its names in `Text.names`."""
+
+    __slots__ = ("gender", "id", "kind", "name", "roles", "seen")
+
+    def __init__(self, name: str, kind: str, gender: str | None = None, id: str | None = None) -> None:
+        """Begin with the first name seen."""
+        self.name = name
+        self.kind = kind
+        self.gender = gender
+        self.id = id
+        self.roles: list[Role] = []
+        self.seen: list[int] = []
+
+
+class PageActors:
+    """Every actor that a page names, found by position, by surname, by role."""
+
+    def __init__(self, text: Text) -> None:
+        """Join the names of a page to actors."""
+        self.text = text
+        self.registry: Registry = text.registry
+        self.actors: list[Actor] = []
+        self.of_name: list[Actor | None] = [None] * len(text.names)
+        self.by_key: dict[str, Actor] = {}
+        self.by_last: dict[str, list[Actor]] = defaultdict(list)
+        self.by_first: dict[str, list[Actor]] = defaultdict(list)
+        self.by_role: dict[str, list[tuple[int, Actor, Role]]] = defaultdict(list)
+        headings = _headings(text)
+        later = []
+        self.alone = {n.text for n in text.names if n.kind in ("", "person") and " " not in n.text}
+        for i, name in enumerate(text.names):
+            if name.kind == "title":
+                continue
+            if text.paragraph(name.start) in headings:
+                later.append(i)
+            elif " " in name.text or name.kind in ("organisation", "state"):
+                self._add(i, name)
+            else:
+                later.append(i)
+        # Short names after full ones: a lead may say 'Berg' before the body says 'Anna Berg'. Headings last.
+        for i in sorted(later, key=lambda i: text.paragraph(text.names[i].start) in headings):
+            name = text.names[i]
+            actor = self.find(name.text, name) if name.start >= 0 else None
+            if actor is None and text.paragraph(name.start) in headings:
+                actor = self._inside(name)
+            if actor is None:
+                actor = self._new(name)
+            self._seen(i, name, actor)
+        for actor in self.actors:
+            actor.seen.sort()
+        for entries in self.by_role.values():
+            entries.sort(key=lambda entry: entry[0])
+
+    def _add(self, i: int, name: Name) -> None:
+        """Take a name of several words, or an institution's."""
+        actor = self.by_key.get(_key(name))
+        if actor is None and name.kind != "person":
+            actor = self._other_form(name)
+        self._seen(i, name, actor or self._new(name))
+
+    def _other_form(self, name: Name) -> Actor | None:
+        """The organisation that an acronym or a shortened name stands for, if the page has named it."""
+        if name.kind == "organisation" and name.text.isupper():
+            return self.by_key.get("=" + name.text.casefold())
+        if name.kind == "" and name.words[0].casefold() in ("de", "al", "van", "von", "bin"):
+            return next(iter(self.by_last.get(name.words[-1].casefold(), ())), None)
+        return None
+
+    def _new(self, name: Name) -> Actor:
+        known = self.registry.find(name.text)
+        kind = name.kind or self._kind(name)
+        actor = Actor(name.text, kind, id=known[0].id if len(known) == 1 and kind != "person" else None)
+        self.actors.append(actor)
+        self.by_key.setdefault(_key(name), actor)
+        words = [w for w in name.words if w.casefold().rstrip(".") not in SUFFIXES] or name.words
+        if kind == "organisation" or not kind:
+            initials = "".join(w[0] for w in words if w[0].isupper()).casefold()
+            if len(initials) > 1:
+                self.by_key.setdefault("=" + initials, actor)
+        if kind in ("person", "") or len(words) > 1:
+            self.by_last[words[-1].casefold()].append(actor)
+            self.by_first[words[0].casefold()].append(actor)
+        return actor
+
+    def _kind(self, name: Name) -> str:
+        """The kind of a name whose form shows nothing: a person, if its last word alone is a name too."""
+        if (
+            " " in name.text
+            and name.words[-1] in self.alone
+            and name.words[0] not in self.alone
+            and len(name.words) < 5
+        ):
+            return "person"
+        if any(head_of(words) in nouns.PERSON_NOUNS or re.fullmatch(r"\d\d", words) for words in name.apposed):
+            return "person"
+        return ""
+
+    def _seen(self, i: int, name: Name, actor: Actor) -> None:
+        """Note a name as an actor's, with what it tells of the actor."""
+        self.of_name[i] = actor
+        actor.seen.append(i)
+        if actor.kind == "person" or name.kind == "person":
+            actor.kind = actor.kind or "person"
+            if len(name.text) > len(actor.name) and _same_last(name.text, actor.name):
+                actor.name = name.text
+            actor.gender = actor.gender or self._gender(name)
+        for words in (name.titles, *name.apposed):
+            if words:
+                role = self.role(words)
+                actor.roles.append(role)
+                self.by_role[role.head].append((i, actor, role))
+                if not actor.kind and role.head in nouns.PERSON_NOUNS:
+                    actor.kind = "person"
+
+    def _gender(self, name: Name) -> str | None:
+        """The gender that titles, apposed words or the first name show."""
+        for words in (name.titles, *name.apposed):
+            for word in words.casefold().replace(".", "").split() if words == name.titles else [head_of(words)]:
+                if word in nouns.FEMALE_NOUNS:
+                    return "female"
+                if word in nouns.MALE_NOUNS:
+                    return "male"
+        if " " in name.text:
+            gender = self.registry.first_names.get(name.words[0].casefold().split("-")[0])
+            return gender if gender in ("female", "male") else None
+        return None
+
+    def role(self, words: str) -> Role:
+        """Read a title or a description as a role: 'a spokesman for the Berg campaign' is a spokesman, of berg, campaign."""
+        parts = [POSSESSIVE.sub("", match[0]).casefold() for match in WORD.finditer(words)]
+        parts = [nouns.ABBREVIATED.get(part.replace(".", ""), part) for part in parts]
+        head = head_of(words)
+        head = nouns.ABBREVIATED.get(head.replace(".", ""), head)
+        if words[:1].isupper() and parts and parts[0] in nouns.TITLES and len(parts) > 1 and parts[1] in ("of",):
+            head = parts[0]
+        elif head in nouns.PORTFOLIOS:  # 'Secretary of State' without its 'of': 'Defense Secretary' ends in its head
+            head = next((part for part in parts if part in nouns.TITLES), head)
+        rest = frozenset(
+            self.place(part)
+            for part in parts
+            if part != head and part not in nouns.NEVER_NAMES and part not in nouns.DETERMINERS
+        )
+        return Role(head, rest)
+
+    def place(self, word: str) -> str:
+        """A word, or the id of the state that it is a name, a demonym or a capital of."""
+        state = self.registry.state_of(word)
+        return f"={state.id}" if state else word
+
+    def find(self, words: str, name: Name | None = None) -> Actor | None:
+        """Return the actor that a short or a full name is for, if the page has it."""
+        key = fold(words)
+        full = self.by_key.get(key) or self.by_key.get("=" + key)
+        parts = words.casefold().split()
+        if full and (len(parts) > 1 or full.kind != ""):
+            return full
+        found = self.by_last.get(parts[-1]) if len(parts) == 1 or parts[0] in nouns.TITLES else None
+        people = [a for a in found or () if a.kind == "person"]
+        if not people and len(parts) == 1:
+            people = [a for a in self.by_first.get(parts[0], ()) if a.kind == "person"]
+        gender = self._gender(name) if name else None
+        agreeing = [a for a in people if not gender or a.gender in (None, gender)]
+        if agreeing:
+            return max(agreeing, key=lambda a: (len(a.seen), -a.seen[0] if a.seen else 0))
+        others = [
+            a
+            for a in self.by_first.get(parts[0], ())
+            if a.kind == "organisation" and len(parts) == 1 and len(parts[0]) > 3
+        ]
+        return full or (others[0] if others else None)
+
+    def _inside(self, name: Name) -> Actor | None:
+        """The actor whose name stands among the words of a heading."""
+        for word in reversed(name.words):
+            for actor in self.by_last.get(word.casefold(), ()):
+                if actor.kind == "person":
+                    return actor
+        return None
+
+    def with_role(self, role: Role, before: int) -> Actor | None:
+        """Return the actor that a description fits best, of those the latest named before the name number `before`."""
+        best: tuple[float, Actor] | None = None
+        for head, worth in _like(role.head):
+            for i, actor, own in reversed(self.by_role.get(head, ())[-200:]):
+                if _clash(role, own):
+                    continue
+                shared = len(role.narrowed & own.narrowed)
+                missing = len(role.narrowed - own.narrowed)
+                score = worth + shared - 0.6 * missing - (0.2 * len(own.narrowed) if not role.narrowed else 0.0)
+                score -= 0.5 if i > before else 0.0
+                if score > 0.6 and (best is None or score > best[0] + 1e-9):
+                    best = score, actor
+        return best[1] if best else None
+
+
+def _like(head: str) -> list[tuple[str, float]]:
+    """A head noun and those it may stand for, with what a match is worth."""
+    like = {word for group in nouns.SYNONYMS if head in group for word in group} - {head}
+    return [(head, 2.0), *((word, 1.4) for word in sorted(like))]
+
+
+def _clash(asked: Role, own: Role) -> bool:
+    """Whether two roles cannot be one: other states, or one former and one not."""
+    states = {w for w in asked.narrowed if w[0] == "="}, {w for w in own.narrowed if w[0] == "="}
+    if states[0] and states[1] and not states[0] & states[1]:
+        return True
+    return any((w in asked.narrowed) != (w in own.narrowed) for w in ("former", "vice", "deputy", "ex"))
+
+
+def _key(name: Name) -> str:
+    """What two forms of one name share: of a person's, the first and the last word."""
+    words = [w for w in fold(name.text).split() if w not in SUFFIXES]
+    if name.kind in ("person", "") and len(words) > 2 and all(w not in nouns.PLURAL_PERSONS for w in words):
+        return f"{words[0]} {words[-1]}"
+    return " ".join(words) or fold(name.text)
+
+
+def _same_last(a: str, b: str) -> bool:
+    words = [[w for w in fold(x).split() if w not in SUFFIXES] for x in (a, b)]
+    return bool(words[0] and words[1]) and words[0][-1] == words[1][-1]
+
+
+def _headings(text: Text) -> frozenset[int]:
+    """The paragraphs in which most of the longer words are capitalised."""
+    found = set()
+    starts = [*text.paragraphs, len(text.text)]
+    for number, start in enumerate(text.paragraphs):
+        words = [
+            w
+            for w in text.text[start : min(starts[number + 1], start + 300)].split("\n")[0].split()
+            if len(w) > 3 and w[0].isalpha()
+        ]
+        if (
+            words
+            and len(words) < 40
+            and sum(w[0].isupper() for w in words) >= HEADING_SHARE * len(words)
+            and len(words) > 2
+        ):
+            found.add(number)
+    return frozenset(found)
+
+
+def known_state(registry: Registry, words: str) -> Known | None:
+    """Return the state that words name or stand for."""
+    return registry.state_of(words)

@@ -1,0 +1,208 @@
+"""What a source's words are: a name, several names, a pronoun, a description, a document, or nothing anybody is called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from . import nouns
+from .mentions import POSSESSIVE, WORD, Name, Text, head_of
+from .record import Span
+
+SPLIT_AND = re.compile(r"\s+(?:and|&|as well as|along with|together with)\s+")
+BRACKETS = re.compile(r"\s*\([^)]*\)|\s*\[[^\]]*\]")
+LEADING = re.compile(r"(?:(?:the|a|an|this|that|these|those)\s+)+", re.IGNORECASE)
+OWNED = re.compile(r"(?:^|\s)(his|her|their|its|my|our|your)\s", re.IGNORECASE)
+TRIM = " \t\n\u00a0,.;:—–-“”\"‘’'()[]"
+
+
+class Phrase(Struct, frozen=True):
+    """One reading of a source: its form (name, pronoun, description, document, group, pair), its words and span."""
+
+    form: str
+    words: str
+    span: Span
+    name: Name | None = None
+    head: str = ""
+
+
+def phrases(text: Text, span: Span) -> list[Phrase]:
+    """Read a source's span as one phrase or, where it joins several, as each of them."""
+    start, end = _trimmed(text.text, span)
+    if start >= end:
+        return []
+    whole = _read(text, (start, end))
+    if whole.form in ("pronoun", "document", "pair"):
+        return [whole]
+    parts = _parts(text, (start, end))
+    return [_read(text, part) for part in parts] if len(parts) > 1 else [whole]
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    start, end = span
+    while start < end and text[start] in TRIM:
+        start += 1
+    while start < end and text[end - 1] in TRIM and not (text[end - 1] == ")" and "(" in text[start:end]):
+        end -= 1
+    return start, end
+
+
+def _parts(text: Text, span: Span) -> list[Span]:
+    """Split 'X and Y', 'X, a senator, and Y' where each side can be an actor of its own."""
+    start, end = span
+    words = text.text[start:end]
+    if len(words) > 400:
+        return [span]
+    cuts = [m for m in SPLIT_AND.finditer(words) if _parting(text, start, m, words)]
+    if not cuts:
+        commas = words.split(", ")
+        if (
+            len(commas) == 2
+            and all(len(c.split()) <= 3 for c in commas)
+            and all(_is_name(text, start + words.index(c), c) for c in commas)
+        ):
+            cut = words.index(", ")
+            return [(start, start + cut), (start + cut + 2, end)]
+        return [span]
+    bounds = [0, *(p for m in cuts for p in (m.start(), m.end())), len(words)]
+    spans = [_trimmed(text.text, (start + a, start + b)) for a, b in zip(bounds[::2], bounds[1::2], strict=True)]
+    return [s for s in spans if s[0] < s[1]]
+
+
+def _is_name(text: Text, start: int, words: str) -> bool:
+    return any(n.kind != "title" for n in text.within(start, start + len(words)))
+
+
+def _parting(text: Text, start: int, match: re.Match[str], words: str) -> bool:
+    """Whether an 'and' joins two actors: neither stands inside a name, nor inside a description after a preposition."""
+    position = start + match.start()
+    if any(n.start < position < n.end for n in text.within(max(0, position - 80), position)):
+        return False
+    before, after = words[: match.start()], words[match.end() :]
+    if re.search(r",\s+(?:who|which|whose|an?|the)\s", before) and not re.search(r",\s*\Z", before):
+        return False  # inside an apposed description
+    tail = re.split(r",", before)[-1]
+    after_name = bool(text.within(start + match.end(), start + len(words)))
+    if re.search(
+        r"\b(?:of|for|in|on|at|to|with|from|by|between|against|about|like|near|that|who|which)\b", tail, re.IGNORECASE
+    ):
+        first = text.within(start, position)
+        return bool(first) and first[0].start - start < 3 and after_name
+    return bool(after.strip()) and not re.match(r"(?:adding|said|former|co-)\b", after)
+
+
+def _read(text: Text, span: Span) -> Phrase:
+    """Read one phrase."""
+    start, end = span
+    words = re.sub(r"\s+", " ", text.text[start:end])
+    lower = words.casefold()
+    bare = POSSESSIVE.sub("", lower)
+    if lower in PRONOUNS or bare in PRONOUNS:
+        return Phrase("pronoun", bare if lower not in PRONOUNS else lower, span)
+    head_words = _head_part(words)
+    head = POSSESSIVE.sub("", head_of(head_words))
+    named = _named(text, span)
+    if named:
+        return Phrase("name", named.text, span, named, head)
+    if lower.split()[0] in nouns.VAGUE and len(lower.split()) == 1:
+        return Phrase("group", words, span, None, head)
+    if _is_pair(lower, head):
+        return Phrase("pair", words, span, None, head)
+    if head in nouns.DOCUMENT_NOUNS:
+        return Phrase("document", head_words, span, None, head)
+    if head in nouns.PLURAL_PERSONS or (head.endswith("s") and head[:-1] in nouns.PERSON_NOUNS):
+        return Phrase("group", words, span, None, head)
+    return Phrase("description", head_words or words, span, None, head)
+
+
+def _is_pair(lower: str, head: str) -> bool:
+    first = lower.split()
+    return (
+        (first[0] == "both" and (len(first) == 1 or head in nouns.PAIRS))
+        or (
+            "two" in first[:2]
+            and (head in nouns.PAIRS or len(first) <= 2)
+            and first[0] in ("the", "two", "these", "those")
+        )
+        or lower in ("the pair", "the duo", "the sides", "the parties")
+    )
+
+
+def _head_part(words: str) -> str:
+    """The words before the first comma or bracket outside a number."""
+    return BRACKETS.sub("", re.split(r",(?!\d)|\s[—–]|\s\(", words)[0]).strip(TRIM) or words
+
+
+def _named(text: Text, span: Span) -> Name | None:
+    """The name that a phrase is headed by, if it is: 'spokesman Ian Roe', 'Roe, a senator', 'the head of X, Ian Roe'."""
+    start, end = span
+    names = [n for n in text.within(start, end) if n.kind != "title" and n.start < end]
+    if not names:
+        return None
+    words = text.text[start:end]
+    comma = re.search(r",(?!\d)|\s[—–]\s?|\s\(", words)
+    cut = start + comma.start() if comma else end
+    for name in names:
+        if name.start >= cut:
+            break
+        tail = text.text[name.end : cut].strip(TRIM)
+        before = text.text[start : name.start]
+        if re.search(r"\b(?:of|for|in|on|at|to|with|from|by|close|near|against|who|that)\b", before, re.IGNORECASE):
+            break  # 'a spokesman for X': X is not the speaker
+        if name.possessive and tail not in ("", "s"):
+            continue  # "X's lawyer", perhaps "X's lawyer Ian Roe"
+        if (
+            not tail
+            or tail in ("s", "himself", "herself", "itself")
+            or tail.split()[0] in nouns.PHRASE_ENDS
+            or tail.split()[0] in ("'s", "’s")
+        ):
+            return name
+    if comma:  # 'the director of the centre, Ian Roe,'
+        rest = [n for n in names if n.start >= cut]
+        if (
+            rest
+            and rest[0].start - cut <= 3
+            and rest[0].kind in ("person", "")
+            and not rest[0].possessive
+            and _is_description(words[: comma.start()])
+        ):
+            return rest[0]
+    return None
+
+
+def _is_description(words: str) -> bool:
+    return head_of(words) in nouns.PERSON_NOUNS
+
+
+def owner(words: str) -> str | None:
+    """The pronoun that owns a description: 'his' of 'his campaign'."""
+    match = OWNED.search(words)
+    return match[1].casefold() if match and match.start() == 0 else None
+
+
+def plain(words: str) -> str:
+    """A description without its leading article and trailing marks."""
+    return LEADING.sub("", words.strip(TRIM), count=1) if LEADING.match(words.strip(TRIM)) else words.strip(TRIM)
+
+
+def names_in(text: Text, spans: Sequence[Span]) -> list[Name]:
+    """Every name inside spans."""
+    return [n for start, end in spans for n in text.within(start, end) if n.end <= end + 1]
+
+
+def word_count(words: str) -> int:
+    """How many words there are."""
+    return sum(1 for _ in WORD.finditer(words))
+
+
+PRONOUNS = (
+    nouns.MALE_PRONOUNS
+    | nouns.FEMALE_PRONOUNS
+    | nouns.PLURAL_PRONOUNS
+    | nouns.NEUTER_PRONOUNS
+    | nouns.OWN_PRONOUNS
+    | nouns.RELATIVES
+)
