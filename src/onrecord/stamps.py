@@ -1,0 +1,179 @@
+"""Recognises what newsrooms stamp on a story: dates, datelines and bylines, as printed in a line of text."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from msgspec import Struct
+
+from .record import Span
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
+_GAP = r"(?:,? ?| ?-|\.)"
+TIME = (
+    r"(?:\d{1,2}[:.]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?)"
+    r"(?: ?\(?(?:gmt|utc|est|edt|et|bst|cet|cest|msk|ist|pst|pdt|pt|local time|moscow time)\b\)?)?(?: ?[+-]\d{1,2}:?(?:\d\d)?)?"
+)
+_FORMS = tuple(
+    re.compile(rf"(?<![\w/.-])(?:{WEEKDAY},? )?{form}(?:T[\d:.]{{2,15}}(?:Z|[+-]\d\d:?\d\d)?)?", re.I)
+    for form in (
+        rf"(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}})(?!\d)",
+        rf"{_DAY}(?: of)?[ -]{_MONTH}{_GAP}{_YEAR}",
+        rf"{_MONTH} ?{_DAY}{_GAP}{_YEAR}",
+        r"(?P<first>\d{1,2})(?P<sep>[-/.])(?P<second>\d{1,2})(?P=sep)(?P<year>(?:19|20)?\d\d)(?![\d/-])",
+        rf"{_DAY}(?: of)? {_MONTH}(?! ?\d{{3}})",
+        rf"{_MONTH} {_DAY}(?![\d:])",
+        rf"{_MONTH},? {_YEAR}",
+    )
+)
+_AGO = re.compile(r"\b(?:an?|\d{1,3}) (?:minute|min|hour|hr|day|week|month|year)s? ago\b|\b(?:today|yesterday)\b", re.I)
+_WEEKDAY_ALONE = re.compile(rf"\b{WEEKDAY}(?!\w)", re.I)
+
+_AGENCIES = (
+    "AFP|AP|UPI|DPA|dpa|EFE|ANSA|TASS|ITAR-TASS|Itar-Tass|RIA Novosti|RIA|Interfax|Sputnik|Xinhua|Reuters|REUTERS|XINHUA|SANA|IRNA|ISNA|FNA|Fars|"
+    "Tasnim|MNA|Mehr|KUNA|WAM|SPA|QNA|ONA|BNA|MENA|Petra|NNA|PTI|ANI|IANS|Anadolu|AA|Yonhap|Kyodo|Bernama|APP|BelTA|"
+    "Ukrinform|Trend|APA|AzerTac|Armenpress|Rudaw|UNI|CNA|VNA|Antara|Bloomberg|ARA News|IINA|RT|CNN|BBC|VOA"
+)
+_CITY = r"[A-Z\u00c0-\u00de][\w'’.-]{0,24}"
+_PLACE = (
+    rf"{_CITY}(?:[ -](?:{_CITY}|de|del|da|al|el|la|of|the|upon|sur|am)){{0,4}}"
+    rf"(?:, {_CITY}(?: {_CITY}){{0,2}})?(?:/{_CITY}(?: {_CITY})?)?"
+)
+_WHEN = (
+    rf"(?:(?i:{WEEKDAY},? ?)?(?i:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{{0,6}}\.? ?\d{{1,2}}(?:st|nd|rd|th)?"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{{0,6}}\.?)(?:,? (?:19|20)\d\d)?"
+    rf"|(?i:{WEEKDAY})|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}})"
+)
+_MARKED = r"(?:\((?=[^()]{0,30}[A-Za-z])[^()\d]{2,40}\)|/[A-Z][\w .-]{1,20}/|\[[A-Z][\w .-]{1,20}\])"
+_DASH = r"(?:--+|[–—−]|-)"
+DATELINE = re.compile(
+    "|".join(
+        (
+            rf"(?P<p1>{_PLACE})(?:[.,]? (?P<w1>{_WHEN}))?[.,]? ?(?P<a1>{_MARKED})(?:[.,]? (?P<v1>{_WHEN}))?(?:[.,:]? ?{_DASH}(?=\W|[A-Z“\"])|[.:](?= )|(?<=/)(?= [A-Z“\"]))",
+            rf"(?P<p0>{_PLACE})(?:[.,]? (?P<w0>{_WHEN}))?[.,]? ?(?P<a0>[(/\[](?:{_AGENCIES})[)/\]])(?= [A-Z“\"])",
+            rf"(?P<p2>{_PLACE}),? (?:(?P<w2>{_WHEN}),? )?(?P<a2>{_AGENCIES})(?:,? (?P<v2>{_WHEN}))? ?(?:{_DASH}|:)(?=\W|[A-Z“\"])",
+            rf"(?P<p3>{_PLACE})(?:[.,]? (?P<w3>{_WHEN}))?[.,]? ?(?:--+|[–—]|-(?= )) ?(?=[A-Z“\"‘'0-9])",
+            rf"(?P<p4>[A-Z][A-Z'’.-]+(?:[ -][A-Z][A-Z'’.-]+){{0,3}}(?:, {_CITY})?)(?:[.,]? (?P<w4>{_WHEN}))?:(?= )",
+            rf"(?P<a5>{_MARKED}) ?(?P<p5>{_PLACE})(?:,? (?P<w5>{_WHEN}))? ?(?:{_DASH}|:)(?=\W|[A-Z“\"])",
+            rf"(?P<a6>{_MARKED}) ?(?:{_DASH}|:)(?=\W|[A-Z“\"])",
+            rf"(?P<a9>[(/\[](?:{_AGENCIES})[)/\]]\.?)(?= [A-Z“\"])",
+            rf"(?P<a7>{_AGENCIES}) ?(?:{_DASH}|[|:])(?= )",
+            rf"(?P<p8>[A-Z][A-Z'’.-]+(?:[ -][A-Z][A-Z'’.-]+){{0,3}}), (?P<w8>{_WHEN})[.,]? (?=[A-Z“\"])",
+        )
+    )
+)
+_NOT_PLACES = re.compile(
+    r"(?:the|but|and|yet|still|so|he|she|it|they|we|i|in|on|at|a|an|this|that|these|those|for|of|with|q|update|breaking|exclusive"
+    r"|opinion|analysis|editor|note|correction|watch|read|photo|video|president|prime|minister|mr|mrs|ms|dr)\b",
+    re.I,
+)
+
+_NAME = r"(?:[A-Z\u00c0-\u00de][\w'’-]+|[A-Z]\.(?:[A-Z]\.)?|al|el|bin|ibn|de|van|von|der|der|di|du)"
+_BY = re.compile(
+    rf"(?i:by|written by|posted by|reported by|story by|text by|report by|compiled by|author ?:|authors ?:|writer ?:|reporter ?:|byline ?:|words by|analysis by)"
+    rf":? (?:(?i:our|the|a|staff|[a-z]+ [a-z]+) )?{_NAME}(?: {_NAME}){{0,4}}(?:\W.{{0,100}})?$"
+)
+_BY_CAPITALS = re.compile(r"(?:BY|FROM) [A-Z][A-Z.'’ -]{3,40}(?:[,|/].{0,60})?$")
+_AGENCY_CREDIT = re.compile(
+    rf"(?:(?:{_NAME} ?){{1,4}},? (?:and|&|with|/|\+) (?:[Nn]ews )?(?:[Aa]gencies|{_AGENCIES})|(?:[Nn]ews )?[Aa]gencies|AGENCIES"
+    rf"|(?:{_AGENCIES})(?:(?:,|/| and| &| \||, and) ?(?:{_AGENCIES}|[Aa]gencies|{_NAME}(?: {_NAME})?)){{0,4}}"
+    r"|(?:[A-Z][\w&.-]+ ){0,3}(?:[Ss]taff|[Nn]ews [Dd]esk|[Ww]eb [Dd]esk|[Dd]esk|[Ss]taff [Ww]riters?|[Ss]taff [Rr]eporters?|[Cc]orrespondents?|[Bb]ureau|[Mm]onitoring [Dd]esk|[Nn]ewsroom|[Ee]ditorial)"
+    r"|[Ww]ith (?:inputs? from )?(?:agencies|[A-Z]{2,8}))\.?$"
+)
+_NAME_ALONE = re.compile(
+    rf"{_NAME} (?:{_NAME} ){{0,2}}{_NAME}(?:(?:,| and| &| \|| in| -| –| /) ?{_NAME}(?: {_NAME}){{0,4}}){{0,2}}(?: ?[|,/] ?@?\w+)?$"
+)
+
+
+class Stamp(Struct, frozen=True):
+    """A date as printed: its span in the words looked at, the ISO prefix it says (None if it does not), and why."""
+
+    span: Span
+    value: str | None
+    why: str
+
+
+def dates(words: str) -> list[Stamp]:
+    """Return the dates printed in the words, in order; nothing that is not printed is filled in."""
+    found: list[Stamp] = []
+    for form in _FORMS:
+        for match in form.finditer(words):
+            if not any(match.start() < stamp.span[1] and stamp.span[0] < match.end() for stamp in found):
+                value, why = _read(match)
+                found.append(Stamp(match.span(), value, why))
+    if not found:
+        found = [Stamp(m.span(), None, f"only relative to an unknown day: {m[0]}") for m in _AGO.finditer(words)]
+    if not found:
+        found = [Stamp(m.span(), None, f"a weekday without a date: {m[0]}") for m in _WEEKDAY_ALONE.finditer(words)]
+    return sorted(found, key=lambda stamp: stamp.span)
+
+
+def _read(match: re.Match[str]) -> tuple[str | None, str]:
+    """Return the ISO prefix that a match of _FORMS says, or None, and why."""
+    parts, printed = match.groupdict(), match[0]
+    year = int(parts["year"]) if parts.get("year") else None
+    if year is not None and year < 100:
+        year += 2000 if year < 70 else 1900
+    if parts.get("first"):
+        first, second = int(parts["first"]), int(parts["second"])
+        if first <= 12 and second <= 12 and first != second and parts["sep"] != ".":
+            return str(year), f"day and month could be either way round: {printed}"
+        day, month = (first, second) if second <= 12 else (second, first)
+    else:
+        name = parts["month"].lower()
+        month = int(name) if name.isdigit() else _MONTHS.index(name[:3]) + 1
+        if not parts.get("day"):
+            return f"{year}-{month:02}", f"month and year: {printed}"
+        day = int(parts["day"])
+    try:
+        value = date(year or 2000, month, day)  # 2000 has a 29 February: only the year is unknown
+    except ValueError:
+        return None, f"not a day of the calendar: {printed}"
+    if year is None:
+        return None, f"day and month without a year: {printed}"
+    return value.isoformat(), f"printed: {printed}"
+
+
+def dateline(words: str) -> re.Match[str] | None:
+    """Return the dateline that a paragraph begins with (groups p: place, a: agency, w and v: day), if it does."""
+    match = DATELINE.match(words[:160])
+    if match is None or _NOT_PLACES.match(match[0]) or match.end() > 110:
+        return None
+    return match
+
+
+def byline(words: str) -> str | None:
+    """Return the rule by which a line is a byline or a credit to agencies, if it is one."""
+    if len(words) > 160:
+        return None
+    if _BY.match(words) or _BY_CAPITALS.match(words):
+        return "begins with 'By'"
+    if _AGENCY_CREDIT.match(words):
+        return "credit to agencies or a desk"
+    if len(words) <= 70 and _NAME_ALONE.match(words):
+        return "a name alone on a line"
+    return None
+
+
+_STAMP_WORDS = re.compile(
+    rf"(?i:published|posted|updated?|last|modified|edited|created|time|date|on|at|of|by|and|in|first|originally|release[d]?|issued|printed|added|"
+    rf"for immediate release|gmt|utc|est|edt|et|bst|cet|msk|ist|am|pm|a\.m\.?|p\.m\.?|{WEEKDAY}|{TIME}|local|o'clock|th|st|nd|rd|\d+)|[\W_]"
+)
+
+
+def is_stamp(words: str, found: list[Stamp]) -> bool:
+    """Say whether a line is dates with labels and little else: at most three other words stand beside them."""
+    rest = words
+    for stamp in reversed(found):
+        rest = rest[: stamp.span[0]] + " " + rest[stamp.span[1] :]
+    rest = re.sub(TIME, " ", rest, flags=re.I)
+    others = [word for word in rest.split() if not _STAMP_WORDS.fullmatch(word.strip(".,:;|()[]-–—/•·"))]
+    return len([word for word in others if any(char.isalpha() for char in word)]) <= 3
