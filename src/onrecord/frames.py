@@ -1,0 +1,392 @@
+"""Every way that a reporting verb in a sentence could be read: its source, and where its content begins and ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from onrecord.cues import (
+    ADVERBS,
+    AUXILIARIES,
+    BE,
+    CONJUNCTIONS,
+    CONNECTORS,
+    DAYS,
+    DETERMINERS,
+    FORMS,
+    HEARERS,
+    OCCASIONS,
+    PARTICLES,
+    POSSESSIVES,
+    PREPOSITIONS,
+    PRONOUNS,
+    QUESTION_WORDS,
+    TIMES,
+)
+from onrecord.passages import QUOTED, Passage
+from onrecord.record import Span
+from onrecord.subjects import STOPS, opening, phrase_left, phrase_right, subject
+
+MOST_ENDS = 8  # ends of a content that are tried
+HEDGES = frozenset(["reportedly", "allegedly", "apparently", "seemingly", "supposedly", "purportedly"])
+# Words before which a content may end though no comma stands there.
+BREAKS = frozenset(
+    """and but while when after as because before in on at by during with who which though although since until if for
+    than despite following amid that to from""".split()
+)
+COLON = ":"
+
+
+class Frame(Struct):
+    """One reading: ranges of words. `found` says how the source was found, `shape` where the content stands,
+    `end` before what it ends; `mood` is what the verb group holds and `after` what follows it."""  # noqa: D205, D209
+
+    verb: int
+    group: Span
+    source: Span | None
+    found: str
+    content: tuple[Span, ...]
+    shape: str
+    end: str
+    mood: str
+    after: str
+    below: bool = False  # the content is the paragraph below ('He said:')
+
+
+def kind_of(words: Passage, at: int, last: int) -> str:
+    """Return the kind of the word at a place: what a feature of the scorer is made from."""
+    if at >= last:
+        return "end"
+    word = words.low[at]
+    if word in KINDS:
+        return KINDS[word]
+    if word.endswith("ly"):
+        return "adverb"
+    if word.endswith("ing"):
+        return "ing"
+    return "name" if words.capital(at) else ("number" if word[0].isdigit() else "word")
+
+
+def _kinds() -> dict[str, str]:
+    found = {word: word for word in PREPOSITIONS | {"that", "to", "and", "but", ",", ":", QUOTED, "who", "which", "out"}}
+    for kind, words in (
+        ("question", QUESTION_WORDS), ("pronoun", PRONOUNS), ("hearer", HEARERS), ("determiner", DETERMINERS),
+        ("possessive", POSSESSIVES), ("day", DAYS | {"last", "late"}), ("auxiliary", AUXILIARIES), ("adverb", ADVERBS),
+        ("dash", ("—", "–", "--", "-")), ("bracket", ("(", ")")), ("stop", STOPS), ("conjunction", CONJUNCTIONS),
+    ):  # fmt: skip
+        for word in words:
+            found.setdefault(word, kind)
+    return found
+
+
+KINDS = _kinds()
+
+
+def frames(words: Passage, first: int, last: int) -> Iterator[list[Frame]]:
+    """Give, for each word of a sentence that may mark reporting, the ways to read it."""
+    low = words.low
+    while last > first and low[last - 1] in (".", "?", "!", "…", ")", ";"):
+        last -= 1
+    told: list[Span] = []
+    for at in range(first, last):
+        word = low[at]
+        if word in FORMS:
+            yield list(_verb(words, (first, last), at, told))
+        elif word == "according" and at + 1 < last and low[at + 1] == "to":
+            yield list(_according(words, (first, last), at))
+        elif word in HEDGES:
+            yield [Frame(at, (at, at + 1), None, "none", _around(first, at, at + 1, last), "hedge", "end", "", "")]
+        elif word == COLON and words.kind == "title":
+            yield list(_headline(words, first, last, at))
+
+
+def _around(first: int, start: int, end: int, last: int) -> tuple[Span, ...]:
+    return tuple(span for span in ((first, start), (end, last)) if span[0] < span[1])
+
+
+def _verb(words: Passage, sentence: Span, verb: int, told: list[Span]) -> Iterator[Frame]:
+    """Give the readings of a verb; `told` holds the sources found before it in the sentence, and gets its own."""
+    first, last = sentence
+    low = words.low
+    start = verb
+    while start > first and (low[start - 1] in AUXILIARIES or low[start - 1] in ADVERBS or low[start - 1].endswith("ly")):
+        start -= 1
+    mood = _mood(words, start, verb)
+    found, how = subject(words, first, start)
+    if found:
+        told.append(found)
+    else:
+        carried = _carried(words, first, start, told, low[verb])
+        found, how = carried, how + (" carried" if carried else "")
+    end = verb + 1
+    if end < last and low[end] in PARTICLES and low[end] not in ("on",):
+        end += 1
+    base = Frame(verb, (start, end), found, how, (), "right", "end", mood, kind_of(words, end, last))
+    if mood == "passive":
+        yield from _passive(words, base, last)
+    comma = _comma_before(words, found[0] if found and how.find("carried") < 0 else start, first)
+    if comma:
+        yield from _left(words, base, sentence, comma)
+    if _comma_before(words, start, first) and start == verb:
+        yield from _inverted(words, base, sentence)
+    if found or mood == "passive":
+        yield from _right(words, base, last)
+
+
+def _mood(words: Passage, start: int, verb: int) -> str:
+    """Return what the verb group holds: passive, or its first auxiliary, or 'to', or nothing."""
+    group = words.low[start:verb]
+    form = FORMS[words.low[verb]][1]
+    if form in ("ed", "en") and any(word in BE for word in group) and "being" not in group:
+        return "passive"
+    if start and words.low[start - 1] == "to":
+        return "to"
+    return next((word for word in group if word in AUXILIARIES), "")
+
+
+def _carried(words: Passage, first: int, start: int, told: list[Span], verb: str) -> Span | None:
+    """Return the subject that a verb without one shares: ', adding', 'and said', 'wants to say'."""
+    before = words.low[start - 1] if start > first else ""
+    if before in DETERMINERS or before in POSSESSIVES:
+        return None
+    if told:
+        return told[0] if verb.endswith("ing") else told[-1]
+    return opening(words, first, start)
+
+
+def _comma_before(words: Passage, at: int, first: int) -> int:
+    """Return where a content that ends before the word `at` ends: at a comma, a dash, or after a quotation; else 0."""
+    if at - 1 <= first and not (at - 1 == first and words.low[first] == QUOTED):
+        return 0
+    word = words.low[at - 1]
+    if word in (",", "—", "--", "–"):
+        return at - 1
+    return at if word == QUOTED else 0
+
+
+def _begin(words: Passage, first: int, last: int) -> int:
+    """Return where the content at the head of a sentence begins, connectors left off."""
+    while first < last and (words.low[first] in CONNECTORS or words.low[first] in (",", "—", "-", "--")):
+        first += 1
+    return first
+
+
+def _left(words: Passage, base: Frame, sentence: Span, comma: int) -> Iterator[Frame]:
+    """Give 'content, source cue' and 'content, source cue, more content'."""
+    first, last = sentence
+    begin = _begin(words, first, comma)
+    if begin >= comma or base.found in ("relative", "to", "to carried"):
+        return
+    content = (begin, comma)
+    end = "quotation" if words.low[comma - 1] == QUOTED else "comma"
+    yield _with(base, (content,), "left", end)
+    yield from _resumed(words, base, content, (base.group[1], last))
+
+
+def _inverted(words: Passage, base: Frame, sentence: Span) -> Iterator[Frame]:
+    """Give 'content, cue source' and 'content, cue source, more content'."""
+    first, last = sentence
+    comma = _comma_before(words, base.group[0], first)
+    begin = _begin(words, first, comma)
+    at = base.group[1]
+    if begin >= comma or at >= last or base.after in ("that", "to", ",", ":", QUOTED, "end", "auxiliary", "day"):
+        return
+    end = phrase_right(words, at, last)
+    if end <= at:
+        return
+    turned = Frame(base.verb, base.group, (at, end), "after", (), "inverted", "end", base.mood, base.after)
+    closing = "quotation" if words.low[comma - 1] == QUOTED else "comma"
+    yield _with(turned, ((begin, comma),), "inverted", closing)
+    yield from _resumed(words, turned, (begin, comma), (end, last))
+
+
+def _resumed(words: Passage, base: Frame, content: Span, rest: Span) -> Iterator[Frame]:
+    """Give the reading in which the content goes on after the cue and a comma ('..., he said on Monday, ...')."""
+    at, last = rest
+    limit = min(last, at + 12)
+    while at < limit and words.low[at] not in (",", QUOTED, "—", "--", ":"):
+        at += 1
+    if at >= last or at == limit:
+        return
+    at += words.low[at] != QUOTED
+    if at < last:
+        kind = kind_of(words, at, last)
+        yield _with(base, (content, (at, last)), "resumed", "resumed " + kind)
+
+
+def _with(base: Frame, content: tuple[Span, ...], shape: str, end: str) -> Frame:
+    return Frame(base.verb, base.group, base.source, base.found, content, shape, end, base.mood, base.after)
+
+
+def _right(words: Passage, base: Frame, last: int) -> Iterator[Frame]:
+    """Give 'source cue content', the content ending at the sentence's end or at a break before it."""
+    start, group_end = _content_start(words, base, last)
+    if start >= last:
+        if words.low[last - 1] == COLON and last - group_end < 14:
+            below = _with(base, (), "below", "end")
+            below.below = True
+            yield below
+        return
+    group = (base.group[0], group_end)
+    shape = "quoted" if words.low[start] == QUOTED else "right"
+    for end, kind in _ends(words, start, last):
+        frame = _with(base, ((start, end),), shape, kind)
+        frame.group = group
+        yield frame
+
+
+def _content_start(words: Passage, base: Frame, last: int) -> tuple[int, int]:
+    """Return where the content right of a cue begins, and where the cue ends: days, places and hearers are passed."""
+    low = words.low
+    at = base.group[1]
+    group = FORMS[low[base.verb]][2]
+    if group in ("say", "tell", "tell about", "urge", "think"):
+        ahead = _ahead(words, at, last)
+        if ahead:
+            return ahead, base.group[1]
+    while at < last and (low[at] in DAYS or low[at] in ("last", "late", "early", "on") and at + 1 < last and (low[at + 1] in DAYS or low[at + 1] in TIMES)):
+        at += 1 + (low[at] not in DAYS)
+    if group == "tell" and at < last:
+        at = _hearer(words, at, last)
+    elif group == "say" and at < last and low[at] in ("in", "at", "during", "on", "to"):
+        at = _occasion(words, at, last)
+    if at < last and low[at] in PREPOSITIONS and low[at] not in ("to", "as") and at == base.group[1]:
+        return at + 1, at + 1
+    return at + (at < last and low[at] in (",", ":")), base.group[1]
+
+
+def _ahead(words: Passage, at: int, last: int) -> int:
+    """Return where 'that', a colon or a quotation stands soon after a cue, with only days, places and hearers between."""
+    low = words.low
+    for look in range(at, min(last, at + 14)):
+        word = low[look]
+        if word == "that" and (look == at or low[look - 1] not in PREPOSITIONS):
+            return look
+        if word == QUOTED:
+            return look if look == at or low[look - 1] in (",", ":") else 0
+        if word in (COLON, ",") and look + 1 < last and low[look + 1] == QUOTED:
+            return look + 1
+        if word in AUXILIARIES or word in PRONOUNS or word in ("—", "--", ";", ",", COLON) or word in QUESTION_WORDS:
+            return 0
+        if look == at and word not in PREPOSITIONS and word not in HEARERS and word not in DAYS and not words.capital(look):
+            return 0
+    return 0
+
+
+def _hearer(words: Passage, at: int, last: int) -> int:
+    """Return where the words told to somebody begin, after 'reporters', 'the council', 'Radio Ossa'."""
+    low = words.low
+    start = at
+    if low[at] in HEARERS:
+        at += 1
+    else:
+        at += low[at] in DETERMINERS or low[at] in POSSESSIVES
+        named = at < last and words.capital(at)
+        while at < last and words.capital(at) == named and low[at] not in PRONOUNS and low[at] not in KINDS and at - start < 6:
+            at += 1
+            if not named and at - start >= 2:
+                break
+    while at < last and low[at] in DAYS:
+        at += 1
+    return at if at < last else start
+
+
+def _occasion(words: Passage, at: int, last: int) -> int:
+    """Return where the content begins after 'in a statement', 'at a news conference on Monday'; else the place given."""
+    low = words.low
+    for look in range(at + 1, min(last, at + 7)):
+        if low[look] in OCCASIONS:
+            look += 1
+            while look < last and (low[look] in DAYS or low[look] in ("on", ",", "late", "last", "week", "conference")):
+                look += 1
+            return look if look < last else at
+        if low[look] in CONJUNCTIONS or low[look] in (",", QUOTED):
+            break
+    return at
+
+
+def _ends(words: Passage, start: int, last: int) -> Iterator[tuple[int, str]]:
+    """Give where a content may end, the sentence's end first, each with the kind of what stands there."""
+    low = words.low
+    yield last, "end"
+    found = 0
+    for at in range(start + 1, last):
+        word = low[at]
+        if word in (",", "—", "--", "–", ";", "("):
+            kind = word + " " + _boundary(words, at + 1, last)
+        elif word == QUOTED and at + 1 < last and words.text[words.ends[at] - 2] in ",.?!":
+            yield at + 1, "quotation " + _boundary(words, at + 1, last)
+            found += 1
+            continue
+        elif word in BREAKS and low[at - 1] not in BREAKS and low[at - 1] != ",":
+            kind = word
+        else:
+            continue
+        yield at, kind
+        found += 1
+        if found == MOST_ENDS:
+            return
+
+
+def _boundary(words: Passage, at: int, last: int) -> str:
+    """Return the kind of the word after a comma; a participle that reports ('adding') is a kind of its own."""
+    word = words.low[at] if at < last else ""
+    if word in FORMS and FORMS[word][1] == "ing":
+        return "reporting"
+    return kind_of(words, at, last)
+
+
+def _passive(words: Passage, base: Frame, last: int) -> Iterator[Frame]:
+    """Give 'somebody is expected to ...' (no source) and 'was asked by somebody ...'."""
+    low = words.low
+    at = base.group[1]
+    who = base.source
+    if at < last and low[at] == "by":
+        end = phrase_right(words, at + 1, last)
+        if end > at + 1:
+            by = Frame(base.verb, base.group, (at + 1, end), "by", (), "by", "end", "passive", "by")
+            if who:
+                yield _with(by, (who,), "by", "subject")
+            if end < last:
+                yield _with(by, ((end, last),), "by", "rest")
+        return
+    bare = Frame(base.verb, base.group, None, "none", (), "passive", "end", "passive", base.after)
+    if at < last:
+        yield _with(bare, ((at, last),), "passive", "rest")
+        if who and who[1] <= base.group[0]:
+            for end, kind in _ends(words, at, last):
+                yield _with(bare, (who, (at, end)), "passive", "whole " + kind)
+    elif who and who[1] <= base.group[0]:
+        yield _with(bare, (who,), "passive", "subject")
+
+
+def _according(words: Passage, sentence: Span, at: int) -> Iterator[Frame]:
+    """Give 'According to somebody, ...' and '..., according to somebody'."""
+    first, last = sentence
+    end = phrase_right(words, at + 2, last, loose=True)
+    if end <= at + 2:
+        return
+    base = Frame(at, (at, at + 2), (at + 2, end), "after", (), "according", "end", "", kind_of(words, at + 2, last))
+    comma = at - (at > first and words.low[at - 1] in (",", "—", "--"))
+    begin = _begin(words, first, comma)
+    rest = end + (end < last and words.low[end] in (",", "—", "--"))
+    if begin < comma:
+        yield _with(base, ((begin, comma),), "according", "left")
+        if rest < last:
+            yield _with(base, ((begin, comma), (rest, last)), "according", "around " + kind_of(words, rest, last))
+    elif rest < last:
+        for stop, kind in _ends(words, rest, last):
+            yield _with(base, ((rest, stop),), "according", "right " + kind)
+
+
+def _headline(words: Passage, first: int, last: int, at: int) -> Iterator[Frame]:
+    """Give 'Lee: content' and 'Content: minister', in a title."""
+    base = Frame(at, (at, at + 1), None, "headline", (), "headline", "", "", kind_of(words, at + 1, last))
+    if first < at <= first + 7 and at + 1 < last:
+        base.source = (first, at)
+        yield _with(base, ((at + 1, last),), "headline", f"first {at - first}")
+    if first < at and at + 1 < last <= at + 6:
+        turned = _with(base, ((first, at),), "headline", f"last {last - at - 1}")
+        turned.source = (at + 1, last)
+        yield turned

@@ -1,0 +1,140 @@
+"""Paragraphs as words and sentences, each quotation held together as one word: what the rules read."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from onrecord.quotes import MARK, Quotation
+from onrecord.record import Span
+
+QUOTED = "“”"  # the one word that stands for a whole quotation
+
+TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}"  # U.S.
+    r"|\w+(?:(?:[-'’.&/_]|(?<=\d),(?=\d))\w+)*"  # front-runner, didn't, 3,000
+    r"|\.{2,}|--+|[^\w\s]"
+)
+CLITIC = re.compile(r"['’](?:s|re|ve|ll|d|m)\Z", re.IGNORECASE)
+ABBREVIATIONS = frozenset(
+    """mr mrs ms dr prof sen sens rep reps gov govs gen lt col maj sgt capt cmdr adm brig jr sr st rev hon pres no vs inc
+    corp co ltd jan feb mar apr jun jul aug sept sep oct nov dec ala ariz ark calif colo conn del fla ga ill ind kan ky
+    la md mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo dept univ assn bros etc""".split()
+)
+# A capitalised one of these after "U.S." begins a sentence; another word goes on with the name.
+STARTERS = frozenset(
+    """the a an he she it they we i you in on at but and this that these those his her their its as if when while after
+    there for to from by so mr mrs ms""".split()
+)
+LAST_WORDS = re.compile(r"[.?!…]\W{0,4}\Z")
+
+
+class Passage(Struct):
+    """A paragraph, or the inside of a quotation: its words lower-cased with their offsets, and its sentences.
+
+    `sentences` are half-open ranges of words; `quotations` gives the quotation that a word QUOTED stands for.
+    """
+
+    text: str
+    kind: str
+    low: list[str]
+    starts: list[int]
+    ends: list[int]
+    sentences: list[Span]
+    quotations: dict[int, Quotation]
+
+    def capital(self, word: int) -> bool:
+        """Tell whether a word begins with a capital letter."""
+        return self.text[self.starts[word]].isupper()
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the offsets of the words from `first` up to, not including, `last`."""
+        return self.starts[first], self.ends[last - 1]
+
+
+def passage(text: str, span: Span, kind: str, quotations: list[Quotation], speaking: frozenset[str]) -> Passage:
+    """Return a run of the text as words and sentences; `speaking` are forms that tie a question to its speaker."""
+    low: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    held: dict[int, Quotation] = {}
+    at = span[0]
+    for quotation in [*quotations, Quotation(span[1], span[1], True)]:
+        _words(text, (at, quotation.start), low, starts, ends)
+        if quotation.start < quotation.end:
+            held[len(low)] = quotation
+            low.append(QUOTED)
+            starts.append(quotation.start)
+            ends.append(quotation.end)
+        at = quotation.end
+    found = Passage(text, kind, low, starts, ends, [], held)
+    found.sentences.extend(_sentences(found, speaking))
+    return found
+
+
+def _words(text: str, span: Span, low: list[str], starts: list[int], ends: list[int]) -> None:
+    """Append the words of a run of the text, a possessive or shortened verb ('s, 're) as a word of its own."""
+    for match in TOKEN.finditer(text, span[0], span[1]):
+        start, end = match.span()
+        word = match.group()
+        clitic = CLITIC.search(word) if "'" in word or "’" in word else None
+        if clitic and clitic.start():
+            cut = start + clitic.start()
+            low += (text[start:cut].lower(), "'" + text[cut + 1 : end].lower())
+            starts += (start, cut)
+            ends += (cut, end)
+        else:
+            low.append(word.lower())
+            starts.append(start)
+            ends.append(end)
+
+
+def _sentences(words: Passage, speaking: frozenset[str]) -> list[Span]:
+    """Return the sentences: a quotation that ends in a full stop ends one, a question does if nobody says it after."""
+    found = []
+    first = 0
+    last = len(words.low)
+    at = 0
+    while at < last:
+        if _ends_sentence(words, at, speaking):
+            while at + 1 < last and words.low[at + 1] in (")", "]"):
+                at += 1
+            found.append((first, at + 1))
+            first = at + 1
+        at += 1
+    if first < last:
+        found.append((first, last))
+    return found
+
+
+def _ends_sentence(words: Passage, at: int, speaking: frozenset[str]) -> bool:
+    """Tell whether a sentence ends with this word."""
+    word = words.low[at]
+    following = at + 1
+    if following == len(words.low):
+        return True
+    fresh = words.low[following] == QUOTED or not words.text[words.starts[following]].islower()
+    if word == QUOTED:
+        tail = LAST_WORDS.search(words.text, max(words.starts[at], words.ends[at] - 5), words.ends[at])
+        if not tail or not fresh:
+            return False
+        return tail.group()[0] == "." or not speaking.intersection(words.low[following : following + 7])
+    if word in "?!…" or (word[0] == "." and len(word) > 1):
+        return fresh
+    if word == ".":
+        before = words.low[at - 1] if at else ""
+        if before in ABBREVIATIONS or (len(before) == 1 and before.isalpha()):
+            return False
+        return fresh and (words.starts[following] > words.ends[at] or words.low[following] == QUOTED)
+    return word[-1] == "." and len(word) > 1 and words.low[following] in STARTERS and words.capital(following)
+
+
+def inside(quotation: Quotation, text: str) -> Span:
+    """Return the offsets of a quotation without its marks."""
+    opening = MARK.match(text, quotation.start)
+    start = opening.end() if opening else quotation.start
+    if not quotation.closed:
+        return start, quotation.end
+    closing = 2 if text[quotation.end - 2 : quotation.end] in ('""', "''", "``") else 1
+    return start, max(start, quotation.end - closing)

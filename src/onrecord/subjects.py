@@ -1,0 +1,296 @@
+"""Who speaks: the words left or right of a reporting verb that name its source."""
+
+from __future__ import annotations
+
+from onrecord.cues import (
+    AUXILIARIES,
+    CONJUNCTIONS,
+    CONNECTORS,
+    DAYS,
+    DETERMINERS,
+    FORMS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    PRONOUNS,
+    TIMES,
+)
+from onrecord.passages import QUOTED, Passage
+from onrecord.record import Span
+
+LONGEST = 32  # words of a source; PolNeAR's training articles have few longer
+# A phrase after an inverted verb ('said Ann Lee in Paris') ends before these.
+AFTER_SOURCE = (PREPOSITIONS - {"of", "for", "from"}) | CONJUNCTIONS | DAYS | {"last", "late", "early", "adding"}
+STOPS = frozenset([";", ":", "—", "–", "--", "-", ".", "?", "!", "…", "...", '"', "“", "”"])
+
+Source = tuple[Span | None, str]  # a range of words, and how it was found
+
+
+def subject(words: Passage, first: int, verb: int) -> Source:
+    """Return the subject left of a verb group that begins at `verb`, in a sentence that begins at `first`.
+
+    The second value says how it was found: pronoun, name, noun, relative; or why there is none: start, and, comma,
+    to, other.
+    """
+    at = verb - 1
+    low = words.low
+    if at >= first and (low[at] in DAYS or low[at] in TIMES):
+        at = _before_day(words, first, at)
+    if at < first:
+        return None, "start"
+    word = low[at]
+    if word in PRONOUNS:
+        return (at, at + 1), "pronoun"
+    if word in ("who", "that", "which") and at > first:
+        found = _antecedent(words, first, at - 1 if low[at - 1] == "," else at)
+        return found, "relative" if found else "other"
+    if word in ("and", "or", "but", "then"):
+        return None, "and"
+    if word == "to":
+        return None, "to"
+    if word in (",", ")", "—", "–", "--", "-"):
+        found = _apposition(words, first, at)
+        missing = "comma" if word in (",", ")") else "other"
+        return (found, _kind(words, found)) if found else (None, missing)
+    found = phrase_left(words, first, at + 1)
+    return (found, _kind(words, found)) if found else (None, "other")
+
+
+def _kind(words: Passage, found: Span) -> str:
+    word = words.low[found[0]]
+    if word in PRONOUNS:
+        return "pronoun"
+    return "name" if word not in DETERMINERS and words.capital(found[0]) else "noun"
+
+
+def _before_day(words: Passage, first: int, at: int) -> int:
+    """Return the last word before 'on Monday', 'late Tuesday', 'last week'."""
+    at -= 1
+    while at >= first and words.low[at] in ("on", "late", "early", "last", "this", "next", ",", "afternoon"):
+        at -= 1
+    return at
+
+
+def _apposition(words: Passage, first: int, at: int) -> Span | None:
+    """Return the subject whose description ends with the comma, bracket or dash at `at` ('Lee, 33, of Ossa, said')."""
+    low = words.low
+    opening = {")": "("}.get(low[at], low[at])
+    limit = max(first, at - LONGEST)
+    tries = 0
+    for back in range(at - 1, limit, -1):
+        word = low[back]
+        if word == opening:
+            tries += 1
+            found = phrase_left(words, first, back)
+            if found and _begins_clause(words, first, found) and _kind(words, found) != "pronoun":
+                return found[0], (_described(words, found[1], at) if opening == "," else at + (word == "("))
+            if tries == 4:
+                return None
+        elif word == QUOTED or (opening == "," and word in STOPS and not _inside_name(words, back, at)):
+            return None
+    return None
+
+
+def _antecedent(words: Passage, first: int, end: int) -> Span | None:
+    """Return the noun that a relative clause after `end` belongs to: the name there, or its noun and determiner."""
+    found = phrase_left(words, first, end)
+    if not found:
+        return None
+    start = end - 1
+    while start > found[0] and words.capital(end - 1) and (words.capital(start - 1) or words.low[start - 1] == "."):
+        start -= 1
+    if not words.capital(end - 1):
+        while start > found[0] and words.low[start] not in DETERMINERS and words.low[start - 1] not in PREPOSITIONS:
+            start -= 1
+    return start, end
+
+
+def _begins_clause(words: Passage, first: int, found: Span) -> bool:
+    """Tell whether a phrase begins its clause, and is more than an age or a place."""
+    start, end = found
+    before = words.low[start - 1] if start > first else ""
+    if before in PREPOSITIONS or before in DETERMINERS or (end - start == 1 and words.low[start].isdigit()):
+        return False
+    if words.low[start] in ("who", "whose", "which") or words.low[start].endswith("ing"):
+        return False
+    return before in ("", ",", QUOTED, ":", "—", "--", "(", ")") or before in CONNECTORS or before in CONJUNCTIONS
+
+
+def _described(words: Passage, comma: int, last: int) -> int:
+    """Return where the descriptions after a name end: at the first aside ('however', 'hoping to win') or `last`."""
+    at = comma
+    while at < last:
+        word = words.low[at + 1]
+        person = word in ("of", "from", "who", "whose", "a", "an", "the")
+        aside = word in PREPOSITIONS or word in CONJUNCTIONS or word in CONNECTORS or word.endswith(("ing", "ed", "ly"))
+        if aside and not person:
+            return at
+        at += 1
+        while at < last and words.low[at] != ",":
+            at += 1
+    return last
+
+
+def phrase_left(words: Passage, first: int, end: int) -> Span | None:
+    """Return the longest noun phrase that ends before the word `end`, without what only introduces the sentence."""
+    low = words.low
+    at = end - 1
+    joined = -1
+    limit = max(first, end - LONGEST)
+    while at >= limit:
+        word = low[at]
+        if word in ("and", "or", "&"):
+            joined = at
+        elif word == ",":
+            if not (at - 1 >= limit and _in_list(words, at, end)):
+                break
+        elif word == "." or word == "-":
+            if at == first or not _inside_name(words, at, end):
+                break
+        elif word == QUOTED and at == end - 1 and not _ends_clause(words, at):
+            pass
+        elif word in STOPS or word in CONJUNCTIONS or word in ("(", ")", QUOTED):
+            break
+        elif _verbal(words, at, end):
+            at = joined if joined > at else at
+            break
+        at -= 1
+    start = _introduced(words, at + 1, end, first)
+    return (start, end) if start < end else None
+
+
+def _verbal(words: Passage, at: int, end: int) -> bool:
+    """Tell whether a word left of the head of a phrase shows that another clause stands there."""
+    word = words.low[at]
+    if word in PRONOUNS:
+        return at < end - 1 and word not in ("others", "many")
+    return (word in AUXILIARIES and word not in ("'s", "'d")) or _finite(words, at, end)
+
+
+def _finite(words: Passage, at: int, end: int) -> bool:
+    """Tell whether a word in a phrase is a verb rather than a noun or adjective of the same form."""
+    word = words.low[at]
+    form = FORMS.get(word)
+    if words.capital(at) or at == end - 1:
+        return False
+    before = words.low[at - 1] if at else ""
+    if form and form[1] == "s":
+        return form[2] in ("say", "tell") or before in PRONOUNS
+    if word.endswith("ed") or (form and form[1] == "ed"):
+        return not (before in DETERMINERS or before in POSSESSIVES or before in PREPOSITIONS or before.endswith("ly"))
+    return before in PRONOUNS and not words.capital(at - 1)
+
+
+def _ends_clause(words: Passage, at: int) -> bool:
+    """Tell whether a quotation ends in a comma or another stop, so that no phrase goes on from it."""
+    return any(mark in words.text[max(words.starts[at], words.ends[at] - 3) : words.ends[at]] for mark in ",.?!…—")
+
+
+def _in_list(words: Passage, comma: int, end: int) -> bool:
+    """Tell whether a comma stands in a list of names ('A, B and C'): a capital on both sides and an 'and' after."""
+    low = words.low
+    if not (words.capital(comma - 1) and comma + 1 < end and words.capital(comma + 1)):
+        return False
+    return "and" in low[comma + 1 : min(end, comma + 12)]
+
+
+def _introduced(words: Passage, start: int, end: int, first: int) -> int:
+    """Return where a phrase begins once connectors and an opening adverbial ('In Paris') are left off."""
+    low = words.low
+    while start < end and (low[start] in CONNECTORS or low[start] in (",", "(", "'s", "'d", "and", "or", "&") or low[start] in CONJUNCTIONS):
+        start += 1
+    while start < end and (low[start] in DAYS or (start > first and low[start].endswith("ly"))):
+        start += 1
+    if start < end and low[start] in PREPOSITIONS:
+        for at in range(start + 2, end):
+            before = low[at - 1]
+            loose = before not in PREPOSITIONS and before not in DETERMINERS and before not in ("and", "or", "'s")
+            if loose and (low[at] in DETERMINERS or (words.capital(at) and not words.capital(at - 1) and before != ".")):
+                return at
+    return start
+
+
+def phrase_right(words: Passage, start: int, last: int, loose: bool = False) -> int:
+    """Return where the noun phrase that begins at `start` ends; `loose` lets it hold any preposition and day."""
+    low = words.low
+    at = start
+    limit = min(last, start + LONGEST)
+    while at < limit:
+        word = low[at]
+        if word == ",":
+            if not _in_list(words, at, limit):
+                return _apposition_right(words, at, limit) or at
+        elif word in STOPS:
+            if not _inside_name(words, at, limit):
+                return at
+        elif at > start and _ends_source(words, at, limit, loose):
+            return at
+        at += 1
+    return at
+
+
+def _ends_source(words: Passage, at: int, last: int, loose: bool) -> bool:
+    """Tell whether a source after its cue ends before this word."""
+    word = words.low[at]
+    if word == QUOTED or (word in AUXILIARIES and word != "'s"):
+        return True
+    if word == "and" and at + 1 < last and words.low[at + 1] in FORMS and not words.capital(at + 1):
+        return True
+    if loose or word not in AFTER_SOURCE:
+        return False
+    return word not in ("in", "at") or words.capital(at - 1)
+
+
+def _inside_name(words: Passage, at: int, last: int) -> bool:
+    """Tell whether a full stop or hyphen stands inside a name ('Sen. Lee', 'St. John')."""
+    if words.low[at] not in (".", "-") or at + 1 >= last or not at:
+        return False
+    return words.starts[at] == words.ends[at - 1] and words.low[at + 1] != QUOTED
+
+
+def _apposition_right(words: Passage, comma: int, last: int) -> int:
+    """Return where a description after a comma ends ('NAME, the minister of trade,'), or 0 if none begins there."""
+    low = words.low
+    at = comma + 1
+    if at >= last:
+        return 0
+    word = low[at]
+    clause = word in ("who", "whose")
+    other = word in CONNECTORS or word in PRONOUNS or word.endswith("ing") or word == QUOTED or word in POSSESSIVES
+    if other or ((word in CONJUNCTIONS or word in PREPOSITIONS or word in FORMS) and not clause):
+        return 0
+    while at < last:
+        word = low[at]
+        if word in AUXILIARIES and word != "'s" and not clause:
+            return 0
+        if word == ",":
+            further = _apposition_right(words, at, last) if low[comma + 1].isdigit() else 0
+            return further or at
+        if word == QUOTED or (word in STOPS and not _inside_name(words, at, last)):
+            return at
+        at += 1
+    return at
+
+
+def opening(words: Passage, first: int, last: int) -> Span | None:
+    """Return the subject that begins a sentence: the words up to its first verb, comma or quotation."""
+    low = words.low
+    at = first
+    while at < last and (low[at] in CONNECTORS or low[at] == ","):
+        at += 1
+    if at < last and (low[at] in PREPOSITIONS or low[at] in CONJUNCTIONS or low[at].endswith("ing")):
+        while at < last and low[at] != ",":
+            at += 1
+        at += 1
+    start = at
+    if at < last and low[at] in PRONOUNS:
+        return at, at + 1
+    limit = min(last, at + 16)
+    while at < limit:
+        word = low[at]
+        verb = at > start and not words.capital(at) and (FORMS.get(word, "- base")[1] in ("s", "ed") or word.endswith("ed"))
+        if verb or (word in AUXILIARIES and word != "'s") or word in (",", QUOTED) or word in CONJUNCTIONS:
+            break
+        if word in STOPS and not _inside_name(words, at, limit):
+            break
+        at += 1
+    return (start, at) if start < at < last else None
