@@ -124,7 +124,7 @@ def phrase(words: str) -> tuple[str | None, str]:
     bare = head.strip(_SYMBOLS)
     for where, kind, pattern in _phrases():
         if where in ("whole", "opens"):
-            found = (len(words) <= WINDOW and pattern.fullmatch(bare)) or pattern.fullmatch(head)
+            found = pattern.fullmatch(head) or (pattern.fullmatch(bare) if len(words) <= WINDOW else None)
         elif where == "start":
             found = pattern.match(head)
         else:

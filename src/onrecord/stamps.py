@@ -37,7 +37,7 @@ _FORMS = tuple(
 _AGO = re.compile(r"\b(?:an?|\d{1,3}) (?:minute|min|hour|hr|day|week|month|year)s? ago\b|\b(?:today|yesterday)\b", re.I)
 _WEEKDAY_ALONE = re.compile(rf"\b{WEEKDAY}(?!\w)", re.I)
 
-_AGENCIES = (
+AGENCIES = (
     "AFP|AP|UPI|DPA|dpa|EFE|ANSA|TASS|ITAR-TASS|Itar-Tass|RIA Novosti|RIA|Interfax|Sputnik|Xinhua|Reuters|REUTERS|XINHUA|SANA|IRNA|ISNA|FNA|Fars|"
     "Tasnim|MNA|Mehr|KUNA|WAM|SPA|QNA|ONA|BNA|MENA|Petra|NNA|PTI|ANI|IANS|Anadolu|AA|Yonhap|Kyodo|Bernama|APP|BelTA|"
     "Ukrinform|Trend|APA|AzerTac|Armenpress|Rudaw|UNI|CNA|VNA|Antara|Bloomberg|ARA News|IINA|RT|CNN|BBC|VOA"
@@ -58,14 +58,14 @@ DATELINE = re.compile(
     "|".join(
         (
             rf"(?P<p1>{_PLACE})(?:[.,]? (?P<w1>{_WHEN}))?[.,]? ?(?P<a1>{_MARKED})(?:[.,]? (?P<v1>{_WHEN}))?(?:[.,:]? ?{_DASH}(?=\W|[A-Z“\"])|[.:](?= )|(?<=/)(?= [A-Z“\"]))",
-            rf"(?P<p0>{_PLACE})(?:[.,]? (?P<w0>{_WHEN}))?[.,]? ?(?P<a0>[(/\[](?:{_AGENCIES})[)/\]])(?= [A-Z“\"])",
-            rf"(?P<p2>{_PLACE}),? (?:(?P<w2>{_WHEN}),? )?(?P<a2>{_AGENCIES})(?:,? (?P<v2>{_WHEN}))? ?(?:{_DASH}|:)(?=\W|[A-Z“\"])",
+            rf"(?P<p0>{_PLACE})(?:[.,]? (?P<w0>{_WHEN}))?[.,]? ?(?P<a0>[(/\[](?:{AGENCIES})[)/\]])(?= [A-Z“\"])",
+            rf"(?P<p2>{_PLACE}),? (?:(?P<w2>{_WHEN}),? )?(?P<a2>{AGENCIES})(?:,? (?P<v2>{_WHEN}))? ?(?:{_DASH}|:)(?=\W|[A-Z“\"])",
             rf"(?P<p3>{_PLACE})(?:[.,]? (?P<w3>{_WHEN}))?[.,]? ?(?:--+|[–—]|-(?= )) ?(?=[A-Z“\"‘'0-9])",
             rf"(?P<p4>[A-Z][A-Z'’.-]+(?:[ -][A-Z][A-Z'’.-]+){{0,3}}(?:, {_CITY})?)(?:[.,]? (?P<w4>{_WHEN}))?:(?= )",
             rf"(?P<a5>{_MARKED}) ?(?P<p5>{_PLACE})(?:,? (?P<w5>{_WHEN}))? ?(?:{_DASH}|:)(?=\W|[A-Z“\"])",
             rf"(?P<a6>{_MARKED}) ?(?:{_DASH}|:)(?=\W|[A-Z“\"])",
-            rf"(?P<a9>[(/\[](?:{_AGENCIES})[)/\]]\.?)(?= [A-Z“\"])",
-            rf"(?P<a7>{_AGENCIES}) ?(?:{_DASH}|[|:])(?= )",
+            rf"(?P<a9>[(/\[](?:{AGENCIES})[)/\]]\.?)(?= [A-Z“\"])",
+            rf"(?P<a7>{AGENCIES}) ?(?:{_DASH}|[|:])(?= )",
             rf"(?P<p8>[A-Z][A-Z'’.-]+(?:[ -][A-Z][A-Z'’.-]+){{0,3}}), (?P<w8>{_WHEN})[.,]? (?=[A-Z“\"])",
         )
     )
@@ -83,8 +83,8 @@ _BY = re.compile(
 )
 _BY_CAPITALS = re.compile(r"(?:BY|FROM) [A-Z][A-Z.'’ -]{3,40}(?:[,|/].{0,60})?$")
 _AGENCY_CREDIT = re.compile(
-    rf"(?:(?:{_NAME} ?){{1,4}},? (?:and|&|with|/|\+) (?:[Nn]ews )?(?:[Aa]gencies|{_AGENCIES})|(?:[Nn]ews )?[Aa]gencies|AGENCIES"
-    rf"|(?:{_AGENCIES})(?:(?:,|/| and| &| \||, and) ?(?:{_AGENCIES}|[Aa]gencies|{_NAME}(?: {_NAME})?)){{0,4}}"
+    rf"(?:(?:{_NAME} ?){{1,4}},? (?:and|&|with|/|\+) (?:[Nn]ews )?(?:[Aa]gencies|{AGENCIES})|(?:[Nn]ews )?[Aa]gencies|AGENCIES"
+    rf"|(?:{AGENCIES})(?:(?:,|/| and| &| \||, and) ?(?:{AGENCIES}|[Aa]gencies|{_NAME}(?: {_NAME})?)){{0,4}}"
     r"|(?:[A-Z][\w&.-]+ ){0,3}(?:[Ss]taff|[Nn]ews [Dd]esk|[Ww]eb [Dd]esk|[Dd]esk|[Ss]taff [Ww]riters?|[Ss]taff [Rr]eporters?|[Cc]orrespondents?|[Bb]ureau|[Mm]onitoring [Dd]esk|[Nn]ewsroom|[Ee]ditorial)"
     r"|[Ww]ith (?:inputs? from )?(?:agencies|[A-Z]{2,8}))\.?$"
 )
