@@ -14,7 +14,21 @@ MODULES = {path.stem: path for path in sorted(PACKAGE.glob("*.py"))}
 # From the bottom up: a module imports only from layers below its own, or the listed parts of its own stage.
 LAYERS = [
     {"record", "errors"},
-    {"decode", "pieces", "blocks", "imprint", "containers", "quotes", "cues", "mentions", "registry", "schema", "database", "query"},
+    {
+        "decode",
+        "pieces",
+        "blocks",
+        "imprint",
+        "containers",
+        "quotes",
+        "cues",
+        "mentions",
+        "registry",
+        "schema",
+        "database",
+        "query",
+        "rows",
+    },
     {"ingest", "clean", "rules", "extract", "actors", "cite", "export", "store"},
     {"pipeline", "progress", "screen"},
     {"bench"},

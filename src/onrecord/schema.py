@@ -67,7 +67,9 @@ CREATE TABLE statement (
   content TEXT NOT NULL,
   speaker TEXT,
   co_speakers TEXT NOT NULL,
+  co_speaker_names TEXT NOT NULL,
   addressee TEXT NOT NULL,
+  addressee_names TEXT NOT NULL,
   via TEXT NOT NULL,
   parent TEXT,
   said TEXT,
@@ -111,7 +113,7 @@ CREATE VIRTUAL TABLE search USING fts5 (
 );
 """
 
-# The views that people read come last; `search_words` is what the full-text index takes its words from.
+# `search_words` is what the full-text index takes its words from, also to be rebuilt, where SQLite allows no json_each.
 VIEWS = """
 DROP VIEW IF EXISTS search_words;
 CREATE VIEW search_words AS
@@ -121,9 +123,8 @@ SELECT
   s.quote_content AS content,
   s.quote_source AS source,
   coalesce(json_extract(s.speaker, '$.name'), s.quote_source) || coalesce(' ' || json_extract(s.speaker, '$.id'), '')
-    || coalesce((SELECT group_concat(' ' || json_extract(value, '$.name'), '') FROM json_each(s.co_speakers)), '')
-    AS speaker,
-  coalesce((SELECT group_concat(json_extract(value, '$.name'), ' ') FROM json_each(s.addressee)), '') AS addressee,
+    || ' ' || s.co_speaker_names AS speaker,
+  s.addressee_names AS addressee,
   coalesce(json_extract(r.title, '$.text'), '') AS title,
   coalesce(json_extract(r.outlet, '$.name'), '') AS outlet
 FROM statement AS s JOIN reading AS r ON r.number = s.reading;
@@ -165,7 +166,8 @@ SELECT
   json_extract(s.speaker, '$.office') AS speaker_office,
   json_extract(s.speaker, '$.basis') AS speaker_basis,
   json_extract(s.speaker, '$.id') AS speaker_id,
-  (SELECT group_concat(json_extract(value, '$.name'), '; ') FROM json_each(s.addressee)) AS addressee_names,
+  s.co_speaker_names,
+  s.addressee_names,
   (SELECT group_concat(json_extract(value, '$.name'), '; ') FROM json_each(s.via)) AS via_names,
   json_extract(s.said, '$.value') AS said_value,
   json_extract(s."where", '$.name') AS where_name,

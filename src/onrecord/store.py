@@ -6,8 +6,9 @@ are kept once, compressed, and so is its text. Nothing here reads the clock, and
 
 from __future__ import annotations
 
+import hashlib
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -17,7 +18,19 @@ from . import schema
 from .database import Database, Format
 from .errors import StoreError, UsageError
 from .query import Query, conditions, has_words
-from .record import Article, Contact, Page, Problem, Reading, Statement, digest, statement_json, words_at
+from .record import Article, Contact, Page, Problem, Reading, Statement, statement_json
+from .rows import (
+    ARTICLE,
+    CONTACT,
+    STATEMENT,
+    as_json,
+    columns,
+    problem_columns,
+    statement_columns,
+    storable,
+    storable_page,
+    value_of,
+)
 
 __all__ = ["FORMAT", "Store"]
 
@@ -26,10 +39,6 @@ _SHORTEST_PREFIX = 6
 _HEADS_KEPT = 500  # pages whose text and title a long search holds in memory
 # How much a word counts in the content, source, speaker, addressee, title, outlet: a choice, not measured.
 _WEIGHTS = "4.0, 2.0, 3.0, 1.0, 1.0, 0.0"
-_ARTICLE = ("title", "outlet", "byline", "dateline", "published", "other_dates", "agencies", "blocks")
-_STATEMENT = Statement.__struct_fields__
-_CONTACT = Contact.__struct_fields__
-_PLAIN = frozenset({"id", "manner", "score", "parent", "contact", "act", "kind", "status"})  # the others are JSON
 # A page that was received several times shows the earliest receipt, whichever was added first.
 _EARLIEST = "FROM receipt WHERE page = p.number ORDER BY coalesce(fetched, '~'), file LIMIT 1"
 _FILE, _FETCHED = f"(SELECT file {_EARLIEST})", f"(SELECT fetched {_EARLIEST})"
@@ -38,7 +47,6 @@ _STATEMENTS = "statement AS s JOIN reading AS r ON r.number = s.reading JOIN pag
 _BY_DATE = "s.date IS NULL, s.date, p.id, s.position"
 
 R = TypeVar("R", Article, Statement, Contact)
-S = TypeVar("S", Reading, Problem, Page)
 
 
 class Store:
@@ -85,9 +93,11 @@ class Store:
         """Keep a reading, and the bytes of its page, in one transaction; False where the reading is there already.
 
         The reading becomes its page's current one; what others made of the page stays. Raises StoreError where another
-        page has a statement with the same id.
+        page has a statement with the same id, ValueError where the reading is not of this page.
         """
-        reading, page = _storable(reading), page and _storable(page)
+        if page is not None and page.id != reading.page:
+            raise ValueError(f"The reading of page {reading.page} came with the bytes of page {page.id}.")
+        reading, page = storable(reading), page and storable_page(page)
         with self._database.writing():
             number = self._keep_page(reading.page, reading.sha256, reading.url, page)
             self._keep_receipt(number, reading.file, reading.fetched)
@@ -99,22 +109,22 @@ class Store:
 
     def add_problem(self, problem: Problem) -> None:
         """Keep a problem with a file that gave no page; the same problem is kept once."""
-        problem = _storable(problem)
+        problem = storable(problem)
         insert = "INSERT OR IGNORE INTO problem (stage, reason, file, at) VALUES (?, ?, ?, ?)"
         with self._database.writing():
             self._rows(insert, problem.stage, problem.reason, problem.file, problem.at)
 
     def receive(self, page: Page) -> None:
         """Keep another place or time at which a page was received, and its bytes if they are not there."""
-        page = _storable(page)
+        id, page = page.id, storable_page(page)
         with self._database.writing():
-            self._keep_receipt(self._keep_page(page.id, page.sha256, page.url, page), page.file, page.fetched)
+            self._keep_receipt(self._keep_page(id, page.sha256, page.url, page), page.file, page.fetched)
 
     def _keep_page(self, id: str, sha256: str, url: str | None, page: Page | None) -> int:
         self._rows("INSERT OR IGNORE INTO page (id, sha256, url) VALUES (?, ?, ?)", id, sha256, url)
         if page is not None:
             given = "UPDATE page SET media_type = ?, charset = ?, given = ? WHERE id = ? AND media_type IS NULL"
-            self._rows(given, page.media_type, page.charset, _json(page.given), id)
+            self._rows(given, page.media_type, page.charset, as_json(page.given), id)
             if not self._rows("SELECT 1 FROM original WHERE sha256 = ?", sha256):
                 insert = "INSERT INTO original (sha256, size, zlib) VALUES (?, ?, ?)"
                 self._rows(insert, sha256, len(page.data), zlib.compress(page.data))
@@ -137,19 +147,19 @@ class Store:
 
     def _keep_reading(self, page: int, reading: Reading) -> None:
         article = reading.article
-        key = digest([article.text])
+        key = hashlib.sha256(article.text.encode()).hexdigest()
         self._rows("INSERT OR IGNORE INTO text (sha256, text) VALUES (?, ?)", key, article.text)
         text = self._rows("SELECT number FROM text WHERE sha256 = ?", key)[0][0]
         self._rows("UPDATE reading SET current = 0 WHERE page = ? AND current", page)
-        head = {"page": page, "made_by": reading.made_by, "current": 1, "text": text, **_columns(article, _ARTICLE)}
+        head = {"page": page, "made_by": reading.made_by, "current": 1, "text": text, **columns(article, ARTICLE)}
         number = self._database.insert("reading", [head])
         rows = {
-            "statement": [_statement_columns(reading, statement) for statement in reading.statements],
-            "contact": [_columns(contact, _CONTACT) for contact in reading.contacts],
-            "problem": [_problem_columns(reading, problem) for problem in reading.problems],
+            "statement": [statement_columns(reading, statement) for statement in reading.statements],
+            "contact": [columns(contact, CONTACT) for contact in reading.contacts],
+            "problem": [problem_columns(reading, problem) for problem in reading.problems],
         }
-        for table, columns in rows.items():
-            numbered = ({"reading": number, "position": n, **row} for n, row in enumerate(columns))
+        for table, parts in rows.items():
+            numbered = ({"reading": number, "position": n, **row} for n, row in enumerate(parts))
             self._database.insert(table, numbered)
         words = "content, source, speaker, addressee, title, outlet"
         index = f"INSERT INTO search (rowid, {words}) SELECT number, {words} FROM search_words WHERE reading = ?"
@@ -205,9 +215,9 @@ class Store:
 
     def page(self, page_id: str) -> Page | None:
         """Return a page with its bytes as received, or None where they are not kept."""
-        columns = f"o.zlib, {_FILE}, p.media_type, p.charset, p.url, {_FETCHED}, p.given"
-        kept = f"SELECT {columns} FROM page AS p JOIN original AS o ON o.sha256 = p.sha256 WHERE p.id = ?"
-        for packed, file, media_type, charset, url, fetched, given in self._rows(kept, page_id):
+        kept = f"o.zlib, {_FILE}, p.media_type, p.charset, p.url, {_FETCHED}, p.given"
+        select = f"SELECT {kept} FROM page AS p JOIN original AS o ON o.sha256 = p.sha256 WHERE p.id = ?"
+        for packed, file, media_type, charset, url, fetched, given in self._rows(select, page_id):
             return Page(
                 data=zlib.decompress(packed),
                 file=file,
@@ -239,23 +249,23 @@ class Store:
         return self._database.rows(sql, *values)
 
     def _statements(self, source: str, rest: str, *values: Any) -> Iterator[dict[str, Any]]:
-        columns = ", ".join(f's."{name}"' for name in _STATEMENT)
-        select = f"SELECT r.number, {columns} FROM {source} {rest}"
+        names = ", ".join(f's."{name}"' for name in STATEMENT)
+        select = f"SELECT r.number, {names} FROM {source} {rest}"
         heads: dict[int, Reading] = {}
         for number, *fields in self._database.each(select, *values):
             if number not in heads:
                 if len(heads) >= _HEADS_KEPT:
                     heads.clear()
                 heads[number] = self._head(number)
-            yield statement_json(heads[number], _value(Statement, _STATEMENT, fields))
+            yield statement_json(heads[number], value_of(Statement, STATEMENT, fields))
 
     def _head(self, number: int) -> Reading:
         """Return a reading without its statements, contacts and problems."""
-        columns = ", ".join(f"r.{name}" for name in _ARTICLE)
-        select = f"""SELECT p.id, {_FILE}, p.sha256, p.url, {_FETCHED}, r.made_by, t.text, {columns}
+        names = ", ".join(f"r.{name}" for name in ARTICLE)
+        select = f"""SELECT p.id, {_FILE}, p.sha256, p.url, {_FETCHED}, r.made_by, t.text, {names}
             FROM {_READINGS} JOIN text AS t ON t.number = r.text WHERE r.number = ?"""
         id, file, sha256, url, fetched, made_by, text, *fields = self._rows(select, number)[0]
-        article = _value(Article, _ARTICLE, fields, text=text)
+        article = value_of(Article, ARTICLE, fields, text=text)
         return Reading(page=id, file=file, sha256=sha256, url=url, fetched=fetched, made_by=made_by, article=article)
 
     def _reading(self, number: int) -> Reading:
@@ -273,52 +283,6 @@ class Store:
 
     def _parts(self, table: str, kind: type[R], reading: int) -> tuple[R, ...]:
         names = kind.__struct_fields__
-        columns = ", ".join(f'"{name}"' for name in names)
-        rows = self._rows(f"SELECT {columns} FROM {table} WHERE reading = ? ORDER BY position", reading)
-        return tuple(_value(kind, names, row) for row in rows)
-
-
-def _json(value: Any) -> str | None:
-    return None if value is None else msgspec.json.encode(value).decode()
-
-
-def _columns(value: msgspec.Struct, names: Sequence[str]) -> dict[str, Any]:
-    fields = {name: getattr(value, name) for name in names}
-    return {name: field if name in _PLAIN else _json(field) for name, field in fields.items()}
-
-
-def _statement_columns(reading: Reading, statement: Statement) -> dict[str, Any]:
-    """Return a statement's columns; beside its fields, its words and the date by which it is found."""
-    text = reading.article.text
-    quotes = {f"quote_{role}": words_at(text, getattr(statement, role)) for role in ("source", "cue", "content")}
-    dates = [date.value for date in (statement.said, reading.article.published) if date and date.value]
-    return {**_columns(statement, _STATEMENT), **quotes, "date": dates[0] if dates else None}
-
-
-def _problem_columns(reading: Reading, problem: Problem) -> dict[str, Any]:
-    file = None if problem.file == reading.file else problem.file  # None: the page's earliest receipt
-    return {"stage": problem.stage, "reason": problem.reason, "file": file, "at": problem.at}
-
-
-def _value(kind: type[R], names: Sequence[str], fields: Sequence[Any], **more: Any) -> R:
-    """Return the struct whose columns these are: `_columns` back."""
-    pairs = zip(names, fields, strict=True)
-    plain = {name: field if field is None or name in _PLAIN else msgspec.json.decode(field) for name, field in pairs}
-    return msgspec.convert(plain | more, kind)
-
-
-def _storable(value: S) -> S:
-    """Return the value with every lone surrogate, which UTF-8 cannot hold, replaced by '?': a file's name has them."""
-    try:
-        msgspec.json.encode(value)
-    except UnicodeEncodeError:
-        return msgspec.convert(_without_surrogates(msgspec.to_builtins(value)), type(value))
-    return value
-
-
-def _without_surrogates(plain: Any) -> Any:
-    if isinstance(plain, str):
-        return plain.encode(errors="replace").decode()
-    if isinstance(plain, dict):
-        return {_without_surrogates(name): _without_surrogates(value) for name, value in plain.items()}
-    return [_without_surrogates(part) for part in plain] if isinstance(plain, list | tuple) else plain
+        quoted = ", ".join(f'"{name}"' for name in names)
+        rows = self._rows(f"SELECT {quoted} FROM {table} WHERE reading = ? ORDER BY position", reading)
+        return tuple(value_of(kind, names, row) for row in rows)
