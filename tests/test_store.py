@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import hashlib
 import itertools
 import json
 import multiprocessing
 import os
 import random
+import resource
 import signal
 import sqlite3
 import time
@@ -18,6 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord import record
+from onrecord.database import Database, Format
 from onrecord.errors import StoreError, UsageError
 from onrecord.query import Query
 from onrecord.record import (
@@ -38,6 +41,7 @@ from onrecord.record import (
     statement_json,
 )
 from onrecord.rows import ARTICLE
+from onrecord.schema import APPLICATION_ID, STEPS, VIEWS
 from onrecord.store import Store
 
 SPAWN = multiprocessing.get_context("spawn")
@@ -493,3 +497,63 @@ def test_a_program_killed_while_adding_leaves_whole_pages(tmp_path: Path) -> Non
             assert {reading.page: reading for reading in kept} == expected
     with filled(path, range(200)) as store, filled(tmp_path / "one.db", range(200)) as one:
         assert everything(store) == everything(one)
+
+
+def add_with_little_space(path: str, answers: multiprocessing.SimpleQueue[str], limit: int) -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+    try:
+        add_pages(path, range(200), f"{path}-started", 0)
+    except StoreError as error:
+        answers.put(str(error))
+
+
+@pytest.mark.parametrize("limit", [100_000, 300_000, 420_000])
+def test_a_disk_that_is_full_keeps_what_was_there(tmp_path: Path, limit: int) -> None:
+    path, answers = tmp_path / "full.db", SPAWN.SimpleQueue()
+    process = SPAWN.Process(target=add_with_little_space, args=(str(path), answers, limit))
+    process.start()
+    process.join(60)
+    assert process.exitcode == 0
+    assert answers.get().startswith(f"{path}: ")
+    with filled(path, []) as store:
+        kept = {reading.page: reading for reading in store.readings()}
+    assert kept == {page_of(n).id: reading_of(page_of(n)) for n in range(len(kept))}
+    with filled(path, range(200)) as store, filled(tmp_path / "one.db", range(200)) as one:
+        assert everything(store) == everything(one)
+
+
+# What version 1 of the format wrote. Never edited: files like it are out there.
+VERSION_1 = """
+INSERT INTO page VALUES (1, 'p1', 's1', 'https://post.example/1', 'text/plain', NULL, '{}');
+INSERT INTO original VALUES ('s1', 4, x'789c4b4eccc9050003f8019e');
+INSERT INTO receipt VALUES (1, 1, 'a.txt', '2031-03-04');
+INSERT INTO text VALUES (1, 't1', 'Ada said calm.');
+INSERT INTO reading VALUES (1, 1, 'onrecord 0.1.0 / rules-1', 1, 1, NULL,
+  '{"name":"Harbour Post","basis":"given","span":null}', NULL, NULL, NULL, '[]', '[]', '[]');
+INSERT INTO statement VALUES (1, 1, 0, 'abcdef01', NULL, 'direct', 'Ada', 'said', 'calm', '[[0,3]]', '[[4,8]]',
+  '[[9,13]]', NULL, '[]', '', '[]', '', '[]', NULL, NULL, NULL, NULL, NULL, 0.5);
+INSERT INTO search (rowid, content, source, speaker, addressee, title, outlet)
+  VALUES (1, 'calm', 'Ada', 'Ada ', '', '', 'Harbour Post');
+"""
+
+
+def test_a_file_of_version_1_is_read_as_it_was_written(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    Database.open(str(path), Format(mark=APPLICATION_ID, steps=STEPS[:1], views=VIEWS), create=True).close()
+    plain = sqlite3.connect(path)
+    plain.executescript(VERSION_1)
+    plain.close()
+    with Store.open(str(path)) as store:
+        row = next(store.search(Query(words="calm", speaker="Ada", outlet="Harbour")))
+        assert (row["id"], row["quote"]) == ("abcdef01", {"source": "Ada", "cue": "said", "content": "calm"})
+        assert (row["file"], row["url"], row["outlet"]) == ("a.txt", "https://post.example/1", "Harbour Post")
+        page = store.page("p1")
+        assert page is not None
+        assert (page.data, page.fetched) == (b"calm", "2031-03-04")
+    with filled(path, range(6)) as store:
+        assert store.counts()["pages"] == 7
+
+
+def test_a_published_step_is_never_edited() -> None:
+    hashes = [hashlib.sha256(step.encode()).hexdigest()[:16] for step in STEPS]
+    assert hashes == ["b75d50eae4eeb375"], "a change to the tables is one more step: people have files of every version"

@@ -49,7 +49,9 @@ class Database:
         self._path = path
 
     @classmethod
-    def open(cls, path: str, format: Format, *, write: bool, create: bool, wait: float) -> Database:
+    def open(
+        cls, path: str, format: Format, *, write: bool = False, create: bool = False, wait: float = 60.0
+    ) -> Database:
         """Open the file, taking an older one through the steps that it lacks; with `create`, make a new one.
 
         `wait` is how many seconds to wait for another program that is writing. Raises StoreError: no such file, not of
@@ -115,9 +117,10 @@ def _connect(file: Path, write: bool, wait: float) -> sqlite3.Connection:
     connection = sqlite3.connect(f"{address}?mode={'rwc' if write else 'ro'}", wait, uri=True, isolation_level=None)
     try:
         connection.execute("SELECT 1 FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError as error:
+    except sqlite3.Error as error:
         connection.close()
-        if write or error.sqlite_errorname != "SQLITE_CANTOPEN" or file.with_name(file.name + "-wal").exists():
+        no_log = _name(error).startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY"))
+        if write or not no_log or file.with_name(f"{file.name}-wal").exists():
             raise
         # In a folder that cannot be written, SQLite opens a file with a log only when told that nobody changes it.
         connection = sqlite3.connect(f"{address}?mode=ro&immutable=1", wait, uri=True, isolation_level=None)
@@ -171,7 +174,7 @@ def _use_log(connection: sqlite3.Connection, wait: float) -> None:
             connection.execute("PRAGMA journal_mode = WAL")
             break
         except sqlite3.OperationalError as error:
-            if not error.sqlite_errorname.startswith("SQLITE_BUSY") or time.monotonic() > until:
+            if not _name(error).startswith("SQLITE_BUSY") or time.monotonic() > until:
                 raise
             time.sleep(_PAUSE_SECONDS)
     connection.execute("PRAGMA synchronous = NORMAL")
@@ -196,6 +199,10 @@ def _sentences(path: str) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        name = getattr(error, "sqlite_errorname", "")
-        said = next((s for start, s in _SAID.items() if name.startswith(start)), f"cannot be used ({error}).")
+        known = (said for start, said in _SAID.items() if _name(error).startswith(start))
+        said = next(known, f"cannot be used ({error}).")
         raise StoreError(f"{path}: {said}") from error
+
+
+def _name(error: sqlite3.Error) -> str:
+    return str(getattr(error, "sqlite_errorname", ""))  # absent where Python, not SQLite, finds fault

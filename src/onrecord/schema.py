@@ -1,7 +1,8 @@
 """The tables, views and index of the record's file, and the steps that bring an older file up to date.
 
 `docs/format.md` describes them for readers. `STEPS[n]` takes a file from version n to n + 1: a published step is never
-edited, a change is one more step. Views hold no data, so they are dropped and made anew after any step.
+edited, a change is one more step. Views hold no data, so they are dropped and made anew after any step; a change to
+the views alone is a step without statements.
 """
 
 from __future__ import annotations
