@@ -51,47 +51,41 @@ IRREGULAR = {
     "answer": "answers answered answering", "chant": "chants chanted chanting", "forecast": "forecasts forecasting",
 }  # fmt: skip
 # Verbs of more than one syllable that do not double their last letter; every other consonant-vowel-consonant does.
-DOUBLING = frozenset("admit refer plan regret rip pan beg brag dub nod slam snap prefer spot opt submit".split())
+DOUBLING = frozenset(["admit", "refer", "plan", "regret", "rip", "pan", "beg", "brag", "dub", "nod", "slam", "snap", "prefer", "spot", "opt", "submit"])
 
 AUXILIARIES = frozenset(
-    """is are was were be been being am 's 're 've 'll 'd 'm has have had having do does did will would can could should
-    may might must isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't cannot
-    couldn't shouldn't isn’t aren’t wasn’t weren’t hasn’t haven’t hadn’t don’t doesn’t didn’t won’t wouldn’t can’t
-    couldn’t shouldn’t ain't ain’t""".split()
+    ["is", "are", "was", "were", "be", "been", "being", "am", "'s", "'re", "'ve", "'ll", "'d", "'m", "has", "have", "had", "having", "do", "does", "did", "will", "would", "can", "could", "should", "may", "might", "must", "isn't", "aren't", "wasn't", "weren't", "hasn't", "haven't", "hadn't", "don't", "doesn't", "didn't", "won't", "wouldn't", "can't", "cannot", "couldn't", "shouldn't", "isn’t", "aren’t", "wasn’t", "weren’t", "hasn’t", "haven’t", "hadn’t", "don’t", "doesn’t", "didn’t", "won’t", "wouldn’t", "can’t", "couldn’t", "shouldn’t", "ain't", "ain’t"]
 )
-BE = frozenset("is are was were be been being am 's 're isn't aren't wasn't weren't isn’t aren’t wasn’t weren’t".split())
+BE = frozenset(
+    ["is", "are", "was", "were", "be", "been", "being", "am", "'s", "'re", "isn't", "aren't", "wasn't", "weren't", "isn’t", "aren’t", "wasn’t", "weren’t"]
+)
 ADVERBS = frozenset(
-    """also then later now still even often never always not just once again only further earlier soon recently already
-    repeatedly long first so far ever since instead perhaps yet almost both all rather""".split()
+    ["also", "then", "later", "now", "still", "even", "often", "never", "always", "not", "just", "once", "again", "only", "further", "earlier", "soon", "recently", "already", "repeatedly", "long", "first", "so", "far", "ever", "since", "instead", "perhaps", "yet", "almost", "both", "all", "rather"]
 )
-PRONOUNS = frozenset("he she they it i we you everyone everybody nobody someone somebody no-one many others".split())
-PARTICLES = frozenset("out up off down back forth on".split())
+PRONOUNS = frozenset(["he", "she", "they", "it", "i", "we", "you", "everyone", "everybody", "nobody", "someone", "somebody", "no-one", "many", "others"])
+PARTICLES = frozenset(["out", "up", "off", "down", "back", "forth", "on"])
 DAYS = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday today yesterday tonight tomorrow mon tue wed thu fri sat
-    sun""".split()
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tonight", "tomorrow", "mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 )
-TIMES = frozenset("morning afternoon evening night week month year weekend".split())
+TIMES = frozenset(["morning", "afternoon", "evening", "night", "week", "month", "year", "weekend"])
 PREPOSITIONS = frozenset(
-    """of for in from at on with to by against near among between under about into over through during after before
-    within without since until upon despite toward towards via across around as along""".split()
+    ["of", "for", "in", "from", "at", "on", "with", "to", "by", "against", "near", "among", "between", "under", "about", "into", "over", "through", "during", "after", "before", "within", "without", "since", "until", "upon", "despite", "toward", "towards", "via", "across", "around", "as", "along"]
 )
 CONJUNCTIONS = frozenset(
-    """that but because as while when if although though whether where after before since until so than yet unless
-    whereas which who whom whose what how why""".split()
+    ["that", "but", "because", "as", "while", "when", "if", "although", "though", "whether", "where", "after", "before", "since", "until", "so", "than", "yet", "unless", "whereas", "which", "who", "whom", "whose", "what", "how", "why"]
 )
-DETERMINERS = frozenset("the a an this these those some any each every another both all several many few most no".split())
-POSSESSIVES = frozenset("his her its their my our your".split())
-QUESTION_WORDS = frozenset("whether how why what if when where who which".split())
+DETERMINERS = frozenset(
+    ["the", "a", "an", "this", "these", "those", "some", "any", "each", "every", "another", "both", "all", "several", "many", "few", "most", "no"]
+)
+POSSESSIVES = frozenset(["his", "her", "its", "their", "my", "our", "your"])
+QUESTION_WORDS = frozenset(["whether", "how", "why", "what", "if", "when", "where", "who", "which"])
 CONNECTORS = frozenset(
-    """and but or so yet still meanwhile however then also now moreover instead nevertheless nonetheless indeed rather
-    thus hence besides furthermore additionally later earlier recently""".split()
+    ["and", "but", "or", "so", "yet", "still", "meanwhile", "however", "then", "also", "now", "moreover", "instead", "nevertheless", "nonetheless", "indeed", "rather", "thus", "hence", "besides", "furthermore", "additionally", "later", "earlier", "recently"]
 )
 OCCASIONS = frozenset(
-    """statement interview conference speech tweet email e-mail letter memo report debate address briefing release
-    column op-ed post message call video remarks article blog book forum rally town hall event appearance twitter
-    facebook television tv radio cnn msnbc""".split()
+    ["statement", "interview", "conference", "speech", "tweet", "email", "e-mail", "letter", "memo", "report", "debate", "address", "briefing", "release", "column", "op-ed", "post", "message", "call", "video", "remarks", "article", "blog", "book", "forum", "rally", "town", "hall", "event", "appearance", "twitter", "facebook", "television", "tv", "radio", "cnn", "msnbc"]
 )
-HEARERS = frozenset("reporters journalists supporters voters lawmakers officials them him her us me people".split())
+HEARERS = frozenset(["reporters", "journalists", "supporters", "voters", "lawmakers", "officials", "them", "him", "her", "us", "me", "people"])
 
 
 def inflections(verb: str) -> list[tuple[str, str]]:
@@ -122,4 +116,6 @@ def _forms() -> dict[str, tuple[str, str, str]]:
 
 # Each form of each reporting verb: its verb, its kind (base, s, ed, en, ing) and its group.
 FORMS = _forms()
-SPEAKING = frozenset(form for form, (_, kind, group) in FORMS.items() if group in ("say", "tell") and kind in ("s", "ed"))
+SPEAKING = frozenset(
+    form for form, (_, kind, group) in FORMS.items() if group in ("say", "tell") and kind in ("s", "ed")
+)

@@ -6,41 +6,19 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from onrecord.cues import (
-    ADVERBS,
-    AUXILIARIES,
-    BE,
-    CONJUNCTIONS,
-    CONNECTORS,
-    DAYS,
-    DETERMINERS,
-    FORMS,
-    HEARERS,
-    OCCASIONS,
-    PARTICLES,
-    POSSESSIVES,
-    PREPOSITIONS,
-    PRONOUNS,
-    QUESTION_WORDS,
-    TIMES,
-)
-from onrecord.passages import QUOTED, Passage
-from onrecord.record import Span
-from onrecord.subjects import STOPS, opening, phrase_left, phrase_right, subject
+from .contents import content_start, ends, kind_of
+from .cues import ADVERBS, AUXILIARIES, BE, CONNECTORS, DETERMINERS, FORMS, PARTICLES, POSSESSIVES
+from .passages import QUOTED, Passage
+from .record import Span
+from .subjects import opening, phrase_right, subject
 
-MOST_ENDS = 8  # ends of a content that are tried
 HEDGES = frozenset(["reportedly", "allegedly", "apparently", "seemingly", "supposedly", "purportedly"])
-# Words before which a content may end though no comma stands there.
-BREAKS = frozenset(
-    """and but while when after as because before in on at by during with who which though although since until if for
-    than despite following amid that to from""".split()
-)
 COLON = ":"
 
 
 class Frame(Struct):
     """One reading: ranges of words. `found` says how the source was found, `shape` where the content stands,
-    `end` before what it ends; `mood` is what the verb group holds and `after` what follows it."""  # noqa: D205, D209
+    `end` before what it ends; `mood` is what the verb group holds and `after` what follows it."""
 
     verb: int
     group: Span
@@ -52,35 +30,6 @@ class Frame(Struct):
     mood: str
     after: str
     below: bool = False  # the content is the paragraph below ('He said:')
-
-
-def kind_of(words: Passage, at: int, last: int) -> str:
-    """Return the kind of the word at a place: what a feature of the scorer is made from."""
-    if at >= last:
-        return "end"
-    word = words.low[at]
-    if word in KINDS:
-        return KINDS[word]
-    if word.endswith("ly"):
-        return "adverb"
-    if word.endswith("ing"):
-        return "ing"
-    return "name" if words.capital(at) else ("number" if word[0].isdigit() else "word")
-
-
-def _kinds() -> dict[str, str]:
-    found = {word: word for word in PREPOSITIONS | {"that", "to", "and", "but", ",", ":", QUOTED, "who", "which", "out"}}
-    for kind, words in (
-        ("question", QUESTION_WORDS), ("pronoun", PRONOUNS), ("hearer", HEARERS), ("determiner", DETERMINERS),
-        ("possessive", POSSESSIVES), ("day", DAYS | {"last", "late"}), ("auxiliary", AUXILIARIES), ("adverb", ADVERBS),
-        ("dash", ("—", "–", "--", "-")), ("bracket", ("(", ")")), ("stop", STOPS), ("conjunction", CONJUNCTIONS),
-    ):  # fmt: skip
-        for word in words:
-            found.setdefault(word, kind)
-    return found
-
-
-KINDS = _kinds()
 
 
 def frames(words: Passage, first: int, last: int) -> Iterator[list[Frame]]:
@@ -110,7 +59,9 @@ def _verb(words: Passage, sentence: Span, verb: int, told: list[Span]) -> Iterat
     first, last = sentence
     low = words.low
     start = verb
-    while start > first and (low[start - 1] in AUXILIARIES or low[start - 1] in ADVERBS or low[start - 1].endswith("ly")):
+    while start > first and (
+        low[start - 1] in AUXILIARIES or low[start - 1] in ADVERBS or low[start - 1].endswith("ly")
+    ):
         start -= 1
     mood = _mood(words, start, verb)
     found, how = subject(words, first, start)
@@ -181,6 +132,9 @@ def _left(words: Passage, base: Frame, sentence: Span, comma: int) -> Iterator[F
     content = (begin, comma)
     end = "quotation" if words.low[comma - 1] == QUOTED else "comma"
     yield _with(base, (content,), "left", end)
+    if end == "quotation" and begin < comma - 1:
+        yield _with(base, ((comma - 1, comma),), "left", "only quotation")
+        yield from _resumed(words, base, (comma - 1, comma), (base.group[1], last))
     yield from _resumed(words, base, content, (base.group[1], last))
 
 
@@ -198,6 +152,8 @@ def _inverted(words: Passage, base: Frame, sentence: Span) -> Iterator[Frame]:
     turned = Frame(base.verb, base.group, (at, end), "after", (), "inverted", "end", base.mood, base.after)
     closing = "quotation" if words.low[comma - 1] == QUOTED else "comma"
     yield _with(turned, ((begin, comma),), "inverted", closing)
+    if closing == "quotation" and begin < comma - 1:
+        yield _with(turned, ((comma - 1, comma),), "inverted", "only quotation")
     yield from _resumed(words, turned, (begin, comma), (end, last))
 
 
@@ -221,7 +177,7 @@ def _with(base: Frame, content: tuple[Span, ...], shape: str, end: str) -> Frame
 
 def _right(words: Passage, base: Frame, last: int) -> Iterator[Frame]:
     """Give 'source cue content', the content ending at the sentence's end or at a break before it."""
-    start, group_end = _content_start(words, base, last)
+    start, group_end = content_start(words, base.verb, base.group[1], last)
     if start >= last:
         if words.low[last - 1] == COLON and last - group_end < 14:
             below = _with(base, (), "below", "end")
@@ -230,111 +186,10 @@ def _right(words: Passage, base: Frame, last: int) -> Iterator[Frame]:
         return
     group = (base.group[0], group_end)
     shape = "quoted" if words.low[start] == QUOTED else "right"
-    for end, kind in _ends(words, start, last):
+    for end, kind in ends(words, start, last):
         frame = _with(base, ((start, end),), shape, kind)
         frame.group = group
         yield frame
-
-
-def _content_start(words: Passage, base: Frame, last: int) -> tuple[int, int]:
-    """Return where the content right of a cue begins, and where the cue ends: days, places and hearers are passed."""
-    low = words.low
-    at = base.group[1]
-    group = FORMS[low[base.verb]][2]
-    if group in ("say", "tell", "tell about", "urge", "think"):
-        ahead = _ahead(words, at, last)
-        if ahead:
-            return ahead, base.group[1]
-    while at < last and (low[at] in DAYS or low[at] in ("last", "late", "early", "on") and at + 1 < last and (low[at + 1] in DAYS or low[at + 1] in TIMES)):
-        at += 1 + (low[at] not in DAYS)
-    if group == "tell" and at < last:
-        at = _hearer(words, at, last)
-    elif group == "say" and at < last and low[at] in ("in", "at", "during", "on", "to"):
-        at = _occasion(words, at, last)
-    if at < last and low[at] in PREPOSITIONS and low[at] not in ("to", "as") and at == base.group[1]:
-        return at + 1, at + 1
-    return at + (at < last and low[at] in (",", ":")), base.group[1]
-
-
-def _ahead(words: Passage, at: int, last: int) -> int:
-    """Return where 'that', a colon or a quotation stands soon after a cue, with only days, places and hearers between."""
-    low = words.low
-    for look in range(at, min(last, at + 14)):
-        word = low[look]
-        if word == "that" and (look == at or low[look - 1] not in PREPOSITIONS):
-            return look
-        if word == QUOTED:
-            return look if look == at or low[look - 1] in (",", ":") else 0
-        if word in (COLON, ",") and look + 1 < last and low[look + 1] == QUOTED:
-            return look + 1
-        if word in AUXILIARIES or word in PRONOUNS or word in ("—", "--", ";", ",", COLON) or word in QUESTION_WORDS:
-            return 0
-        if look == at and word not in PREPOSITIONS and word not in HEARERS and word not in DAYS and not words.capital(look):
-            return 0
-    return 0
-
-
-def _hearer(words: Passage, at: int, last: int) -> int:
-    """Return where the words told to somebody begin, after 'reporters', 'the council', 'Radio Ossa'."""
-    low = words.low
-    start = at
-    if low[at] in HEARERS:
-        at += 1
-    else:
-        at += low[at] in DETERMINERS or low[at] in POSSESSIVES
-        named = at < last and words.capital(at)
-        while at < last and words.capital(at) == named and low[at] not in PRONOUNS and low[at] not in KINDS and at - start < 6:
-            at += 1
-            if not named and at - start >= 2:
-                break
-    while at < last and low[at] in DAYS:
-        at += 1
-    return at if at < last else start
-
-
-def _occasion(words: Passage, at: int, last: int) -> int:
-    """Return where the content begins after 'in a statement', 'at a news conference on Monday'; else the place given."""
-    low = words.low
-    for look in range(at + 1, min(last, at + 7)):
-        if low[look] in OCCASIONS:
-            look += 1
-            while look < last and (low[look] in DAYS or low[look] in ("on", ",", "late", "last", "week", "conference")):
-                look += 1
-            return look if look < last else at
-        if low[look] in CONJUNCTIONS or low[look] in (",", QUOTED):
-            break
-    return at
-
-
-def _ends(words: Passage, start: int, last: int) -> Iterator[tuple[int, str]]:
-    """Give where a content may end, the sentence's end first, each with the kind of what stands there."""
-    low = words.low
-    yield last, "end"
-    found = 0
-    for at in range(start + 1, last):
-        word = low[at]
-        if word in (",", "—", "--", "–", ";", "("):
-            kind = word + " " + _boundary(words, at + 1, last)
-        elif word == QUOTED and at + 1 < last and words.text[words.ends[at] - 2] in ",.?!":
-            yield at + 1, "quotation " + _boundary(words, at + 1, last)
-            found += 1
-            continue
-        elif word in BREAKS and low[at - 1] not in BREAKS and low[at - 1] != ",":
-            kind = word
-        else:
-            continue
-        yield at, kind
-        found += 1
-        if found == MOST_ENDS:
-            return
-
-
-def _boundary(words: Passage, at: int, last: int) -> str:
-    """Return the kind of the word after a comma; a participle that reports ('adding') is a kind of its own."""
-    word = words.low[at] if at < last else ""
-    if word in FORMS and FORMS[word][1] == "ing":
-        return "reporting"
-    return kind_of(words, at, last)
 
 
 def _passive(words: Passage, base: Frame, last: int) -> Iterator[Frame]:
@@ -355,7 +210,7 @@ def _passive(words: Passage, base: Frame, last: int) -> Iterator[Frame]:
     if at < last:
         yield _with(bare, ((at, last),), "passive", "rest")
         if who and who[1] <= base.group[0]:
-            for end, kind in _ends(words, at, last):
+            for end, kind in ends(words, at, last):
                 yield _with(bare, (who, (at, end)), "passive", "whole " + kind)
     elif who and who[1] <= base.group[0]:
         yield _with(bare, (who,), "passive", "subject")
@@ -376,7 +231,7 @@ def _according(words: Passage, sentence: Span, at: int) -> Iterator[Frame]:
         if rest < last:
             yield _with(base, ((begin, comma), (rest, last)), "according", "around " + kind_of(words, rest, last))
     elif rest < last:
-        for stop, kind in _ends(words, rest, last):
+        for stop, kind in ends(words, rest, last):
             yield _with(base, ((rest, stop),), "according", "right " + kind)
 
 

@@ -6,8 +6,8 @@ import re
 
 from msgspec import Struct
 
-from onrecord.quotes import MARK, Quotation
-from onrecord.record import Span
+from .quotes import Quotation
+from .record import Span
 
 QUOTED = "“”"  # the one word that stands for a whole quotation
 
@@ -18,22 +18,20 @@ TOKEN = re.compile(
 )
 CLITIC = re.compile(r"['’](?:s|re|ve|ll|d|m)\Z", re.IGNORECASE)
 ABBREVIATIONS = frozenset(
-    """mr mrs ms dr prof sen sens rep reps gov govs gen lt col maj sgt capt cmdr adm brig jr sr st rev hon pres no vs inc
-    corp co ltd jan feb mar apr jun jul aug sept sep oct nov dec ala ariz ark calif colo conn del fla ga ill ind kan ky
-    la md mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo dept univ assn bros etc""".split()
+    ["mr", "mrs", "ms", "dr", "prof", "sen", "sens", "rep", "reps", "gov", "govs", "gen", "lt", "col", "maj", "sgt", "capt", "cmdr", "adm", "brig", "jr", "sr", "st", "rev", "hon", "pres", "no", "vs", "inc", "corp", "co", "ltd", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "ala", "ariz", "ark", "calif", "colo", "conn", "del", "fla", "ga", "ill", "ind", "kan", "ky", "la", "md", "mass", "mich", "minn", "miss", "mo", "mont", "neb", "nev", "okla", "ore", "pa", "tenn", "tex", "va", "vt", "wash", "wis", "wyo", "dept", "univ", "assn", "bros", "etc"]
 )
 # A capitalised one of these after "U.S." begins a sentence; another word goes on with the name.
 STARTERS = frozenset(
-    """the a an he she it they we i you in on at but and this that these those his her their its as if when while after
-    there for to from by so mr mrs ms""".split()
+    ["the", "a", "an", "he", "she", "it", "they", "we", "i", "you", "in", "on", "at", "but", "and", "this", "that", "these", "those", "his", "her", "their", "its", "as", "if", "when", "while", "after", "there", "for", "to", "from", "by", "so", "mr", "mrs", "ms"]
 )
+LONGEST = 300  # words of a sentence; a longer one is read in parts, so that work stays linear in the text
 LAST_WORDS = re.compile(r"[.?!…]\W{0,4}\Z")
 
 
 class Passage(Struct):
     """A paragraph, or the inside of a quotation: its words lower-cased with their offsets, and its sentences.
 
-    `sentences` are half-open ranges of words; `quotations` gives the quotation that a word QUOTED stands for.
+    `sentences` are half-open ranges of words; `alone` are the quotations that are a sentence; `quotations` gives the quotation that a word QUOTED stands for.
     """
 
     text: str
@@ -42,6 +40,7 @@ class Passage(Struct):
     starts: list[int]
     ends: list[int]
     sentences: list[Span]
+    alone: frozenset[int]
     quotations: dict[int, Quotation]
 
     def capital(self, word: int) -> bool:
@@ -68,8 +67,9 @@ def passage(text: str, span: Span, kind: str, quotations: list[Quotation], speak
             starts.append(quotation.start)
             ends.append(quotation.end)
         at = quotation.end
-    found = Passage(text, kind, low, starts, ends, [], held)
-    found.sentences.extend(_sentences(found, speaking))
+    found = Passage(text, kind, low, starts, ends, [], frozenset(), held)
+    found.sentences = _sentences(found, speaking)
+    found.alone = frozenset(first for first, last in found.sentences if last - first == 1 and low[first] == QUOTED)
     return found
 
 
@@ -97,7 +97,7 @@ def _sentences(words: Passage, speaking: frozenset[str]) -> list[Span]:
     last = len(words.low)
     at = 0
     while at < last:
-        if _ends_sentence(words, at, speaking):
+        if at - first >= LONGEST or _ends_sentence(words, at, speaking):
             while at + 1 < last and words.low[at + 1] in (")", "]"):
                 at += 1
             found.append((first, at + 1))
@@ -128,13 +128,3 @@ def _ends_sentence(words: Passage, at: int, speaking: frozenset[str]) -> bool:
             return False
         return fresh and (words.starts[following] > words.ends[at] or words.low[following] == QUOTED)
     return word[-1] == "." and len(word) > 1 and words.low[following] in STARTERS and words.capital(following)
-
-
-def inside(quotation: Quotation, text: str) -> Span:
-    """Return the offsets of a quotation without its marks."""
-    opening = MARK.match(text, quotation.start)
-    start = opening.end() if opening else quotation.start
-    if not quotation.closed:
-        return start, quotation.end
-    closing = 2 if text[quotation.end - 2 : quotation.end] in ('""', "''", "``") else 1
-    return start, max(start, quotation.end - closing)

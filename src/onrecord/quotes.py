@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from onrecord.record import Article, Span
+from .record import Article, Span
 
 # Blocks whose words a reader takes for the article's own.
 READ = frozenset({"title", "standfirst", "subheading", "body", "caption"})
@@ -68,7 +68,7 @@ def _lines(text: str, first: int, last: int) -> Iterator[Span]:
     """Give the paragraphs between two offsets, hard-wrapped lines joined, blank ends left off."""
     held: Span | None = None
     for line in LINE.finditer(text, first, last):
-        start, end = line.span()
+        start = line.start()
         words = line.group()
         if not words.strip():
             if held:
@@ -170,3 +170,13 @@ def _single_ends(text: str, marks: Sequence[tuple[str, int, int]], first: int, l
         if mark in "’'‘‚" and before.isalnum() + after.isalnum() < 2:
             closing = not after.isalnum() and not before.isspace()
     return ends
+
+
+def inside(quotation: Quotation, text: str) -> Span:
+    """Return the offsets of a quotation without its marks."""
+    opening = MARK.match(text, quotation.start)
+    start = opening.end() if opening else quotation.start
+    if not quotation.closed:
+        return start, quotation.end
+    closing = 2 if text[quotation.end - 2 : quotation.end] in ('""', "''", "``") else 1
+    return start, max(start, quotation.end - closing)

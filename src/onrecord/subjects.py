@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.cues import (
+from .cues import (
     AUXILIARIES,
     CONJUNCTIONS,
     CONNECTORS,
@@ -14,8 +14,8 @@ from onrecord.cues import (
     PRONOUNS,
     TIMES,
 )
-from onrecord.passages import QUOTED, Passage
-from onrecord.record import Span
+from .passages import QUOTED, Passage
+from .record import Span
 
 LONGEST = 32  # words of a source; PolNeAR's training articles have few longer
 # A phrase after an inverted verb ('said Ann Lee in Paris') ends before these.
@@ -51,6 +51,10 @@ def subject(words: Passage, first: int, verb: int) -> Source:
         found = _apposition(words, first, at)
         missing = "comma" if word in (",", ")") else "other"
         return (found, _kind(words, found)) if found else (None, missing)
+    if word in PREPOSITIONS or word in CONJUNCTIONS:
+        return None, "preposition"
+    if word in DETERMINERS or word in POSSESSIVES or word == "'s":
+        return None, "determiner"
     found = phrase_left(words, first, at + 1)
     return (found, _kind(words, found)) if found else (None, "other")
 
@@ -196,7 +200,9 @@ def _in_list(words: Passage, comma: int, end: int) -> bool:
 def _introduced(words: Passage, start: int, end: int, first: int) -> int:
     """Return where a phrase begins once connectors and an opening adverbial ('In Paris') are left off."""
     low = words.low
-    while start < end and (low[start] in CONNECTORS or low[start] in (",", "(", "'s", "'d", "and", "or", "&") or low[start] in CONJUNCTIONS):
+    while start < end and (
+        low[start] in CONNECTORS or low[start] in (",", "(", "'s", "'d", "and", "or", "&") or low[start] in CONJUNCTIONS
+    ):
         start += 1
     while start < end and (low[start] in DAYS or (start > first and low[start].endswith("ly"))):
         start += 1
@@ -204,7 +210,9 @@ def _introduced(words: Passage, start: int, end: int, first: int) -> int:
         for at in range(start + 2, end):
             before = low[at - 1]
             loose = before not in PREPOSITIONS and before not in DETERMINERS and before not in ("and", "or", "'s")
-            if loose and (low[at] in DETERMINERS or (words.capital(at) and not words.capital(at - 1) and before != ".")):
+            if loose and (
+                low[at] in DETERMINERS or (words.capital(at) and not words.capital(at - 1) and before != ".")
+            ):
                 return at
     return start
 
@@ -287,7 +295,11 @@ def opening(words: Passage, first: int, last: int) -> Span | None:
     limit = min(last, at + 16)
     while at < limit:
         word = low[at]
-        verb = at > start and not words.capital(at) and (FORMS.get(word, "- base")[1] in ("s", "ed") or word.endswith("ed"))
+        verb = (
+            at > start
+            and not words.capital(at)
+            and (FORMS.get(word, "- base")[1] in ("s", "ed") or word.endswith("ed"))
+        )
         if verb or (word in AUXILIARIES and word != "'s") or word in (",", QUOTED) or word in CONJUNCTIONS:
             break
         if word in STOPS and not _inside_name(words, at, limit):
