@@ -9,17 +9,72 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from . import nouns
-from .registry import Registry
 from .record import Span
+from .registry import Registry
 
 # A word, an acronym with its dots, or one of the marks that part names.
 WORD = re.compile(r"(?:[A-Z]\.){2,}|@?[^\W_]+(?:[-’'&][^\W_]+)*")
 POSSESSIVE = re.compile(r"['’]s?\Z")
-PARTICLES = frozenset("de la le du di da del della der den van von ter ten bin ibn abu y e zu dos das al el".split())
+PARTICLES = frozenset(
+    [
+        "de",
+        "la",
+        "le",
+        "du",
+        "di",
+        "da",
+        "del",
+        "della",
+        "der",
+        "den",
+        "van",
+        "von",
+        "ter",
+        "ten",
+        "bin",
+        "ibn",
+        "abu",
+        "y",
+        "e",
+        "zu",
+        "dos",
+        "das",
+        "al",
+        "el",
+    ]
+)
 ARABIC = re.compile(r"(?:al|el|ash|as|an|ar|at|ad|ul|ur)-[A-ZÀ-Þ]")
 # What may stand between two words of one name: nothing but a blank, or the dot of an initial or of a title.
 ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen lt col sgt capt maj adm gov sen rep sens reps st jr sr rev hon cpl cmdr del supt atty".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "gen",
+        "lt",
+        "col",
+        "sgt",
+        "capt",
+        "maj",
+        "adm",
+        "gov",
+        "sen",
+        "rep",
+        "sens",
+        "reps",
+        "st",
+        "jr",
+        "sr",
+        "rev",
+        "hon",
+        "cpl",
+        "cmdr",
+        "del",
+        "supt",
+        "atty",
+    ]
 )
 AFTER_DOT = re.compile(r"[\"”’'»)\]]*\s")
 SENTENCE = re.compile(r"[.!?][\"”’'»)\]]*\s+(?=[\"“‘'«(\[]*[^\Wa-z_])|\n\s*")
@@ -69,9 +124,10 @@ class Text:
         self.paragraphs = [start for start, _, _ in paragraphs]
         self.kinds = [kind for _, _, kind in paragraphs]
         self.sentences = [p for start, end, _ in paragraphs for p in (start, *_sentence_starts(text, start, end))]
-        self.names: list[Name] = []
-        for start, end, _ in paragraphs:
-            self.names += (self._name(run) for run in self._runs(start, end))
+        self.lower: set[str] = set()  # the words that the page writes in lower case
+        runs = [run for start, end, _ in paragraphs for run in self._runs(start, end)]
+        self.surnames = {self.text[run[-1][0] : run[-1][1]] for run in runs if len(run) > 1}
+        self.names = [name for run in runs if (name := self._name(run))]
         self.starts = [name.start for name in self.names]
 
     def sentence(self, position: int) -> int:
@@ -97,6 +153,7 @@ class Text:
         for match in WORD.finditer(self.text, start, end):
             word = match[0]
             if not (word[0].isupper() or word[0] == "@" or ARABIC.match(word)):
+                self.lower.add(word[: len(word) - _possessive(word)])
                 continue
             last = match.end() - _possessive(word)
             if run and self._goes_on(run, match.start(), word):
@@ -124,6 +181,8 @@ class Text:
             return True
         if gap == ". " or gap == ".":
             return len(before) == 1 or before.casefold() in ABBREVIATIONS
+        if gap in ("'s ", "’s "):  # "Ruritania's Foreign Ministry"
+            return word.casefold() in nouns.OF_STATES and self.registry.state_of(before) is not None
         inner = gap.strip(" \u00a0")
         if len(gap) < 16 and "\n" not in gap and inner and all(w in PARTICLES for w in inner.split()):
             return True
@@ -135,18 +194,27 @@ class Text:
         """Whether 'of', 'for', 'and' or 'on' joins an institution's name, as in 'Council on Foreign Relations'."""
         before = self.text[run[-1][0] : run[-1][1]].casefold()
         if joiner in ("and", "&"):
-            return joiner == "&" or (before in nouns.PAIRED and word.casefold() in nouns.PAIRED)
+            inside = len(run) > 2 and self.text[run[0][0] : run[0][1]].casefold() in nouns.TAKES_FOR
+            open_ended = (
+                inside and word.casefold() not in self.registry.first_names and before not in nouns.INSTITUTIONS
+            )
+            return joiner == "&" or open_ended or (before in nouns.PAIRED and word.casefold() in nouns.PAIRED)
         if before in nouns.TITLES:
             return joiner in ("of", "of the") and word.casefold() in nouns.PORTFOLIOS
         return before in nouns.TAKES_OF if joiner.startswith("of") else before in nouns.TAKES_FOR
 
-    def _name(self, run: list[Span]) -> Name:
-        """Split a run into titles and name, and say what it is."""
+    def _name(self, run: list[Span]) -> Name | None:
+        """Split a run into titles and name, and say what it is; None for a common word at the start of a sentence."""
         words = [self.text[a:b] for a, b in run]
         first = self._opens(run[0][0])
+        if len(words) == 1 and self._common(words[0], first):
+            return None
         # 'Yesterday Smith', 'While Obama': a sentence's first word is capitalised for its place alone.
         if first and len(words) > 1 and words[0].casefold() in nouns.OPENERS:
             words, run, first = words[1:], run[1:], False
+        known = next((i for i, word in enumerate(words[:-1]) if word.casefold() in self.registry.first_names), 0)
+        if first and known and not any(word.casefold().rstrip(".") in nouns.NAMING for word in words):
+            words, run, first = words[known:], run[known:], False  # 'Hold Anna Berg to account'
         cut = _titles_end(words, self.registry)
         body = words[cut:] or words
         kind = "title" if cut >= len(words) else _kind(body, cut > 0, self.registry)
@@ -170,6 +238,16 @@ class Text:
             possessive=bool(re.match(r"['’]", self.text[end : end + 1])),
         )
 
+    def _common(self, word: str, first: bool) -> bool:
+        """Whether a capitalised word is a common noun: one for persons or documents, or one the page writes small."""
+        lower = word.casefold()
+        if lower in nouns.GROUPS or word in self.surnames:
+            return False
+        common = (
+            lower in nouns.PLURAL_PERSONS or lower in nouns.DOCUMENT_NOUNS or lower.rstrip("s") in nouns.PERSON_NOUNS
+        )
+        return common or (first and lower in self.lower and lower not in self.registry.first_names)
+
     def _opens(self, start: int) -> bool:
         """Whether a word opens its sentence."""
         sentence = self.sentences[self.sentence(start)]
@@ -182,10 +260,13 @@ class Text:
         if not match:
             return start, ""
         words = match[0].split()
-        if words[-1].casefold() not in nouns.PERSON_NOUNS or words[-1] in nouns.PLURAL_PERSONS:
+        head = 1
+        if words[-1].casefold() in nouns.PORTFOLIOS and words[-2:-1] == ["of"]:  # 'former secretary of state Anna Berg'
+            head = 3
+        if words[-head].casefold() not in nouns.PERSON_NOUNS or words[-head] in nouns.PLURAL_PERSONS:
             return start, ""
-        taken = [words[-1]]
-        for word in reversed(words[:-1]):
+        taken = words[-head:]
+        for word in reversed(words[:-head]):
             if word.casefold() in nouns.NEVER_NAMES or word.casefold() in nouns.STOPS:
                 break
             taken.insert(0, word)

@@ -33,12 +33,18 @@ NEVER_NAMES = _words(
 # Capitalised at the start of a sentence for their place alone.
 OPENERS = _words(
     """former ex longtime veteran senior top fellow yesterday today recently previously supporters critics officials
-    analysts aides allies meanwhile later soon late early new old young black white many most few only several unlike
-    despite like among if when as while because though although since until after before during under over for to from by
-    with on in at and but or so yet then now there here still also even just both not no thanks addressing asked speaking
-    having being writing earlier conservative liberal radio actor actress author billionaire"""
+    analysts aides allies meanwhile later soon late earlier many most few only several unlike despite like among if when
+    as while because though although since until after before during under over for to from by with on in at and but or
+    so yet then now there here still also even just both not no thanks addressing asked speaking having being writing
+    billionaire presumptive embattled outgoing incoming then-president"""
 )
-PLURAL_MARK = "s"
+# Parties and peoples: capitalised groups of persons.
+GROUPS = _words("democrats republicans conservatives libertarians liberals americans kurds")
+# What a state has: "Ruritania's Foreign Ministry".
+OF_STATES = _words(
+    """foreign defence defense interior ministry minister president prime government army military supreme central state
+    finance health justice national parliament embassy ambassador permanent deputy chief air navy"""
+)
 PERSON_NOUNS = _words(
     """minister president secretary spokesman spokeswoman spokesperson chairman chairwoman chairperson chair chief director
     general ambassador envoy representative senator congressman congresswoman lawmaker legislator governor mayor
@@ -108,12 +114,14 @@ INSTITUTIONS = _words(
     militia taliban hezbollah hamas peshmerga weekly daily today review report monitor insider observer guardian poll
     survey amendment act archives analysis newsroom reuters interfax presse magazine politico"""
 )
+# Words that make more of a run than a person's name.
+NAMING = TITLES | INSTITUTIONS
 # 'Ministry of', 'University of'; 'Institute for', 'Council on', 'Center for'.
 TAKES_OF = _words(
     """ministry department university college school institute bank house board council association federation league
     organization organisation office bureau chamber court republic kingdom state states church commission committee
     society daughters sons academy leader member duke prince bishop city congress secretariat archdiocese union
-    authority party coalition assembly command chief chiefs islamic bureau front movement voice medicine"""
+    authority party coalition conference convention assembly command chief chiefs islamic bureau front movement voice medicine"""
 )
 TAKES_FOR = _words(
     """institute center centre council committee association coalition citizens americans foundation fund agency campaign
@@ -123,13 +131,21 @@ TAKES_FOR = _words(
 PAIRED = _words(
     "securities exchange foreign commonwealth food drug health human services transportation science technology immigration customs arts energy commerce oversight ways means centers disease budget policy statistics education workforce black decker affairs trade industry water power gas electric johnson fitch poor's"
 )
+# Persons whom news text leaves without a name: 'the official' is nobody named before.
+ANONYMOUS = _words(
+    """official source person witness resident voter man woman boy girl fighter rebel militant soldier officer supporter
+    reporter journalist analyst expert critic researcher activist insider aide spokesman spokeswoman spokesperson agent
+    doctor teacher student narrator author writer neighbor neighbour survivor victim diplomat scientist donor child kid
+    operative staffer native patient worker farmer driver volunteer friend ally mother father teenager citizen
+    immigrant american democrat republican moderator host judge lawyer attorney fan poll commentator user anchor"""
+)
 # Bodies: what an organisation, a state or an outlet is called without its name.
 BODY_NOUNS = _words(
     """ministry department committee commission council court university college school institute institution center centre
     association union federation league organization organisation agency bureau office foundation fund bank group firm
     corporation company party congress parliament senate assembly house administration government campaign army navy
     military force forces police guard service hospital church society club coalition alliance front movement brigade
-    authority board tribunal reserve exchange project initiative forum partnership trust museum newspaper paper magazine
+    authority board tribunal panel subcommittee reserve exchange project initiative forum partnership trust museum newspaper paper magazine
     outlet network station broadcaster channel website site blog publication tabloid chain retailer manufacturer maker
     startup airline think-tank tank nonprofit charity watchdog regime kingdom state country nation city county militia
     faction bloc embassy mission camp team embassy regulator carrier giant pac super-pac caucus committee press media
@@ -211,6 +227,8 @@ SYNONYMS = (
     _words("woman mother daughter wife sister actress"),
     _words("state country nation kingdom government regime"),
     _words("university college school institution"),
+    _words("committee panel subcommittee"),
+    _words("site website outlet publication blog"),
     _words("envoy ambassador representative mediator diplomat"),
 )
 ABBREVIATED = {

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from bisect import bisect_right
+from collections import Counter, defaultdict
 
 from . import nouns
 from .mentions import POSSESSIVE, WORD, Name, Text, head_of
 from .registry import Known, Registry, fold
 
-SUFFIXES = frozenset("jr sr ii iii iv".split())
+SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
+BODY_AFTER = re.compile(
+    r"(?:['’]s)?\s(?:presidential\s|transition\s|re-election\s)?(campaign|administration|team|camp)\b"
+)
 HEADING_SHARE = 0.7  # of the longer words of a paragraph that begin with a capital: it is set as a heading
 
 
@@ -52,8 +56,10 @@ class PageActors:
         self.by_last: dict[str, list[Actor]] = defaultdict(list)
         self.by_first: dict[str, list[Actor]] = defaultdict(list)
         self.by_role: dict[str, list[tuple[int, Actor, Role]]] = defaultdict(list)
-        headings = _headings(text)
+        self.headings = headings = _headings(text)
         later = []
+        self.surnames = {n.words[-1] for n in text.names if " " in n.text}
+        self.first_alone = Counter(n.text for n in text.names if " " not in n.text)
         self.alone = {n.text for n in text.names if n.kind in ("", "person") and " " not in n.text}
         for i, name in enumerate(text.names):
             if name.kind == "title":
@@ -72,7 +78,9 @@ class PageActors:
                 actor = self._inside(name)
             if actor is None:
                 actor = self._new(name)
-            self._seen(i, name, actor)
+            self._seen(i, name, actor, text.paragraph(name.start) in headings)
+        self._join_short_bodies()
+        self.bodies = self._owned_bodies()
         for actor in self.actors:
             actor.seen.sort()
         for entries in self.by_role.values():
@@ -122,13 +130,15 @@ class PageActors:
             return "person"
         return ""
 
-    def _seen(self, i: int, name: Name, actor: Actor) -> None:
+    def _seen(self, i: int, name: Name, actor: Actor, heading: bool = False) -> None:
         """Note a name as an actor's, with what it tells of the actor."""
         self.of_name[i] = actor
         actor.seen.append(i)
+        if actor.kind == "organisation" and len(name.text) > len(actor.name) and not heading and " " in actor.name:
+            actor.name = name.text
         if actor.kind == "person" or name.kind == "person":
             actor.kind = actor.kind or "person"
-            if len(name.text) > len(actor.name) and _same_last(name.text, actor.name):
+            if len(name.text) > len(actor.name) and not heading and _same_person(name.text, actor.name):
                 actor.name = name.text
             actor.gender = actor.gender or self._gender(name)
         for words in (name.titles, *name.apposed):
@@ -147,7 +157,7 @@ class PageActors:
                     return "female"
                 if word in nouns.MALE_NOUNS:
                     return "male"
-        if " " in name.text:
+        if " " in name.text or name.text not in self.surnames:
             gender = self.registry.first_names.get(name.words[0].casefold().split("-")[0])
             return gender if gender in ("female", "male") else None
         return None
@@ -174,10 +184,50 @@ class PageActors:
         state = self.registry.state_of(word)
         return f"={state.id}" if state else word
 
+    def _join_short_bodies(self) -> None:
+        """Join 'the Foreign Ministry' to 'the Ruritanian Foreign Ministry' where only one longer name ends so."""
+        bodies = [actor for actor in self.actors if actor.kind == "organisation" and " " in actor.name]
+        longer: dict[str, dict[str, Actor]] = defaultdict(dict)
+        for actor in bodies:
+            words = _body_words(actor.name)
+            for cut in range(1, min(4, len(words) - 1)):
+                longer[" ".join(words[cut:])].setdefault(" ".join(words), actor)
+        for actor in bodies:
+            fuller = longer.get(" ".join(_body_words(actor.name)), {})
+            if len(fuller) == 1:
+                self._merge(actor, next(iter(fuller.values())))
+
+    def _merge(self, short: Actor, full: Actor) -> None:
+        """Make one actor of two."""
+        for i in short.seen:
+            self.of_name[i] = full
+        full.seen += short.seen
+        full.roles += short.roles
+        for role in {role.head for role in short.roles}:
+            self.by_role[role] = [(i, full if own is short else own, r) for i, own, r in self.by_role[role]]
+        for key in [fold(short.name)]:
+            self.by_key[key] = full
+        short.seen = []
+
+    def _owned_bodies(self) -> dict[str, tuple[list[int], list[str]]]:
+        """Where 'the Berg campaign' or "Berg's team" stands: positions and names, by head."""
+        bodies: dict[str, tuple[list[int], list[str]]] = {}
+        for name in self.text.names:
+            if name.kind in ("person", "") and (match := BODY_AFTER.match(self.text.text, name.end)):
+                positions, named = bodies.setdefault(match[1], ([], []))
+                positions.append(name.start)
+                named.append(f"{name.words[-1]} {match[1]}")
+        return bodies
+
+    def latest_body(self, head: str, before: int) -> str | None:
+        """The name of the latest 'Berg campaign' before a position, else of the first after it."""
+        positions, named = self.bodies.get(head, ([], []))
+        return named[max(0, bisect_right(positions, before) - 1)] if named else None
+
     def find(self, words: str, name: Name | None = None) -> Actor | None:
         """Return the actor that a short or a full name is for, if the page has it."""
         key = fold(words)
-        full = self.by_key.get(key) or self.by_key.get("=" + key)
+        full = self.by_key.get(key) or self.by_key.get(" ".join(_body_words(words))) or self.by_key.get("=" + key)
         parts = words.casefold().split()
         if full and (len(parts) > 1 or full.kind != ""):
             return full
@@ -188,13 +238,18 @@ class PageActors:
         gender = self._gender(name) if name else None
         agreeing = [a for a in people if not gender or a.gender in (None, gender)]
         if agreeing:
-            return max(agreeing, key=lambda a: (len(a.seen), -a.seen[0] if a.seen else 0))
+            return max(agreeing, key=self._prominence)
         others = [
             a
             for a in self.by_first.get(parts[0], ())
             if a.kind == "organisation" and len(parts) == 1 and len(parts[0]) > 3
         ]
         return full or (others[0] if others else None)
+
+    def _prominence(self, actor: Actor) -> tuple[int, int]:
+        """How likely a bare surname is an actor's: by its names, less those by first name alone ('Ann' is not 'Berg')."""
+        by_first = self.first_alone[actor.name.split()[0]]
+        return len(actor.seen) - 2 * by_first, -actor.seen[0] if actor.seen else 0
 
     def _inside(self, name: Name) -> Actor | None:
         """The actor whose name stands among the words of a heading."""
@@ -209,7 +264,7 @@ class PageActors:
         best: tuple[float, Actor] | None = None
         for head, worth in _like(role.head):
             for i, actor, own in reversed(self.by_role.get(head, ())[-200:]):
-                if _clash(role, own):
+                if clash(role, own) or (actor.kind != "person" and role.head in nouns.PERSON_NOUNS):
                     continue
                 shared = len(role.narrowed & own.narrowed)
                 missing = len(role.narrowed - own.narrowed)
@@ -226,7 +281,7 @@ def _like(head: str) -> list[tuple[str, float]]:
     return [(head, 2.0), *((word, 1.4) for word in sorted(like))]
 
 
-def _clash(asked: Role, own: Role) -> bool:
+def clash(asked: Role, own: Role) -> bool:
     """Whether two roles cannot be one: other states, or one former and one not."""
     states = {w for w in asked.narrowed if w[0] == "="}, {w for w in own.narrowed if w[0] == "="}
     if states[0] and states[1] and not states[0] & states[1]:
@@ -234,17 +289,25 @@ def _clash(asked: Role, own: Role) -> bool:
     return any((w in asked.narrowed) != (w in own.narrowed) for w in ("former", "vice", "deputy", "ex"))
 
 
+def _body_words(name: str) -> list[str]:
+    """The words of an organisation's name, 'United Nations' as 'un'."""
+    return fold(name).replace("united nations", "un").replace("united states", "us").split()
+
+
 def _key(name: Name) -> str:
     """What two forms of one name share: of a person's, the first and the last word."""
+    if name.kind == "organisation":
+        return " ".join(_body_words(name.text))
     words = [w for w in fold(name.text).split() if w not in SUFFIXES]
     if name.kind in ("person", "") and len(words) > 2 and all(w not in nouns.PLURAL_PERSONS for w in words):
         return f"{words[0]} {words[-1]}"
     return " ".join(words) or fold(name.text)
 
 
-def _same_last(a: str, b: str) -> bool:
-    words = [[w for w in fold(x).split() if w not in SUFFIXES] for x in (a, b)]
-    return bool(words[0] and words[1]) and words[0][-1] == words[1][-1]
+def _same_person(long: str, short: str) -> bool:
+    """Whether a longer name may be the same person's: the same last word, and the same first letter if both have a first."""
+    a, b = ([w for w in fold(x).split() if w not in SUFFIXES] for x in (long, short))
+    return bool(a and b) and a[-1] == b[-1] and (len(b) == 1 or a[0][0] == b[0][0])
 
 
 def _headings(text: Text) -> frozenset[int]:

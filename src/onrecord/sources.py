@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import msgspec
 from msgspec import Struct
 
 from . import nouns
@@ -14,7 +15,13 @@ from .record import Span
 SPLIT_AND = re.compile(r"\s+(?:and|&|as well as|along with|together with)\s+")
 BRACKETS = re.compile(r"\s*\([^)]*\)|\s*\[[^\]]*\]")
 LEADING = re.compile(r"(?:(?:the|a|an|this|that|these|those)\s+)+", re.IGNORECASE)
+AMONG = re.compile(r",?\s(?:including|like|such as|among them)\s")
+SELF = re.compile(
+    r"(his|her|their|its|my|our) (?:own )?(?:eyes?|minds?|views?|words|opinion|estimation|telling|part|hopes?|fears?|heart)"
+)
+MEMBERS = re.compile(r"(?:the )?members of (?:the )?(?=[A-Z])", re.IGNORECASE)
 OWNED = re.compile(r"(?:^|\s)(his|her|their|its|my|our|your)\s", re.IGNORECASE)
+PARTICIPLE = re.compile(r"\s(?:released|filed|published|conducted|obtained|issued|sent|signed|written|posted|taken)\b")
 TRIM = " \t\n\u00a0,.;:—–-“”\"‘’'()[]"
 
 
@@ -33,6 +40,10 @@ def phrases(text: Text, span: Span) -> list[Phrase]:
     start, end = _trimmed(text.text, span)
     if start >= end:
         return []
+    if among := AMONG.search(text.text, start, end):  # 'critics, like Senators Berg and Roe'
+        named = [p for part in _parts(text, (among.end(), end)) if (p := _read(text, part)).name]
+        if named:
+            return named
     whole = _read(text, (start, end))
     if whole.form in ("pronoun", "document", "pair"):
         return [whole]
@@ -57,22 +68,12 @@ def _parts(text: Text, span: Span) -> list[Span]:
         return [span]
     cuts = [m for m in SPLIT_AND.finditer(words) if _parting(text, start, m, words)]
     if not cuts:
-        commas = words.split(", ")
-        if (
-            len(commas) == 2
-            and all(len(c.split()) <= 3 for c in commas)
-            and all(_is_name(text, start + words.index(c), c) for c in commas)
-        ):
-            cut = words.index(", ")
-            return [(start, start + cut), (start + cut + 2, end)]
-        return [span]
+        cut = start + words.find(", ")
+        two = [(name.begin, name.end) for name in text.within(start, end)]
+        return [(start, cut), (cut + 2, end)] if two == [(start, cut), (cut + 2, end)] else [span]
     bounds = [0, *(p for m in cuts for p in (m.start(), m.end())), len(words)]
     spans = [_trimmed(text.text, (start + a, start + b)) for a, b in zip(bounds[::2], bounds[1::2], strict=True)]
     return [s for s in spans if s[0] < s[1]]
-
-
-def _is_name(text: Text, start: int, words: str) -> bool:
-    return any(n.kind != "title" for n in text.within(start, start + len(words)))
 
 
 def _parting(text: Text, start: int, match: re.Match[str], words: str) -> bool:
@@ -81,15 +82,20 @@ def _parting(text: Text, start: int, match: re.Match[str], words: str) -> bool:
     if any(n.start < position < n.end for n in text.within(max(0, position - 80), position)):
         return False
     before, after = words[: match.start()], words[match.end() :]
-    if re.search(r",\s+(?:who|which|whose|an?|the)\s", before) and not re.search(r",\s*\Z", before):
-        return False  # inside an apposed description
+    first = text.within(start + match.end(), start + len(words))
+    opens = bool(first) and first[0].begin - start - match.end() <= 4
+    if "," in before and not (opens and before.rstrip().endswith(",")):
+        last = start + before.rindex(",") + 1
+        listed = [name for name in text.within(last, position) if name.begin - last <= 3 and not name.possessive]
+        if not listed or re.search(r",\s+(?:who|which|whose)\s", before):
+            return False  # inside an apposed description
     tail = re.split(r",", before)[-1]
-    after_name = bool(text.within(start + match.end(), start + len(words)))
+    after_name = bool(first)
     if re.search(
         r"\b(?:of|for|in|on|at|to|with|from|by|between|against|about|like|near|that|who|which)\b", tail, re.IGNORECASE
     ):
-        first = text.within(start, position)
-        return bool(first) and first[0].start - start < 3 and after_name
+        named = text.within(start, position)
+        return bool(named) and named[0].begin - start < 3 and after_name
     return bool(after.strip()) and not re.match(r"(?:adding|said|former|co-)\b", after)
 
 
@@ -97,13 +103,20 @@ def _read(text: Text, span: Span) -> Phrase:
     """Read one phrase."""
     start, end = span
     words = re.sub(r"\s+", " ", text.text[start:end])
+    if words.startswith(("As ", "as ")):
+        return _read(text, (start + 3, end))
     lower = words.casefold()
     bare = POSSESSIVE.sub("", lower)
+    if match := SELF.fullmatch(lower):  # 'in his eyes', 'her words'
+        return Phrase("pronoun", match[1], (start, start + len(match[1])))
     if lower in PRONOUNS or bare in PRONOUNS:
         return Phrase("pronoun", bare if lower not in PRONOUNS else lower, span)
+    if match := MEMBERS.match(words):
+        start += match.end()
+        words = words[match.end() :]
     head_words = _head_part(words)
     head = POSSESSIVE.sub("", head_of(head_words))
-    named = _named(text, span)
+    named = _named(text, (start, end))
     if named:
         return Phrase("name", named.text, span, named, head)
     if lower.split()[0] in nouns.VAGUE and len(lower.split()) == 1:
@@ -111,7 +124,7 @@ def _read(text: Text, span: Span) -> Phrase:
     if _is_pair(lower, head):
         return Phrase("pair", words, span, None, head)
     if head in nouns.DOCUMENT_NOUNS:
-        return Phrase("document", head_words, span, None, head)
+        return Phrase("document", PARTICIPLE.split(head_words)[0], span, None, head)
     if head in nouns.PLURAL_PERSONS or (head.endswith("s") and head[:-1] in nouns.PERSON_NOUNS):
         return Phrase("group", words, span, None, head)
     return Phrase("description", head_words or words, span, None, head)
@@ -132,23 +145,23 @@ def _is_pair(lower: str, head: str) -> bool:
 
 def _head_part(words: str) -> str:
     """The words before the first comma or bracket outside a number."""
-    return BRACKETS.sub("", re.split(r",(?!\d)|\s[—–]|\s\(", words)[0]).strip(TRIM) or words
+    return BRACKETS.sub("", re.split(r",(?!\d)|\s[—–]|\s--|\s\(", words)[0]).strip(TRIM) or words
 
 
 def _named(text: Text, span: Span) -> Name | None:
     """The name that a phrase is headed by, if it is: 'spokesman Ian Roe', 'Roe, a senator', 'the head of X, Ian Roe'."""
     start, end = span
-    names = [n for n in text.within(start, end) if n.kind != "title" and n.start < end]
+    names = _clipped(text, start, end)
     if not names:
         return None
     words = text.text[start:end]
-    comma = re.search(r",(?!\d)|\s[—–]\s?|\s\(", words)
+    comma = re.search(r",(?!\d)|\s[—–]\s?|\s--|\s\(", words)
     cut = start + comma.start() if comma else end
     for name in names:
         if name.start >= cut:
             break
         tail = text.text[name.end : cut].strip(TRIM)
-        before = text.text[start : name.start]
+        before = text.text[start : max(start, name.begin)]
         if re.search(r"\b(?:of|for|in|on|at|to|with|from|by|close|near|against|who|that)\b", before, re.IGNORECASE):
             break  # 'a spokesman for X': X is not the speaker
         if name.possessive and tail not in ("", "s"):
@@ -171,6 +184,18 @@ def _named(text: Text, span: Span) -> Name | None:
         ):
             return rest[0]
     return None
+
+
+def _clipped(text: Text, start: int, end: int) -> list[Name]:
+    """The names in a span; of one that runs over its ends, the part inside ('Berg Votes' in a headline)."""
+    found = []
+    for name in text.within(max(0, start - 60), end):
+        if name.kind == "title" or name.end <= start:
+            continue
+        a, b = max(start, name.start), min(end, name.end)
+        inside = name.start >= start and name.end <= end
+        found.append(name if inside else msgspec.structs.replace(name, text=text.text[a:b], start=a, end=b, begin=a))
+    return found
 
 
 def _is_description(words: str) -> bool:

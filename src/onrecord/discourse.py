@@ -1,0 +1,136 @@
+"""What a page has named and said up to a point: the ground on which pronouns and descriptions are resolved."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+import msgspec
+
+from .mentions import Name, Text
+from .page_actors import Actor, PageActors
+from .quotes import paragraphs, quotations
+from .record import Article, Mention, Span, Statement
+from .registry import Registry, fold
+
+Found = tuple[Mention, Actor | None]  # a resolved mention, and the actor of the page where it is one
+
+NOBODY = Mention(name=None, kind="none", basis="none")
+NARRATOR = Mention(name=None, kind="narrator", basis="none")
+
+
+SPEAKERS_BACK = 6  # statements before a position in whose content it may stand
+QUOTE_PARAGRAPHS = 30  # that one quotation may run over
+OPENING_MARKS = "“\"‘«„'"
+
+
+class Said:
+    """A statement already resolved: where it stands and whose it is."""
+
+    __slots__ = ("end", "found", "number", "start", "statement")
+
+    def __init__(self, number: int, statement: Statement, found: list[Found]) -> None:
+        """Keep a statement, its number on the page, and its speakers."""
+        self.number = number
+        self.statement = statement
+        self.found = found
+        spans = (*statement.source, *statement.cue, *statement.content)
+        self.start = min(start for start, _ in spans)
+        self.end = max(end for _, end in spans)
+
+    @property
+    def first(self) -> Mention:
+        """The first speaker."""
+        return self.found[0][0] if self.found else NOBODY
+
+    def again(self, basis: str, span: Span | None) -> list[Found]:
+        """The same speakers, meant again by other words."""
+        return [(msgspec.structs.replace(mention, basis=basis, span=span), actor) for mention, actor in self.found]
+
+
+class Discourse:
+    """A page's names, actors and quotations, and the statements resolved so far, in the order of the text."""
+
+    def __init__(self, article: Article, registry: Registry) -> None:
+        """Read the names of an article."""
+        spans = paragraphs(article)
+        self.registry = registry
+        self.text = Text(article.text, spans, registry)
+        self.actors = PageActors(self.text)
+        marks = quotations(article.text, [(start, end) for start, end, _ in spans])
+        self.quoted = sorted((q.start, q.end) for inside in marks for q in inside)
+        self.quote_starts = [start for start, _ in self.quoted]
+        self.said: list[Said] = []
+        self.by_id: dict[str, Said] = {}
+
+    def add(self, said: Said) -> None:
+        """Note a statement as resolved."""
+        self.said.append(said)
+        self.by_id[said.statement.id] = said
+
+    def in_quote(self, position: int) -> bool:
+        """Whether a position stands inside quotation marks."""
+        i = bisect_right(self.quote_starts, position) - 1
+        return i >= 0 and self.quoted[i][1] > position
+
+    def quoting(self, position: int) -> set[Actor]:
+        """The actors whose words a position stands in: a statement's speakers, or who is named before the quote's colon."""
+        if not self.in_quote(position):
+            return set()
+        for said in reversed(self.said[-SPEAKERS_BACK:]):
+            if any(start <= position < end for start, end in said.statement.content):
+                return {actor for _, actor in said.found if actor is not None}
+        at = self.text.paragraph(position)
+        starts, words = self.text.paragraphs, self.text.text
+        for number in range(at, max(0, at - QUOTE_PARAGRAPHS), -1):
+            if words[starts[number]] not in OPENING_MARKS:
+                return set()
+            before = words[starts[number - 1] : starts[number]].rstrip()
+            if before.endswith(":"):
+                first = self.text.sentences[self.text.sentence(starts[number - 1] + len(before) - 1)]
+                spoken = range(self.names_before(first), self.names_before(starts[number]))
+                return {actor for i in spoken if (actor := self.actors.of_name[i]) is not None}
+        return set()
+
+    def names_before(self, position: int) -> int:
+        """How many names begin before a position."""
+        return bisect_right(self.text.starts, position - 1)
+
+    def of_name(self, name: Name, span: Span) -> Found:
+        """The actor that a name on the page is for, as a mention."""
+        i = self.names_before(name.start + 1) - 1
+        whole = i >= 0 and self.text.names[i].text == name.text
+        actor = self.actors.of_name[i] if whole else self.actors.find(name.text)
+        if actor is None:
+            return Mention(name=name.text, kind=name.kind or "person", basis="full-name", span=span, score=0.5), None
+        full = fold(name.text) == fold(actor.name) or (" " in name.text and actor.kind == "person")
+        return self.mention(actor, "full-name" if full else "partial-name", span), actor
+
+    def mention(self, actor: Actor, basis: str, span: Span | None, score: float = 0.95) -> Mention:
+        """An actor of the page as a mention; a capital that speaks is its state."""
+        if not actor.kind or actor.kind == "state":
+            states = self.registry.metonyms.get(fold(actor.name), ())
+            if len(states) == 1:
+                state = states[0]
+                told = "metonym" if basis in ("full-name", "partial-name") else basis
+                return Mention(name=state.name, kind=state.kind, basis=told, id=state.id, span=span, score=score)
+        kind = actor.kind or "person"
+        return Mention(name=actor.name, kind=kind, basis=basis, id=actor.id, span=span, score=score)
+
+    def pair(self, position: int, look_back: int) -> list[Found]:
+        """The two actors last spoken of together before a position."""
+        if self.said and len(self.said[-1].found) == 2:
+            return self.said[-1].again("description", None)
+        last = self.names_before(position)
+        found: list[Actor] = []
+        for i in range(last - 1, max(-1, last - look_back), -1):
+            actor = self.actors.of_name[i]
+            if (
+                actor is not None
+                and actor.kind == "person"
+                and actor not in found
+                and not self.text.names[i].possessive
+            ):
+                found.append(actor)
+            if len(found) == 2:
+                return [(self.mention(actor, "description", None, 0.6), actor) for actor in found[::-1]]
+        return []

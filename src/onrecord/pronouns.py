@@ -1,0 +1,217 @@
+"""Pronouns resolved: 'he', 'she', 'they', 'it', 'who', 'we' as a source."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+
+import msgspec
+
+from . import nouns
+from .discourse import NARRATOR, NOBODY, Discourse, Found
+from .mentions import Name, head_of
+from .page_actors import Actor
+from .record import Mention, Span, Statement
+from .sources import Phrase, plain
+
+LOOK_BACK = 80  # names before a pronoun that may be meant
+SPEAKERS_BACK = 3  # statements before it whose speakers may be meant
+# How much each ground speaks for a candidate; set on OntoGUM's news and by reading PolNeAR's training articles.
+NEARNESS = (2.2, 2.0, 1.2, 0.7)  # by sentences back
+SUBJECT, OPENING, POSSESSIVE, QUOTED, SURE_GENDER, NO_PERSON = 0.7, 0.3, -0.8, -1.5, 0.4, -1.5
+SPOKE = (2.5, 2.5, 1.2)  # spoke last, by paragraphs back
+SPOKE_LONG_AGO = 0.4
+CLAUSE = re.compile(r"[,;:“”\"—–]\s")
+
+
+def resolve(phrase: Phrase, statement: Statement, page: Discourse) -> list[Found]:
+    """Resolve a pronoun that is a statement's source."""
+    word, span = phrase.words, phrase.span
+    if word in nouns.RELATIVES:
+        return _relative(word, span, page)
+    if word in nouns.OWN_PRONOUNS:
+        return _own(span, statement, page)
+    if word in nouns.PLURAL_PRONOUNS:
+        return _plural(phrase, page)
+    if word in nouns.NEUTER_PRONOUNS:
+        return _neuter(span, page)
+    gender = "female" if word in nouns.FEMALE_PRONOUNS else "male"
+    actor, unnamed, score = antecedent(page, span[0], gender)
+    if unnamed is not None:
+        return [(msgspec.structs.replace(unnamed, basis="pronoun", span=span), None)]
+    if actor is None:
+        return [(Mention(name=word, kind="unnamed", basis="pronoun", span=span, score=0.3), None)]
+    actor.gender = actor.gender or gender
+    return [(page.mention(actor, "pronoun", span, score), actor)]
+
+
+def antecedent(
+    page: Discourse, position: int, gender: str, fits: Callable[[Actor], bool] = lambda actor: True
+) -> tuple[Actor | None, Mention | None, float]:
+    """Return the person that 'he' or 'she' at a position means, or the unnamed speaker that it does, and how sure.
+
+    Candidates are the persons named before and those who spoke last, if they fit; they are weighed by nearness, by being
+    the subject of their sentence, by having just spoken, and by how often they are named.
+    """
+    scores = _named_before(page, position, gender)
+    quoting = page.quoting(position)  # who is quoted says 'I', not 'he'
+    scores = {actor: score for actor, score in scores.items() if actor not in quoting and fits(actor)}
+    unnamed: Mention | None = None
+    at = page.text.paragraph(position)
+    for back, said in enumerate(reversed(page.said[-SPEAKERS_BACK:])):
+        near = at - page.text.paragraph(said.end - 1)
+        bonus = (SPOKE[max(0, near)] if near < len(SPOKE) else SPOKE_LONG_AGO) / (1 + 0.8 * back)
+        for mention, actor in said.found:
+            if actor is not None and _may_be(actor, gender) and actor not in quoting and fits(actor):
+                scores[actor] = scores.get(actor, 0.0) + bonus
+            elif back == 0 and mention.kind == "unnamed" and near <= 1 and _one_of(mention, gender):
+                unnamed = mention
+    if not scores:
+        return None, unnamed, 0.0
+    best = max(scores, key=lambda actor: scores[actor])
+    if unnamed is not None and scores[best] < SPOKE[0]:
+        return None, unnamed, 0.5
+    rest = sorted(scores.values())[-2] if len(scores) > 1 else 0.0
+    return best, None, round(min(0.97, 0.6 + 0.1 * (scores[best] - rest)), 2)
+
+
+def _named_before(page: Discourse, position: int, gender: str) -> dict[Actor, float]:
+    """The persons named before a position, with what speaks for each."""
+    here, quoted = page.text.sentence(position), page.in_quote(position)
+    last = page.names_before(position)
+    scores: dict[Actor, float] = {}
+    for i in range(last - 1, max(-1, last - LOOK_BACK), -1):
+        name, actor = page.text.names[i], page.actors.of_name[i]
+        if actor is None or not _may_be(actor, gender):
+            continue
+        score = _nearness(page, i, name, here) + 0.25 * math.log(len(actor.seen))
+        score += SURE_GENDER if actor.gender == gender else 0.0
+        score += QUOTED if not quoted and page.in_quote(name.start) else 0.0
+        score += 0.0 if actor.kind else NO_PERSON
+        scores[actor] = max(score, scores.get(actor, score))
+    return scores
+
+
+def _may_be(actor: Actor, gender: str) -> bool:
+    return actor.kind in ("person", "") and (actor.gender or gender) == gender
+
+
+def _nearness(page: Discourse, i: int, name: Name, here: int) -> float:
+    """What a name's distance in sentences and its place in its own speak for its being meant again."""
+    back = here - name.sentence
+    score = NEARNESS[back] if back < len(NEARNESS) else 0.5 - 0.03 * min(back, 15)
+    before = page.text.names[max(0, i - 3) : i]
+    if not any(other.sentence == name.sentence and other.kind in ("person", "") for other in before):
+        score += SUBJECT
+    return score + (OPENING if name.first else 0.0) + (POSSESSIVE if name.possessive else 0.0)
+
+
+def _relative(word: str, span: Span, page: Discourse) -> list[Found]:
+    """'who': the name or the noun right before it."""
+    first = max(0, span[0] - 160, page.text.sentences[page.text.sentence(span[0])])
+    window = page.text.text[first : span[0]].rstrip(" ,—–-(\u00a0")
+    window = re.sub(r"\s(?:in|to|for|of|with|by|from|on|at)\Z", "", window)
+    end = first + len(window)
+    near = [name for name in page.text.within(first, end + 1) if name.kind != "title"]
+    clauses = CLAUSE.split(window)
+    tail = clauses[-1].strip()
+    if near:
+        last = near[-1]
+        gap = page.text.text[last.end : end].strip("'’s ")
+        apposed = len(clauses) > 1 and end - last.end < 110 and word != "which" and _describes_person(tail, last)
+        if not re.search(r"\w", gap) or apposed:
+            return [
+                (msgspec.structs.replace(mention, basis="pronoun"), actor)
+                for mention, actor in [page.of_name(last, span)]
+            ]
+    words = _last_noun_phrase(tail)
+    if word != "which" and head_of(words) in nouns.PERSON_NOUNS and tail.endswith(words):
+        actor = page.actors.with_role(page.actors.role(words), page.names_before(span[0]))
+        if actor is not None and re.search(rf"\b(?:the|his|her|their)\s+{re.escape(words)}\Z", tail):
+            return [(page.mention(actor, "pronoun", span, 0.7), actor)]
+    kind = "document" if head_of(words) in nouns.DOCUMENT_NOUNS else "unnamed"
+    return [(Mention(name=words or word, kind=kind, basis="pronoun", span=span, score=0.5), None)]
+
+
+def _describes_person(tail: str, name: Name) -> bool:
+    return any(tail in words or words in tail for words in name.apposed) or (
+        name.kind == "person"
+        and bool(re.match(r"(?:an?|the|his|her|former|now)\s", tail))
+        and head_of(tail) in nouns.PERSON_NOUNS
+    )
+
+
+def _last_noun_phrase(words: str) -> str:
+    """The noun phrase that ends a clause, back to its determiner or its first plural noun's modifiers."""
+    taken: list[str] = []
+    for word in reversed(words.split()[-8:]):
+        lower = word.casefold()
+        if lower in nouns.STOPS or (lower in nouns.PHRASE_ENDS and lower not in ("of", "in", "at", "from", "for")):
+            break
+        taken.insert(0, word)
+        if lower in nouns.DETERMINERS:
+            break
+    return plain(" ".join(taken))
+
+
+def _own(span: Span, statement: Statement, page: Discourse) -> list[Found]:
+    """'I', 'we': whoever is being quoted, or else the page's own voice."""
+    parent = page.by_id.get(statement.parent or "")
+    if parent is None and page.in_quote(span[0]):
+        holders = [s for s in page.said[-6:] if any(a <= span[0] < b for a, b in s.statement.content)]
+        parent = holders[-1] if holders else None
+    if parent and parent.first.name:
+        return parent.again("pronoun", span)
+    return [(msgspec.structs.replace(NARRATOR, basis="pronoun", span=span), None)]
+
+
+def _plural(phrase: Phrase, page: Discourse) -> list[Found]:
+    """'they': the group, the body or the several speakers last spoken of."""
+    start = phrase.span[0]
+    at = page.text.paragraph(start)
+    sentence = page.text.sentences[page.text.sentence(start)]
+    before = page.text.text[max(sentence, start - 200) : start]
+    here = next((w for w in reversed(re.findall(r"[^\W\d_]+", before)) if w.casefold() in nouns.PLURAL_PERSONS), "")
+    if page.in_quote(sentence) and not page.in_quote(start):
+        here = ""  # the plural is quoted, the pronoun is not
+    for said in reversed(page.said[-4:]):
+        if at - page.text.paragraph(said.end - 1) > 2:
+            break
+        several = len(said.found) > 1 or said.first.kind in ("organisation", "group", "state") or _is_group(said.first)
+        if several and (not here or said.start >= sentence):
+            return said.again("pronoun", phrase.span)
+    return [(Mention(name=here or phrase.words, kind="unnamed", basis="pronoun", span=phrase.span, score=0.4), None)]
+
+
+def _is_group(mention: Mention) -> bool:
+    return mention.kind == "unnamed" and head_of(mention.name or "") not in nouns.PERSON_NOUNS
+
+
+def _neuter(span: Span, page: Discourse) -> list[Found]:
+    """'it': the body, the state or the document last spoken of."""
+    here = page.text.sentence(span[0])
+    last = page.names_before(span[0])
+    bodies = []
+    for i in range(last - 1, max(-1, last - LOOK_BACK), -1):
+        actor = page.actors.of_name[i]
+        if here - page.text.names[i].sentence > 2:
+            break
+        if actor is not None and actor.kind in ("organisation", "state", "armed-group"):
+            bodies.append((page.text.names[i].sentence == here, actor))
+    own = [actor for inside, actor in bodies if inside]
+    if own:
+        return [(page.mention(own[-1], "pronoun", span, 0.7), own[-1])]
+    if page.said and here - page.text.sentence(page.said[-1].end - 1) <= 1:
+        said = page.said[-1]
+        if said.first.kind in ("organisation", "state", "document", "armed-group"):
+            return said.again("pronoun", span)
+    if bodies:
+        return [(page.mention(bodies[0][1], "pronoun", span, 0.6), bodies[0][1])]
+    return [(NOBODY, None)]
+
+
+def _one_of(mention: Mention, gender: str) -> bool:
+    """Whether an unnamed speaker may be 'he' or 'she'."""
+    head = head_of(mention.name or "")
+    return head in nouns.PERSON_NOUNS and head not in (nouns.MALE_NOUNS if gender == "female" else nouns.FEMALE_NOUNS)
