@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Mapping
 from typing import Any
+from unicodedata import category
 
 from .errors import UsageError
 
@@ -56,7 +57,7 @@ def _text(statement: Mapping[str, Any], accessed: str | None) -> str:
         f"in “{_inner(title)}”" if title else "",
         _line(statement["outlet"]),
         _published(statement),
-        statement["url"] or f"file {_line(statement['file'])}",
+        _line(statement["url"]) or f"file {_line(statement['file'])}",
         f"accessed {_day(accessed)}" if accessed else "",
     ]
     return f"{', '.join(part for part in parts if part)}. onrecord {statement['id'][:_SHORT_ID]}."
@@ -82,9 +83,9 @@ def _names(statement: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def _quoted(statement: Mapping[str, Any]) -> str:
-    """Return the content's words without the page's own quotation marks where they enclose a whole piece."""
+    """Return the content's words, without quotation marks that enclose a whole piece and the comma before 'said'."""
     pieces = statement["quote"]["content"].split(_PIECES)
-    return _PIECES.join(_bare(_line(piece)) for piece in pieces)
+    return _PIECES.join(_bare(_line(piece)) for piece in pieces).removesuffix(",")
 
 
 def _bare(piece: str) -> str:
@@ -100,7 +101,8 @@ def _inner(text: str) -> str:
 
 
 def _line(text: str | None) -> str:
-    return " ".join((text or "").split())
+    """Return the text on one line, without control characters, which could steer the terminal it is printed on."""
+    return " ".join("".join(" " if category(letter) == "Cc" else letter for letter in text or "").split())
 
 
 def _published(statement: Mapping[str, Any]) -> str:
@@ -131,7 +133,7 @@ def _dates(value: str) -> list[list[int]]:
 
 
 def _csl(statement: Mapping[str, Any], accessed: str | None) -> list[dict[str, Any]]:
-    outlet, title, url = _line(statement["outlet"]), _line(statement["title"]), statement["url"]
+    outlet, title, url = _line(statement["outlet"]), _line(statement["title"]), _line(statement["url"])
     published = _dates((statement["published"] or {}).get("value") or "")
     item = {
         "id": f"onrecord-{statement['id'][:_SHORT_ID]}",
@@ -149,7 +151,7 @@ def _csl(statement: Mapping[str, Any], accessed: str | None) -> list[dict[str, A
 
 
 def _bibtex(statement: Mapping[str, Any], accessed: str | None) -> str:
-    outlet, title, url = _line(statement["outlet"]), _line(statement["title"]), statement["url"]
+    outlet, title, url = _line(statement["outlet"]), _line(statement["title"]), _line(statement["url"])
     published = _dates((statement["published"] or {}).get("value") or "")
     year, month, day = [*(published[0] if published else []), None, None, None][:3]
     fields = {

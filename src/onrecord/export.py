@@ -95,7 +95,7 @@ def _jsonl(rows: Iterable[Mapping[str, Any]], stream: TextIO) -> int:
 
 
 def _csv(rows: Iterable[Mapping[str, Any]], stream: TextIO) -> int:
-    writer = csv.writer(stream, lineterminator="\n")
+    writer = csv.writer(stream)  # lines end in CR LF, as RFC 4180 has it
     writer.writerow(_COLUMNS)
     count = 0
     for row in rows:
