@@ -26,7 +26,7 @@ CREATE TABLE original (
 );
 CREATE TABLE receipt (
   number INTEGER PRIMARY KEY,
-  page INTEGER NOT NULL REFERENCES page,
+  page INTEGER NOT NULL REFERENCES page (number),
   file TEXT NOT NULL,
   fetched TEXT
 );
@@ -38,10 +38,10 @@ CREATE TABLE text (
 );
 CREATE TABLE reading (
   number INTEGER PRIMARY KEY,
-  page INTEGER NOT NULL REFERENCES page,
+  page INTEGER NOT NULL REFERENCES page (number),
   made_by TEXT NOT NULL,
   current INTEGER NOT NULL,
-  text INTEGER NOT NULL REFERENCES text,
+  text INTEGER NOT NULL REFERENCES text (number),
   title TEXT,
   outlet TEXT,
   byline TEXT,
@@ -55,7 +55,7 @@ CREATE TABLE reading (
 CREATE UNIQUE INDEX reading_current ON reading (page) WHERE current;
 CREATE TABLE statement (
   number INTEGER PRIMARY KEY,
-  reading INTEGER NOT NULL REFERENCES reading,
+  reading INTEGER NOT NULL REFERENCES reading (number),
   position INTEGER NOT NULL,
   id TEXT NOT NULL,
   date TEXT,
@@ -84,7 +84,7 @@ CREATE INDEX statement_id ON statement (id);
 CREATE INDEX statement_date ON statement (date IS NULL, date);
 CREATE TABLE contact (
   number INTEGER PRIMARY KEY,
-  reading INTEGER NOT NULL REFERENCES reading,
+  reading INTEGER NOT NULL REFERENCES reading (number),
   position INTEGER NOT NULL,
   id TEXT NOT NULL,
   kind TEXT NOT NULL,
@@ -99,7 +99,7 @@ CREATE TABLE contact (
 CREATE INDEX contact_id ON contact (id);
 CREATE TABLE problem (
   number INTEGER PRIMARY KEY,
-  reading INTEGER REFERENCES reading,
+  reading INTEGER REFERENCES reading (number),
   position INTEGER,
   stage TEXT NOT NULL,
   reason TEXT NOT NULL,
@@ -167,8 +167,8 @@ SELECT
   json_extract(s.speaker, '$.office') AS speaker_office,
   json_extract(s.speaker, '$.basis') AS speaker_basis,
   json_extract(s.speaker, '$.id') AS speaker_id,
-  s.co_speaker_names,
-  s.addressee_names,
+  nullif(s.co_speaker_names, '') AS co_speaker_names,
+  nullif(s.addressee_names, '') AS addressee_names,
   (SELECT group_concat(json_extract(value, '$.name'), '; ') FROM json_each(s.via)) AS via_names,
   json_extract(s.said, '$.value') AS said_value,
   json_extract(s."where", '$.name') AS where_name,
