@@ -63,14 +63,14 @@ class Fields:
         UsageError where a mapped text or html has not occurred in the first hundred records.
         """
         self._note(record)
-        data = self._content(record)
+        data, charset = self._content(record)
         media_type = page_type(data)
         values = {ours: self._value(record, ours) for ours in KNOWN if ours not in ("html", "text")}
         return Page(
             data=data,
             file=file,
             media_type=media_type,
-            charset="utf-8",
+            charset=charset,
             url=values["url"],
             fetched=_iso(values["fetched"]),
             given={ours: value for ours in _GIVEN if (value := values[ours])},
@@ -106,7 +106,8 @@ class Fields:
             if self._records >= _PATIENCE and wanted and all(ours in self._unseen for ours in wanted):
                 self.check()
 
-    def _content(self, record: Mapping[str, Any]) -> bytes:
+    def _content(self, record: Mapping[str, Any]) -> tuple[bytes, str | None]:
+        """Return the bytes of the page and their charset, unknown for a table's column of bytes."""
         for ours in self._content_fields():
             for key in self._keys_of(ours):
                 value = _at(record, key)
@@ -114,7 +115,7 @@ class Fields:
                 if len(data) > MAX_PAGE:
                     raise InputError(f"is larger than {MAX_PAGE >> 20} MB in the key {key!r}")
                 if data.strip():
-                    return data
+                    return data, None if isinstance(value, bytes) else "utf-8"
         raise InputError(self._textless(record))
 
     def _textless(self, record: Mapping[str, Any]) -> str:

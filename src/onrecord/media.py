@@ -39,6 +39,14 @@ _SIGNATURES = (
     (b"SQLite format 3\x00", "an SQLite database"),
     (b"wOFF", "a font"),
     (b"wOF2", "a font"),
+    (b"{\\rtf1", "an RTF document"),
+    (b"From: <Saved by ", "an MHTML archive"),
+    (b"filedesc://", "an ARC archive, the older form of WARC"),
+)
+# Text that is no page, told by its name: what lies beside saved pages, and tables.
+_NAMES = (
+    ((".css", ".js", ".mjs", ".map"), "is a style sheet or a script, not a page"),
+    ((".csv", ".tsv"), "is a table, not a page: turn it into JSON Lines, a row a line"),
 )
 # C0 controls and DEL, without tab, line feed, vertical tab, form feed, carriage return, and escape (ISO-2022-JP).
 _CONTROLS = bytes(c for c in (*range(0x20), 0x7F) if c not in b"\t\n\v\f\r\x1b")
@@ -61,6 +69,7 @@ _ANY_TAG = re.compile(r"</?[a-z][a-z0-9]{0,20}[\s/>]", re.IGNORECASE)
 _OBJECT = re.compile(r'\{\s{0,99}"[^"\n]{1,200}"\s{0,99}:')
 _LIST_OF_OBJECTS = re.compile(r'\[\s{0,99}\{\s{0,99}"')
 _ROOT = re.compile(r"<([A-Za-z_][\w.:-]{0,80})")
+_XML_ROOT = re.compile(r"<(?:svg|rss|feed|urlset|sitemapindex|rdf:RDF|TEI|nitf|newsItem|NewsML)(?=[\s>])")
 
 
 def kind(head: bytes, name: str) -> Kind:
@@ -134,9 +143,13 @@ def page_type(data: bytes, hint: str = "") -> str:
     body, is_xml = _past_prolog(text)
     if _STARTS_HTML.match(body) or _LINE_OF_HTML.search(text):
         return "text/html"
-    if is_xml and (root := _ROOT.search(body)):
+    if (is_xml or _XML_ROOT.match(body)) and (root := _ROOT.search(body)):
         raise InputError(f"is XML with the root <{root[1]}>, not a web page")
-    named = hint.lower().endswith((".html", ".htm", ".xhtml", "text/html", "application/xhtml+xml"))
+    hint = hint.lower()
+    for suffixes, what in _NAMES:
+        if hint.endswith(suffixes):
+            raise InputError(what)
+    named = hint.endswith((".html", ".htm", ".xhtml", "text/html", "application/xhtml+xml"))
     return "text/html" if named and _ANY_TAG.search(text) else "text/plain"
 
 
