@@ -10,9 +10,9 @@ import re
 
 import msgspec
 
-from . import descriptions, pronouns
+from . import descriptions, pronouns, relays
 from .discourse import NOBODY, Discourse, Found, Said
-from .record import Article, Statement
+from .record import Article, Span, Statement
 from .registry import Registry
 from .sources import Phrase, phrases
 
@@ -35,12 +35,21 @@ def name(article: Article, statements: tuple[Statement, ...], registry: Registry
     page = Discourse(article, registry)
     for i in sorted(range(len(statements)), key=lambda i: (_anchor(statements[i]), i)):
         page.add(Said(i, statements[i], _speakers(statements[i], page) or [(NOBODY, None)]))
-    done: dict[int, Statement] = {}
     for said in page.said:
         if said.first.kind == "unnamed" and len(said.found) == 1 and said.statement.source:
             said.found = [descriptions.foretold(said.statement, said.first, page) or said.found[0]]
+    for said in page.said:
+        said.addressee = relays.addressees(said, page, _of_span)
+    done: dict[int, Statement] = {}
+    for said in page.said:
         speaker, *others = [mention for mention, _ in said.found]
-        done[said.number] = msgspec.structs.replace(said.statement, speaker=speaker, co_speakers=tuple(others))
+        done[said.number] = msgspec.structs.replace(
+            said.statement,
+            speaker=speaker,
+            co_speakers=tuple(others),
+            addressee=said.addressee,
+            via=relays.via(said, page, article),
+        )
     return tuple(done[i] for i in range(len(statements)))
 
 
@@ -65,6 +74,11 @@ def _speakers(statement: Statement, page: Discourse) -> list[Found]:
     return list(unique.values())[:MOST_SPEAKERS]
 
 
+def _of_span(span: Span, statement: Statement, page: Discourse) -> list[Found]:
+    """Resolve the words at a span of a statement."""
+    return [one for phrase in phrases(page.text, span) for one in _resolve(phrase, statement, page)]
+
+
 def _resolve(phrase: Phrase, statement: Statement, page: Discourse) -> list[Found]:
     """Resolve one phrase of a source."""
     if phrase.name is not None:
@@ -74,7 +88,7 @@ def _resolve(phrase: Phrase, statement: Statement, page: Discourse) -> list[Foun
     if phrase.form == "pair" and len(pair := page.pair(phrase.span[0], LOOK_BACK)) == 2:
         return [(msgspec.structs.replace(mention, span=phrase.span), actor) for mention, actor in pair]
     if phrase.form == "document":
-        return [(descriptions.document(phrase), None)]
+        return [descriptions.document(phrase, page)]
     if phrase.form == "description":
         return descriptions.resolve(phrase, page)
     if phrase.form == "group":

@@ -115,9 +115,18 @@ def unnamed(phrase: Phrase) -> Mention:
     return Mention(name=plain(phrase.words) or phrase.words, kind="unnamed", basis="description", span=phrase.span)
 
 
-def document(phrase: Phrase) -> Mention:
-    """A document that speaks."""
-    return Mention(name=plain(phrase.words), kind="document", basis="description", span=phrase.span)
+def document(phrase: Phrase, page: Discourse) -> Found:
+    """A document that speaks; a body's own release or statement is the body speaking."""
+    if phrase.head in nouns.RELEASES:
+        names = [name for name in page.text.within(*phrase.span) if name.kind == "organisation"]
+        if names:
+            return page.of_name(names[-1], phrase.span)
+        for said in reversed(page.said):
+            cue = " ".join(page.text.text[start:end] for start, end in said.statement.cue)
+            source = " ".join(page.text.text[start:end] for start, end in said.statement.source)
+            if said.first.kind == "organisation" and nouns.RELEASES & set(f"{cue} {source}".split()):
+                return said.again("description", phrase.span)[0]
+    return Mention(name=plain(phrase.words), kind="document", basis="description", span=phrase.span, score=0.8), None
 
 
 def _body(phrase: Phrase, page: Discourse, before: int) -> Found | None:

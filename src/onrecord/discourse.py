@@ -15,7 +15,7 @@ from .registry import Registry, fold
 Found = tuple[Mention, Actor | None]  # a resolved mention, and the actor of the page where it is one
 
 NOBODY = Mention(name=None, kind="none", basis="none")
-NARRATOR = Mention(name=None, kind="narrator", basis="none")
+NARRATOR = Mention(name="the author", kind="narrator", basis="none")
 
 
 SPEAKERS_BACK = 6  # statements before a position in whose content it may stand
@@ -26,11 +26,14 @@ OPENING_MARKS = "“\"‘«„'"
 class Said:
     """A statement already resolved: where it stands and whose it is."""
 
-    __slots__ = ("end", "found", "number", "start", "statement")
+    __slots__ = ("addressee", "end", "found", "number", "order", "start", "statement", "via")
 
     def __init__(self, number: int, statement: Statement, found: list[Found]) -> None:
         """Keep a statement, its number on the page, and its speakers."""
         self.number = number
+        self.order = 0  # in which it was resolved
+        self.addressee: tuple[Mention, ...] = ()
+        self.via: tuple[Mention, ...] = ()
         self.statement = statement
         self.found = found
         spans = (*statement.source, *statement.cue, *statement.content)
@@ -64,6 +67,7 @@ class Discourse:
 
     def add(self, said: Said) -> None:
         """Note a statement as resolved."""
+        said.order = len(self.said)
         self.said.append(said)
         self.by_id[said.statement.id] = said
 

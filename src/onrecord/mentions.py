@@ -213,7 +213,10 @@ class Text:
         if first and len(words) > 1 and words[0].casefold() in nouns.OPENERS:
             words, run, first = words[1:], run[1:], False
         known = next((i for i, word in enumerate(words[:-1]) if word.casefold() in self.registry.first_names), 0)
-        if first and known and not any(word.casefold().rstrip(".") in nouns.NAMING for word in words):
+        after_state = bool(known) and self.registry.state_of(" ".join(words[:known])) is not None
+        if after_state:  # 'the envoy for Ruritania Ian Roe'
+            words, run, first = words[known:], run[known:], False
+        elif first and known and not any(word.casefold().rstrip(".") in nouns.NAMING for word in words):
             words, run, first = words[known:], run[known:], False  # 'Hold Anna Berg to account'
         cut = _titles_end(words, self.registry)
         body = words[cut:] or words

@@ -168,6 +168,8 @@ DOCUMENT_NOUNS = _words(
     provision clause directive cable cables script slogan quote chart graphic map photo photos image images picture
     pictures tally returns flyer pamphlet brochure pitch interview speech remarks comments reporting"""
 )
+# Documents in which a body speaks for itself.
+RELEASES = _words("statement release readout communique communiqué announcement")
 PLURAL_PERSONS = _words(
     """people men women officials voters critics experts supporters aides allies advisers advisors analysts lawmakers
     leaders democrats republicans conservatives liberals progressives residents witnesses activists protesters

@@ -76,6 +76,8 @@ class PageActors:
             actor = self.find(name.text, name) if name.start >= 0 else None
             if actor is None and text.paragraph(name.start) in headings:
                 actor = self._inside(name)
+            if actor is None and text.paragraph(name.start) in headings and " " not in name.text:
+                continue  # 'Berg, Ruritanian Minister Discuss': a heading's capitals make nobody
             if actor is None:
                 actor = self._new(name)
             self._seen(i, name, actor, text.paragraph(name.start) in headings)

@@ -20,6 +20,9 @@ SELF = re.compile(
     r"(his|her|their|its|my|our) (?:own )?(?:eyes?|minds?|views?|words|opinion|estimation|telling|part|hopes?|fears?|heart)"
 )
 MEMBERS = re.compile(r"(?:the )?members of (?:the )?(?=[A-Z])", re.IGNORECASE)
+MEDIUM = re.compile(
+    r"(?:news |state )?(?:agency|newspaper|magazine|website|television|tv|channel|network|radio|blog|news site)"
+)
 OWNED = re.compile(r"(?:^|\s)(his|her|their|its|my|our|your)\s", re.IGNORECASE)
 PARTICIPLE = re.compile(r"\s(?:released|filed|published|conducted|obtained|issued|sent|signed|written|posted|taken)\b")
 TRIM = " \t\n\u00a0,.;:—–-“”\"‘’'()[]"
@@ -163,11 +166,17 @@ def _named(text: Text, span: Span) -> Name | None:
         tail = text.text[name.end : cut].strip(TRIM)
         before = text.text[start : max(start, name.begin)]
         if re.search(r"\b(?:of|for|in|on|at|to|with|from|by|close|near|against|who|that)\b", before, re.IGNORECASE):
-            break  # 'a spokesman for X': X is not the speaker
+            if not (
+                name.kind == "person"
+                and not text.text[name.end : cut].strip(TRIM)
+                and re.search(r"[A-Z]\S*\s\Z", before)
+            ):
+                break  # 'a spokesman for X': X is not the speaker; but 'the envoy for Ruritania Ian Roe'
         if name.possessive and tail not in ("", "s"):
             continue  # "X's lawyer", perhaps "X's lawyer Ian Roe"
         if (
             not tail
+            or MEDIUM.fullmatch(tail)
             or tail in ("s", "himself", "herself", "itself")
             or tail.split()[0] in nouns.PHRASE_ENDS
             or tail.split()[0] in ("'s", "’s")

@@ -1,0 +1,200 @@
+"""To whom a statement was made, and through whom it reached the page.
+
+An addressee is the object of its cue ('told reporters', 'urged Ruritania to') or of the occasion in its sentence ('in a
+letter to Berg'). A layer between (via) is the outlet that held the interview or reported the words, and every body
+whose own statement encloses this one; outermost first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from .discourse import Discourse, Found, Said
+from .mentions import head_of
+from .pronouns import antecedent
+from .registry import fold
+from .record import Article, Mention, Span, Statement
+
+Resolve = Callable[[Span, Statement, Discourse], list[Found]]  # what resolves the words at a span
+
+TELLING = re.compile(
+    r"\b(?:(?:tells?|told|telling|inform|assur|reassur|remind|notif|brief|advis|warn|thank|compliment|congratulat|question"
+    r"|press|ask|invit|cabl|lectur|phon|email|e-mail)(?:s|es|ed|ing|ied|ies)?|tweeted at|(?:sa(?:id|ys|ying)|wr(?:ote|ites|iting)"
+    r"|sp(?:oke|eaks|eaking)|talk(?:ed|s|ing)|appeal(?:ed|s|ing)?|explain(?:ed|s|ing)|compla?in(?:ed|s|ing)|convey(?:ed|s|ing)"
+    r"|repl(?:ied|ies|ying)|respond(?:ed|s|ing)|testif(?:ied|ies|ying)|admit(?:ted|s|ting)|confess(?:ed|es|ing)?"
+    r"|describ(?:ed|es|ing)|discuss(?:ed|es|ing)?)\b(?:(?!\bto\b)[^,.;:\n]){0,40}?\s(?:to|with))\s*\Z",
+    re.IGNORECASE,
+)
+URGING = re.compile(
+    r"\b(?:(?:urg|ask|press|encourag|order|instruct|advis|beg|invit|challeng|push|warn|implor|request|direct|summon|exhort)"
+    r"(?:e|es|s|ed|ing|ged|ging)?|tells?|told|telling|call(?:s|ed|ing)?\s+(?:up)?on|appeal(?:s|ed|ing)?\s+to"
+    r"|plead(?:s|ed|ing)?\s+with)\s*\Z",
+    re.IGNORECASE,
+)
+# Where the words for an addressee end: before what was said, the place, the time.
+END = re.compile(
+    r"\s(?:that|for|on|of|in|at|about|during|after|before|when|while|as|how|why|what|whether|if|by|from|with|who|against"
+    r"|not|this|last|over|via|through|outside|inside|following|to|the situation|next|earlier|late|early"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|[,.;:—–“”\"(\n]",
+    re.IGNORECASE,
+)
+TO = re.compile(r"\s(?:not\s)?to\s")
+OCCASION = re.compile(
+    r"\b(conversation|call|talks|meeting|interview|letter|message|telegram|note|email|phone call|remarks|comments|testimony"
+    r"|briefing|speech|address|reply|response|statement|appeal)\s(?:with|to|for|before)\s",
+    re.IGNORECASE,
+)
+REPORTED_BY = re.compile(
+    r"\b(?:quoted|cited|reported|carried|published|obtained|released|seen|reviewed)\sby\s|\baccording\sto\sa\s(?=[A-Z])"
+)
+MOST_LAYERS = 8
+UNNAMED_AGENCIES = ("agencies", "news agencies")
+REACH = 100  # characters within which an addressee's words end
+MEDIA = frozenset(
+    """news times post tv television agency radio press journal magazine network broadcaster channel daily newspaper wire
+    tribune herald gazette chronicle media reuters interfax tass bbc cnn afp rt ap sana fox nbc cbs abc msnbc npr
+    sky dpa xinhua irna sputnik""".split()
+)
+
+
+def addressees(said: Said, page: Discourse, resolve: Resolve) -> tuple[Mention, ...]:
+    """Return whom a statement was made to, as far as its sentence says."""
+    statement, text = said.statement, page.text.text
+    spans: list[Span] = []
+    for start, end in statement.cue[-1:]:
+        sentence = page.text.sentences[page.text.sentence(start)] if page.text.sentences else 0
+        before = text[max(sentence, end - 80) : end]
+        content = min((a for a, _ in statement.content if a >= end), default=None)
+        if (
+            content is None or content - end > 1 + len(text[end:content]) - len(text[end:content].lstrip())
+        ) and TELLING.search(before):
+            spans += _noun_phrase(text, end, min(end + REACH, content or len(text)))
+        if content is not None and not text[end:content].strip() and (URGING.search(before) or TELLING.search(before)):
+            spans += _urged(text, content)
+    spans += _occasion(said, page)
+    found = [one for span in spans for one in _resolve_object(span, said, page, resolve)]
+    own = {mention.name for mention, _ in said.found}
+    unique = {
+        mention.name: mention
+        for mention, _ in found
+        if mention.name and mention.name not in own and mention.kind != "none"
+    }
+    return tuple(unique.values())
+
+
+def _noun_phrase(text: str, start: int, limit: int) -> list[Span]:
+    """The words from a position to where an addressee's words end."""
+    first = start + len(text[start:limit]) - len(text[start:limit].lstrip())
+    end = END.search(text, first, limit)
+    last = end.start() if end else limit
+    words = text[first:last].strip()
+    if not words or words.split()[0].casefold() in ("he", "she", "they", "it", "we", "i", "there", "a", "an"):
+        return []
+    return [(first, first + len(words))]
+
+
+def _urged(text: str, content: int) -> list[Span]:
+    """'[the powers] to push': the words of a content before its 'to'."""
+    limit = min(len(text), content + REACH)
+    match = TO.search(text, content, limit)
+    words = text[content : match.start()] if match else ""
+    if not words or re.search(r"[.;:“”\"\n]|\s(?:that|is|are|was|were|will|would|should|has|have|had)\s", words):
+        warned = re.match(r"(.{2,60}?)\s(?:of|that|against|about|if|not|over)\s", text[content:limit])
+        return [(content, content + len(warned[1]))] if warned and warned[1][:1].isupper() else []
+    return [(content, match.start())] if match else []
+
+
+def _occasion(said: Said, page: Discourse) -> list[Span]:
+    """'in talks with X', 'in a letter to X', in the sentence that introduces the statement, outside its content."""
+    text = page.text.text
+    anchor = (said.statement.source or said.statement.cue or said.statement.content)[0][0]
+    number = page.text.sentence(anchor)
+    start = max(page.text.sentences[number], anchor - 300)
+    end = page.text.sentences[number + 1] if number + 1 < len(page.text.sentences) else len(text)
+    found: list[Span] = []
+    for match in OCCASION.finditer(text, start, min(end, anchor + 300)):
+        if not any(a <= match.start() < b for a, b in said.statement.content) and not page.in_quote(match.start()):
+            found += _noun_phrase(text, match.end(), min(end, match.end() + REACH))
+    return found
+
+
+def _resolve_object(span: Span, said: Said, page: Discourse, resolve: Resolve) -> list[Found]:
+    """Resolve an object; 'him' is somebody else than the speaker."""
+    word = page.text.text[span[0] : span[1]].casefold()
+    if word in ("him", "her"):
+        speakers = {actor for _, actor in said.found if actor is not None}
+        actor, _, score = antecedent(
+            page, span[0], "male" if word == "him" else "female", lambda actor: actor not in speakers
+        )
+        return [(page.mention(actor, "pronoun", span, score), actor)] if actor else []
+    if word in ("me", "us", "you"):
+        return []
+    return [one for one in resolve(span, said.statement, page) if one[0].kind not in ("narrator", "none")]
+
+
+def via(said: Said, page: Discourse, article: Article) -> tuple[Mention, ...]:
+    """Return the layers between a statement's words and the page, outermost first."""
+    layers = [
+        Mention(name=agency.name, kind="organisation", basis="full-name", span=agency.span)
+        for agency in article.agencies
+        if agency.name.casefold() not in UNNAMED_AGENCIES
+        and not (article.outlet and fold(agency.name) == fold(article.outlet.name))
+    ]
+    chain: list[Said] = []
+    parent = page.by_id.get(said.statement.parent or "")
+    while parent is not None and parent not in chain and len(chain) < MOST_LAYERS:
+        chain.append(parent)
+        parent = page.by_id.get(parent.statement.parent or "")
+    for outer in reversed(chain):
+        layers += _own_layers(outer, page)
+        layers += [layer for mention, _ in outer.found if (layer := _as_layer(mention, page))]
+    layers += _own_layers(said, page)
+    own = {mention.name for mention, _ in said.found}
+    return tuple({mention.name: mention for mention in layers if mention.name not in own}.values())
+
+
+def _as_layer(mention: Mention, page: Discourse) -> Mention | None:
+    """An enclosing statement's speaker as a layer: a body, an outlet, a document's outlet ('a Reuters report')."""
+    if mention.kind == "document" and mention.span:
+        named = [name for name in page.text.within(*mention.span) if name.kind in ("organisation", "")]
+        return page.of_name(named[0], mention.span)[0] if named else mention
+    media = mention.kind == "unnamed" and head_of(mention.name or "") in MEDIA
+    return mention if mention.name and (media or mention.kind in ("organisation", "outlet")) else None
+
+
+def _own_layers(said: Said, page: Discourse) -> list[Mention]:
+    """The outlets that a statement's own sentence puts between it and the page, or the one before it did."""
+    told = [mention for mention in said.addressee if _is_outlet(mention, page)]
+    if told or said.order == 0 or said.statement.manner != "direct":
+        return told + _reported_by(said, page)
+    last = page.said[said.order - 1]  # an interview goes on in the next paragraph
+    same = bool(last.first.name) and last.first.name == said.first.name
+    near = page.text.paragraph(said.start) - page.text.paragraph(last.start) <= 1
+    goes_on = [mention for mention in last.addressee if same and near and _is_outlet(mention, page)]
+    return goes_on + _reported_by(said, page)
+
+
+def _is_outlet(mention: Mention, page: Discourse) -> bool:
+    """Whether an addressee is an outlet that printed what it was told."""
+    words = (mention.name or "").casefold().replace(".", "").split()
+    known = page.registry.find(mention.name or "")
+    return any(actor.kind == "outlet" for actor in known) or (
+        mention.kind != "unnamed" and any(word in MEDIA for word in words)
+    )
+
+
+def _reported_by(said: Said, page: Discourse) -> list[Mention]:
+    """'quoted by X', in the statement's sentence."""
+    text = page.text.text
+    number = page.text.sentence((said.statement.cue or said.statement.content)[0][0])
+    start = page.text.sentences[number]
+    end = page.text.sentences[number + 1] if number + 1 < len(page.text.sentences) else len(text)
+    found = []
+    for match in REPORTED_BY.finditer(text, start, min(end, start + 600)):
+        names = [n for n in page.text.within(match.end(), match.end() + 40) if n.kind != "title"]
+        inside = any(a <= match.start() < b for a, b in said.statement.content)
+        if names and not inside and names[0].begin - match.end() <= 12:
+            mention, _ = page.of_name(names[0], (names[0].start, names[0].end))
+            found.append(mention)
+    return found
