@@ -32,7 +32,8 @@ LAYERS = [
     {"ingest", "clean", "rules", "extract", "actors", "cite", "export", "store"},
     {"pipeline", "progress", "screen"},
     {"bench"},
-    {"cli", "__main__", "__init__"},
+    {"cli", "__init__"},
+    {"__main__"},
 ]
 OWNERS = {
     "trafilatura": {"clean"},
@@ -52,8 +53,9 @@ def imported(path: Path) -> tuple[set[str], set[str]]:
     ours: set[str] = set()
     outside: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.level:
-            ours |= {node.module.split(".")[0]} if node.module else {alias.name for alias in node.names}
+        if isinstance(node, ast.ImportFrom) and (node.level or (node.module or "").split(".")[0] == "onrecord"):
+            inside = (node.module or "").removeprefix("onrecord").lstrip(".")
+            ours |= {inside.split(".")[0]} if inside else {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             outside.add((node.module or "").split(".")[0])
         elif isinstance(node, ast.Import):

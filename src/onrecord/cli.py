@@ -10,7 +10,8 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from importlib.metadata import version
 from importlib.resources import as_file, files
 from itertools import islice
@@ -126,8 +127,9 @@ def add(db: str, paths: tuple[str, ...], fields: tuple[str, ...], workers: int) 
     Safe to repeat and to kill: what DB has is skipped, a page is kept whole or not at all. What failed is listed at
     the end, with the reason.
     """
+    items = pages(paths, _mapping(fields))  # before the store: a wrong path leaves no empty file behind
     with Store.open(db, create=True) as store, Progress(paths) as progress:
-        counts = add_pages(store, pages(paths, _mapping(fields)), workers, progress.see)
+        counts = add_pages(store, items, workers, progress.see)
     click.echo(
         f"{db}: {counts['added']} pages added with {counts['statements']} statements, {counts['known']} already there",
         err=True,
@@ -176,9 +178,10 @@ def show(db: str, statement: str, style: str | None) -> None:
     with Store.open(db) as store:
         row = store.statement(statement)
         if row is None:
-            raise UsageError(f"{db}: no statement {statement}; `onrecord search {db}` lists them")
+            raise UsageError(f"{db}: there is no statement {statement}; `onrecord search {db}` lists them.")
         reading = store.reading(row["page"])
-    click.echo(cite(row, style) if style or reading is None else page_of(row, reading))
+    assert reading is not None, "a statement stands on a page"
+    click.echo(cite(row, style) if style else page_of(row, reading))
 
 
 @main.command(epilog=example("onrecord export news.db --format csv > statements.csv"))
@@ -246,16 +249,18 @@ def _mapping(fields: tuple[str, ...]) -> Mapping[str, str]:
     return {ours: theirs for ours, _, theirs in pairs}
 
 
-def _print(rows: Iterable[Row], form: str | None) -> None:
+def _print(rows: Iterator[Row], form: str | None) -> None:
     form = form or ("table" if sys.stdout.isatty() else "jsonl")
-    if form == "table":
-        for line in table(rows, _width()):
-            click.echo(line)
-    elif form == "cite":
-        for row in rows:
-            click.echo(cite(row, "text"))
-    else:
-        write(rows, form, sys.stdout)
+    # Closed here, while the store is still open: the reader of a pipe may leave early.
+    with closing(rows):  # type: ignore[type-var]
+        if form == "table":
+            for line in table(rows, _width()):
+                click.echo(line)
+        elif form == "cite":
+            for row in rows:
+                click.echo(cite(row, "text"))
+        else:
+            write(rows, form, sys.stdout)
 
 
 def _report(problems: list[Problem]) -> None:

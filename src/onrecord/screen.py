@@ -23,8 +23,8 @@ def page_of(row: Row, reading: Reading) -> str:
     facts = [
         ("statement", row["id"]),
         ("speaker", _described(speaker, row["co_speakers"])),
-        ("to", ", ".join(mention["name"] for mention in row["addressee"])),
-        ("via", ", ".join(mention["name"] for mention in row["via"])),
+        ("to", _names(row["addressee"])),
+        ("via", _names(row["via"])),
         ("manner", row["manner"]),
         ("said", (row["said"] or {}).get("value") or ""),
         ("outlet", f"{row['outlet'] or 'unknown'}, {published}"),
@@ -44,8 +44,12 @@ def _cut(text: str, size: int) -> str:
     return text if len(text) <= size else text[: size - 1] + "…"
 
 
+def _names(mentions: list[Row]) -> str:
+    return " and ".join(mention.get("name") or "unnamed" for mention in mentions)
+
+
 def _described(speaker: Row, others: list[Row]) -> str:
-    names = " and ".join(mention.get("name") or "unnamed" for mention in [speaker, *others])
+    names = _names([speaker, *others])
     about = ", ".join(filter(None, (speaker.get("office"), speaker.get("kind"), speaker.get("basis"))))
     return f"{names} ({about})" if about else names
 
