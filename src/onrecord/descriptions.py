@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from . import nouns
 from .discourse import Discourse, Found
-from .mentions import head_of
+from .naming import head_of
 from .page_actors import Actor, Role, clash
 from .pronouns import antecedent
 from .record import Mention, Statement

@@ -8,86 +8,16 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from . import nouns
+from . import naming, nouns
+from .naming import WORD
 from .record import Span
 from .registry import Registry
 
-# A word, an acronym with its dots, or one of the marks that part names.
-WORD = re.compile(r"(?:[A-Z]\.){2,}|@?[^\W_]+(?:[-’'&][^\W_]+)*")
-POSSESSIVE = re.compile(r"['’]s?\Z")
-PARTICLES = frozenset(
-    [
-        "de",
-        "la",
-        "le",
-        "du",
-        "di",
-        "da",
-        "del",
-        "della",
-        "der",
-        "den",
-        "van",
-        "von",
-        "ter",
-        "ten",
-        "bin",
-        "ibn",
-        "abu",
-        "y",
-        "e",
-        "zu",
-        "dos",
-        "das",
-        "al",
-        "el",
-    ]
-)
 ARABIC = re.compile(r"(?:al|el|ash|as|an|ar|at|ad|ul|ur)-[A-ZÀ-Þ]")
-# What may stand between two words of one name: nothing but a blank, or the dot of an initial or of a title.
-ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "gen",
-        "lt",
-        "col",
-        "sgt",
-        "capt",
-        "maj",
-        "adm",
-        "gov",
-        "sen",
-        "rep",
-        "sens",
-        "reps",
-        "st",
-        "jr",
-        "sr",
-        "rev",
-        "hon",
-        "cpl",
-        "cmdr",
-        "del",
-        "supt",
-        "atty",
-    ]
-)
-AFTER_DOT = re.compile(r"[\"”’'»)\]]*\s")
 SENTENCE = re.compile(r"[.!?][\"”’'»)\]]*\s+(?=[\"“‘'«(\[]*[^\Wa-z_])|\n\s*")
-JOINERS = {" of ", " of the ", " for ", " and ", " & ", " on ", " for the ", " on the ", " in ", " to "}
-# Apposed words run to the next comma, bracket or dash, or to the sentence's end.
-APPOSITION = re.compile(r",\s+([^,.;:()\n“”\"—–]{3,120})(?=[,.;:()\n“”\"—–]|\Z)|\s\(([^()\n]{2,60})\)")
-COPULA = re.compile(
-    r",?\s+(?:who\s+)?(?:is|was|became|remains)\s+((?:an?|the|[^\W\d_]+['’]s)\s[^,.;:()\n“”\"—–]{3,80})"
-)
-BEFORE = re.compile(
-    r"(?:^|[,;:.\n“\"—–]\s*)((?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[^\W\d_]+['’]s)\s[^,.;:\n“”\"—–]{3,90}),\s*\Z"
-)
-LOWER_BEFORE = re.compile(r"(?:[^\W_]+(?:[-’'.&][^\W_]+)*\.? ){1,6}\Z")
+WORD_BEFORE = re.compile(r"[^\W_]+\Z")
+JOINERS = frozenset((" of ", " of the ", " for ", " for the ", " and ", " & ", " on ", " on the ", " in ", " to "))
+BLANKS = frozenset((" ", "\u00a0"))
 
 
 class Name(Struct, frozen=True):
@@ -153,7 +83,7 @@ class Text:
         for match in WORD.finditer(self.text, start, end):
             word = match[0]
             if not (word[0].isupper() or word[0] == "@" or ARABIC.match(word)):
-                self.lower.add(word[: len(word) - _possessive(word)])
+                self.lower.add(word.removesuffix("'s").removesuffix("’s"))
                 continue
             last = match.end() - _possessive(word)
             if run and self._goes_on(run, match.start(), word):
@@ -177,14 +107,14 @@ class Text:
         before = self.text[first:last]
         if word.casefold() in nouns.NEVER_NAMES and not word.isupper():
             return False
-        if gap in (" ", "\u00a0"):
+        if gap in BLANKS:
             return True
         if gap == ". " or gap == ".":
-            return len(before) == 1 or before.casefold() in ABBREVIATIONS
+            return len(before) == 1 or before.casefold() in nouns.SHORT_TITLES
         if gap in ("'s ", "’s "):  # "Ruritania's Foreign Ministry"
             return word.casefold() in nouns.OF_STATES and self.registry.state_of(before) is not None
         inner = gap.strip(" \u00a0")
-        if len(gap) < 16 and "\n" not in gap and inner and all(w in PARTICLES for w in inner.split()):
+        if len(gap) < 16 and "\n" not in gap and inner and all(w in nouns.PARTICLES for w in inner.split()):
             return True
         if gap in JOINERS:
             return self._joins(run, gap.strip(), word)
@@ -212,33 +142,32 @@ class Text:
         # 'Yesterday Smith', 'While Obama': a sentence's first word is capitalised for its place alone.
         if first and len(words) > 1 and words[0].casefold() in nouns.OPENERS:
             words, run, first = words[1:], run[1:], False
+            if words[0].casefold() in nouns.NEVER_NAMES:
+                return None
         known = next((i for i, word in enumerate(words[:-1]) if word.casefold() in self.registry.first_names), 0)
         after_state = bool(known) and self.registry.state_of(" ".join(words[:known])) is not None
         if after_state:  # 'the envoy for Ruritania Ian Roe'
             words, run, first = words[known:], run[known:], False
         elif first and known and not any(word.casefold().rstrip(".") in nouns.NAMING for word in words):
             words, run, first = words[known:], run[known:], False  # 'Hold Anna Berg to account'
-        cut = _titles_end(words, self.registry)
+        cut = naming.titles_end(words)
         body = words[cut:] or words
-        kind = "title" if cut >= len(words) else _kind(body, cut > 0, self.registry)
+        kind = "title" if cut >= len(words) else naming.kind_of(body, cut > 0, self.registry)
         at = run[cut][0] if cut < len(run) else run[0][0]
         titles = " ".join(words[:cut]) if cut < len(words) else " ".join(words)
-        begin, lower = (run[0][0], "") if kind in ("organisation", "title") else self._lower_before(run[0][0])
+        lower = "" if kind in ("organisation", "title") else naming.lower_title(self.text, run[0][0])
         end = run[-1][1]
-        apposed = self._apposed(at, end) if kind != "title" else ()
-        if lower and not kind:
-            kind = "person"
         return Name(
             start=at,
             end=end,
             text=_joined(self.text, run[cut:] or run),
-            kind=kind,
+            kind=kind or ("person" if lower else ""),
             titles=f"{lower} {titles}".strip(),
-            apposed=apposed,
-            begin=begin,
+            apposed=naming.apposed(self.text, at, end) if kind != "title" else (),
+            begin=run[0][0] - (len(lower) + 1 if lower else 0),
             sentence=self.sentence(at),
             first=first,
-            possessive=bool(re.match(r"['’]", self.text[end : end + 1])),
+            possessive=self.text[end : end + 1] in ("'", "’"),
         )
 
     def _common(self, word: str, first: bool) -> bool:
@@ -249,52 +178,19 @@ class Text:
         common = (
             lower in nouns.PLURAL_PERSONS or lower in nouns.DOCUMENT_NOUNS or lower.rstrip("s") in nouns.PERSON_NOUNS
         )
-        return common or (first and lower in self.lower and lower not in self.registry.first_names)
+        written_small = lower in self.lower or lower.endswith("ing")
+        return common or (first and written_small and lower not in self.registry.first_names)
 
     def _opens(self, start: int) -> bool:
         """Whether a word opens its sentence."""
         sentence = self.sentences[self.sentence(start)]
         return not self.text[sentence:start].strip(" \u00a0\t“\"‘'«([—–-")
 
-    def _lower_before(self, start: int) -> tuple[int, str]:
-        """The lower-case title right before a name ('campaign spokesman Ann Lee') and where it begins."""
-        window = self.text[max(0, start - 60) : start]
-        match = LOWER_BEFORE.search(window)
-        if not match:
-            return start, ""
-        words = match[0].split()
-        head = 1
-        if words[-1].casefold() in nouns.PORTFOLIOS and words[-2:-1] == ["of"]:  # 'former secretary of state Anna Berg'
-            head = 3
-        if words[-head].casefold() not in nouns.PERSON_NOUNS or words[-head] in nouns.PLURAL_PERSONS:
-            return start, ""
-        taken = words[-head:]
-        for word in reversed(words[:-head]):
-            if word.casefold() in nouns.NEVER_NAMES or word.casefold() in nouns.STOPS:
-                break
-            taken.insert(0, word)
-        return start - len(" ".join(taken)) - 1, " ".join(taken)
-
-    def _apposed(self, start: int, end: int) -> tuple[str, ...]:
-        """The descriptions beside a name: 'X, the Y of Z,', 'X (R-Ky.)', 'X is the Y', 'the Y of Z, X'."""
-        found = []
-        match = APPOSITION.match(self.text, end, end + 140)
-        if match and (words := (match[1] or match[2] or "").strip()) and describes(words):
-            found.append(words)
-        if match := COPULA.match(self.text, end, end + 110):
-            found.append(match[1])
-        if (
-            self.text[max(0, start - 2) : start].rstrip().endswith(",")
-            and (match := BEFORE.search(self.text[max(0, start - 110) : start]))
-            and describes(match[1])
-        ):
-            found.append(match[1])
-        return tuple(found)
-
 
 def _possessive(word: str) -> int:
-    match = POSSESSIVE.search(word)
-    return len(match[0]) if match else 0
+    if word[-1] in "’'":
+        return 1
+    return 2 if word[-2:-1] in ("’", "'") and word[-1] == "s" else 0
 
 
 def _joined(text: str, run: Sequence[Span]) -> str:
@@ -308,68 +204,6 @@ def _sentence_starts(text: str, start: int, end: int) -> Iterator[int]:
             continue
         if text[match.start()] == ".":
             word = WORD_BEFORE.search(text, max(start, match.start() - 12), match.start())
-            if word and (word[0].casefold() in ABBREVIATIONS or (len(word[0]) == 1 and word[0].isupper())):
+            if word and (word[0].casefold() in nouns.SHORT_TITLES or (len(word[0]) == 1 and word[0].isupper())):
                 continue
         yield match.end()
-
-
-WORD_BEFORE = re.compile(r"[^\W_]+\Z")
-
-
-def _titles_end(words: list[str], registry: Registry) -> int:
-    """How many of a run's first words are titles; all of them where no name follows."""
-    lower = [word.casefold().rstrip(".") for word in words]
-    if any(word in nouns.INSTITUTIONS for word in lower[-1:]):
-        return 0
-    last = max((i for i, word in enumerate(lower) if word in nouns.TITLES), default=-1)
-    if last < 0:
-        return 0
-    # 'Minister of Foreign Affairs Anna Berg': the portfolio belongs to the title.
-    while last + 1 < len(lower) and lower[last + 1] in nouns.PORTFOLIOS:
-        last += 1
-    return last + 1
-
-
-def _kind(words: list[str], titled: bool, registry: Registry) -> str:
-    """What a name's form shows: person, organisation, state, or '' for nothing."""
-    known = registry.find(" ".join(words))
-    if known and not titled:
-        return known[0].kind
-    lower = [word.casefold().rstrip(".") for word in words]
-    if any(word in nouns.INSTITUTIONS for word in lower):
-        return "organisation"
-    if titled:
-        return "person"
-    if len(words) == 1:
-        return "organisation" if words[0].isupper() and 1 < len(words[0]) < 8 else ""
-    if lower[0] in registry.first_names and len(words) < 6 and not (words[-1].isupper() and not words[0].isupper()):
-        return "person"
-    if len(words[0]) <= 2 and words[0].isupper() and len(words) < 5 and words[0] not in ("US", "UN", "UK", "EU"):
-        return "person"  # 'J. K. Berg'
-    return ""
-
-
-def describes(words: str) -> bool:
-    """Whether words beside a name say what it is: they begin with an article or a title, and their head is a noun for it."""
-    head = head_of(words)
-    if not head or len(words.split()) > 18:
-        return False
-    first = words.split()[0].casefold()
-    return (
-        head in nouns.PERSON_NOUNS
-        or head in nouns.BODY_NOUNS
-        or (first in ("a", "an", "the") and not head.endswith("ing"))
-    )
-
-
-def head_of(phrase: str) -> str:
-    """The head noun of a noun phrase in lower case: the last word before a preposition, a relative or a participle."""
-    head = ""
-    for match in WORD.finditer(phrase):
-        word = match[0].casefold()
-        if head and word in nouns.PHRASE_ENDS:
-            break
-        if word in nouns.DETERMINERS:
-            continue
-        head = POSSESSIVE.sub("", word)
-    return head

@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 
 from . import nouns
-from .mentions import POSSESSIVE, WORD, Name, Text, head_of
+from .mentions import Name, Text
+from .naming import POSSESSIVE, WORD, head_of
 from .registry import Known, Registry, fold
 
 SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])

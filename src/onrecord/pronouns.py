@@ -10,7 +10,8 @@ import msgspec
 
 from . import nouns
 from .discourse import NARRATOR, NOBODY, Discourse, Found
-from .mentions import Name, head_of
+from .mentions import Name
+from .naming import head_of
 from .page_actors import Actor
 from .record import Mention, Span, Statement
 from .sources import Phrase, plain

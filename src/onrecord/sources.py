@@ -9,7 +9,8 @@ import msgspec
 from msgspec import Struct
 
 from . import nouns
-from .mentions import POSSESSIVE, WORD, Name, Text, head_of
+from .mentions import Name, Text
+from .naming import POSSESSIVE, WORD, head_of
 from .record import Span
 
 SPLIT_AND = re.compile(r"\s+(?:and|&|as well as|along with|together with)\s+")
