@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from . import nouns
 from .discourse import Discourse, Found, Said
-from .mentions import head_of
+from .naming import head_of
 from .pronouns import antecedent
-from .registry import fold
 from .record import Article, Mention, Span, Statement
+from .registry import fold
 
 Resolve = Callable[[Span, Statement, Discourse], list[Found]]  # what resolves the words at a span
 
@@ -51,11 +52,6 @@ REPORTED_BY = re.compile(
 MOST_LAYERS = 8
 UNNAMED_AGENCIES = ("agencies", "news agencies")
 REACH = 100  # characters within which an addressee's words end
-MEDIA = frozenset(
-    """news times post tv television agency radio press journal magazine network broadcaster channel daily newspaper wire
-    tribune herald gazette chronicle media reuters interfax tass bbc cnn afp rt ap sana fox nbc cbs abc msnbc npr
-    sky dpa xinhua irna sputnik""".split()
-)
 
 
 def addressees(said: Said, page: Discourse, resolve: Resolve) -> tuple[Mention, ...]:
@@ -159,7 +155,7 @@ def _as_layer(mention: Mention, page: Discourse) -> Mention | None:
     if mention.kind == "document" and mention.span:
         named = [name for name in page.text.within(*mention.span) if name.kind in ("organisation", "")]
         return page.of_name(named[0], mention.span)[0] if named else mention
-    media = mention.kind == "unnamed" and head_of(mention.name or "") in MEDIA
+    media = mention.kind == "unnamed" and head_of(mention.name or "") in nouns.MEDIA
     return mention if mention.name and (media or mention.kind in ("organisation", "outlet")) else None
 
 
@@ -180,7 +176,7 @@ def _is_outlet(mention: Mention, page: Discourse) -> bool:
     words = (mention.name or "").casefold().replace(".", "").split()
     known = page.registry.find(mention.name or "")
     return any(actor.kind == "outlet" for actor in known) or (
-        mention.kind != "unnamed" and any(word in MEDIA for word in words)
+        mention.kind != "unnamed" and any(word in nouns.MEDIA for word in words)
     )
 
 
