@@ -465,6 +465,13 @@ def test_parquet_without_a_text_and_with_a_wrong_mapping(tmp_path: Path) -> None
     assert one(path, text="story", title='odd "name"').given == {"title": "1"}
 
 
+def test_without_duckdb_parquet_is_wrong_usage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = parquet(tmp_path, [{"text": "Words"}])
+    monkeypatch.setitem(sys.modules, "duckdb", None)  # what an import finds where it is not installed
+    with pytest.raises(UsageError, match=r"a\.parquet: to read Parquet, install"):
+        read(path)
+
+
 def test_damaged_parquet_is_a_problem(tmp_path: Path) -> None:
     data = parquet(tmp_path, [{"text": f"Words {i}"} for i in range(50)]).read_bytes()
     chance = random.Random(7)
@@ -719,6 +726,20 @@ def test_memory_does_not_grow_with_the_input(tmp_path: Path, kind: str) -> None:
         figures.append(megabytes)
         path.unlink()
     assert figures[1] < figures[0] + 10, figures
+
+
+@needs_proc
+def test_memory_does_not_grow_with_the_rows_of_parquet(tmp_path: Path) -> None:
+    figures = []
+    for number in (8_000, 30_000):
+        path = tmp_path / f"{number}.parquet"
+        with duckdb.connect() as connection:
+            rows = f"select repeat(md5(i::varchar), 100) as text from range({number}) as numbers(i)"
+            connection.execute(f"copy ({rows}) to '{path}' (format parquet, row_group_size 2048)")
+        count, megabytes = items_and_megabytes(path)
+        assert count == number
+        figures.append(megabytes)
+    assert figures[1] < figures[0] + 30, figures
 
 
 @needs_proc

@@ -78,6 +78,7 @@ def table(path: str, file: str, fields: Fields) -> Iterator[Item]:
     number = 0
     try:
         with duckdb.connect(config=_DUCKDB) as connection:
+            connection.execute("set enable_progress_bar = false")  # it would be drawn on standard output
             source = [glob.escape(path)]
             described = connection.execute("describe select * from read_parquet(?)", source).fetchall()
             names = fields.columns(name for name, *_ in described)
