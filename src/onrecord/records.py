@@ -24,7 +24,12 @@ _LONE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 _LOOKED_AT = 1000  # lines of a broken JSON document that are tried on their own
 _ROWS = 16  # rows taken from duckdb at a time; it holds at most 2,048 itself
 # One thread keeps the order of rows, and a limit turns a hostile file into an error instead of a full memory.
-_DUCKDB = {"threads": 1, "memory_limit": "1GB", "temp_directory": "", "autoinstall_known_extensions": False}
+_DUCKDB: dict[str, str | bool | int | float | list[str]] = {
+    "threads": 1,
+    "memory_limit": "1GB",
+    "temp_directory": "",
+    "autoinstall_known_extensions": False,
+}
 
 
 def lines(stream: io.BufferedReader, file: str, fields: Fields) -> Iterator[Item]:
