@@ -10,7 +10,7 @@ import re
 
 import msgspec
 
-from . import descriptions, pronouns, relays
+from . import descriptions, nouns, pronouns, relatives, relays
 from .discourse import NOBODY, Discourse, Found, Said
 from .record import Article, Span, Statement
 from .registry import Registry
@@ -37,7 +37,8 @@ def name(article: Article, statements: tuple[Statement, ...], registry: Registry
         page.add(Said(i, statements[i], _speakers(statements[i], page) or [(NOBODY, None)]))
     for said in page.said:
         if said.first.kind == "unnamed" and len(said.found) == 1 and said.statement.source:
-            said.found = [descriptions.foretold(said.statement, said.first, page) or said.found[0]]
+            late = descriptions.foretold(said.statement, said.first, page) or descriptions.named_late(said.first, page)
+            said.found = [late or said.found[0]]
     for said in page.said:
         said.addressee = relays.addressees(said, page, _of_span)
     done: dict[int, Statement] = {}
@@ -83,6 +84,8 @@ def _resolve(phrase: Phrase, statement: Statement, page: Discourse) -> list[Foun
     """Resolve one phrase of a source."""
     if phrase.name is not None:
         return [page.of_name(phrase.name, phrase.span)]
+    if phrase.form == "pronoun" and phrase.words in nouns.RELATIVES:
+        return relatives.resolve(phrase, page)
     if phrase.form == "pronoun":
         return pronouns.resolve(phrase, statement, page)
     if phrase.form == "pair" and len(pair := page.pair(phrase.span[0], LOOK_BACK)) == 2:

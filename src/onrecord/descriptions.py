@@ -69,7 +69,7 @@ def several(phrase: Phrase, page: Discourse) -> list[Found]:
     before = page.names_before(phrase.span[0])
     holders = {id(actor) for i, actor, _ in page.actors.by_role.get(head, ()) if i < before}
     for said in reversed(page.said[-SPEAKERS_BACK:]):
-        if len(said.found) > 1 and all(actor is not None and id(actor) in holders for _, actor in said.found):
+        if len(said.found) > 1 and any(actor is not None and id(actor) in holders for _, actor in said.found):
             return said.again("description", phrase.span)
     return [(unnamed(phrase), None)]
 
@@ -101,13 +101,33 @@ def foretold(statement: Statement, mention: Mention, page: Discourse) -> Found |
     head = head_of(mention.name or "")
     at = page.text.paragraph(statement.source[0][0])
     lead = next((i for i in range(len(page.text.paragraphs)) if i not in page.actors.headings), 0)
-    if at > lead or head not in nouns.PERSON_NOUNS:
+    if at > lead + 1 or head not in nouns.PERSON_NOUNS:
         return None
     for said in page.said:
         near = 0 < page.text.paragraph(said.start) - at <= LEAD_REACH
         if near and said.first.kind == "person" and said.first.basis == "full-name" and said.found[0][1] is not None:
             return page.mention(said.found[0][1], "description", mention.span, 0.5), said.found[0][1]
     return None
+
+
+def named_late(mention: Mention, page: Discourse) -> Found | None:
+    """Who 'the woman' of a story is, if it later calls one woman by her first name, and her alone, and tells no more."""
+    gender = {"woman": "female", "girl": "female", "man": "male", "boy": "male"}.get(mention.name or "")
+    heard = {
+        actor: None
+        for said in page.said
+        for _, actor in said.found
+        if actor is not None and " " not in actor.name and actor.gender == gender and not actor.roles
+    }
+    first = next(iter(heard), None)
+    if (
+        gender is None
+        or first is None
+        or len(heard) > 1
+        or page.text.names[first.seen[0]].start < (mention.span or (0, 0))[0]
+    ):
+        return None
+    return page.mention(first, mention.basis, mention.span, 0.5), first
 
 
 def unnamed(phrase: Phrase) -> Mention:
@@ -126,7 +146,12 @@ def document(phrase: Phrase, page: Discourse) -> Found:
             source = " ".join(page.text.text[start:end] for start, end in said.statement.source)
             if said.first.kind == "organisation" and nouns.RELEASES & set(f"{cue} {source}".split()):
                 return said.again("description", phrase.span)[0]
-    return Mention(name=plain(phrase.words), kind="document", basis="description", span=phrase.span, score=0.8), None
+    words = plain(phrase.words)
+    for name in page.text.within(*phrase.span):  # 'the RBU rules' are the rules of the Ruritanian Bakers' Union
+        actor = page.actors.find(name.text) if name.text.isupper() else None
+        if actor is not None and len(actor.name) > len(name.text):
+            words = words.replace(name.text, actor.name, 1)
+    return Mention(name=words, kind="document", basis="description", span=phrase.span, score=0.8), None
 
 
 def _body(phrase: Phrase, page: Discourse, before: int) -> Found | None:
@@ -162,7 +187,10 @@ def _body(phrase: Phrase, page: Discourse, before: int) -> Found | None:
         return _named_body(words, phrase), None
     if head in GENERIC and not role.narrowed:
         here = page.text.sentence(phrase.span[0])
-        for i in range(before - 1, max(-1, before - LOOK_BACK), -1):
+        spoke = [
+            i for said in page.said[-1:] for start, end in said.statement.source for i in page.text.numbers(start, end)
+        ]
+        for i in (*spoke, *range(before - 1, max(-1, before - LOOK_BACK), -1)):
             actor = page.actors.of_name[i]
             if actor is not None and _may_be_body(actor) and here - page.text.names[i].sentence < GENERIC_BACK:
                 return page.mention(actor, "description", phrase.span, 0.6), actor

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 
 import msgspec
@@ -71,10 +72,10 @@ class Discourse:
         self.said.append(said)
         self.by_id[said.statement.id] = said
 
-    def in_quote(self, position: int) -> bool:
-        """Whether a position stands inside quotation marks."""
+    def in_quote(self, position: int, shorter_than: float = math.inf) -> bool:
+        """Whether a position stands inside quotation marks, in a quotation of fewer characters than given."""
         i = bisect_right(self.quote_starts, position) - 1
-        return i >= 0 and self.quoted[i][1] > position
+        return i >= 0 and self.quoted[i][1] > position and self.quoted[i][1] - self.quoted[i][0] < shorter_than
 
     def quoting(self, position: int) -> set[Actor]:
         """The actors whose words a position stands in: a statement's speakers, or who is named before the quote's colon."""

@@ -17,6 +17,9 @@ ARABIC = re.compile(r"(?:al|el|ash|as|an|ar|at|ad|ul|ur)-[A-ZÀ-Þ]")
 SENTENCE = re.compile(r"[.!?][\"”’'»)\]]*\s+(?=[\"“‘'«(\[]*[^\Wa-z_])|\n\s*")
 WORD_BEFORE = re.compile(r"[^\W_]+\Z")
 JOINERS = frozenset((" of ", " of the ", " for ", " for the ", " and ", " & ", " on ", " on the ", " in ", " to "))
+BODY_AHEAD = re.compile(
+    r"(?:[A-Z][\w-]+ ){1,4}(?:Committee|Subcommittee|Department|Commission|Agency|Office|Council|Ministry|Service|Services)\b"
+)
 BLANKS = frozenset((" ", "\u00a0"))
 
 
@@ -72,10 +75,13 @@ class Text:
         """The kind of the block that a position is in."""
         return self.kinds[max(0, self.paragraph(position))] if self.kinds else "body"
 
+    def numbers(self, start: int, end: int) -> range:
+        """The numbers of the names that begin between two offsets."""
+        return range(bisect_right(self.starts, start - 1), bisect_right(self.starts, end - 1))
+
     def within(self, start: int, end: int) -> list[Name]:
         """The names that begin between two offsets."""
-        first = bisect_right(self.starts, start - 1)
-        return self.names[first : bisect_right(self.starts, end - 1)]
+        return [self.names[i] for i in self.numbers(start, end)]
 
     def _runs(self, start: int, end: int) -> Iterator[list[Span]]:
         """Give the spans of the words of each capitalised run."""
@@ -117,18 +123,17 @@ class Text:
         if len(gap) < 16 and "\n" not in gap and inner and all(w in nouns.PARTICLES for w in inner.split()):
             return True
         if gap in JOINERS:
-            return self._joins(run, gap.strip(), word)
+            return self._joins(run, gap.strip(), word, start)
         return False
 
-    def _joins(self, run: list[Span], joiner: str, word: str) -> bool:
+    def _joins(self, run: list[Span], joiner: str, word: str, start: int) -> bool:
         """Whether 'of', 'for', 'and' or 'on' joins an institution's name, as in 'Council on Foreign Relations'."""
         before = self.text[run[-1][0] : run[-1][1]].casefold()
         if joiner in ("and", "&"):
-            inside = len(run) > 2 and self.text[run[0][0] : run[0][1]].casefold() in nouns.TAKES_FOR
-            open_ended = (
-                inside and word.casefold() not in self.registry.first_names and before not in nouns.INSTITUTIONS
-            )
-            return joiner == "&" or open_ended or (before in nouns.PAIRED and word.casefold() in nouns.PAIRED)
+            inside = len(run) > 1 and self.text[run[0][0] : run[0][1]].casefold() in nouns.TAKES_FOR
+            inside = inside and word.casefold() not in self.registry.first_names and before not in nouns.INSTITUTIONS
+            paired = before in nouns.PAIRED and (word.casefold() in nouns.PAIRED or BODY_AHEAD.match(self.text, start))
+            return joiner == "&" or inside or bool(paired)
         if before in nouns.TITLES:
             return joiner in ("of", "of the") and word.casefold() in nouns.PORTFOLIOS
         return before in nouns.TAKES_OF if joiner.startswith("of") else before in nouns.TAKES_FOR

@@ -143,6 +143,7 @@ class PageActors:
             actor.kind = actor.kind or "person"
             if len(name.text) > len(actor.name) and not heading and _same_person(name.text, actor.name):
                 actor.name = name.text
+        if actor.kind in ("person", ""):
             actor.gender = actor.gender or self._gender(name)
         for words in (name.titles, *name.apposed):
             if words:
@@ -171,6 +172,8 @@ class PageActors:
         parts = [nouns.ABBREVIATED.get(part.replace(".", ""), part) for part in parts]
         head = head_of(words)
         head = nouns.ABBREVIATED.get(head.replace(".", ""), head)
+        if head.removesuffix("s") in nouns.PERSON_NOUNS:
+            head = head.removesuffix("s")
         if words[:1].isupper() and parts and parts[0] in nouns.TITLES and len(parts) > 1 and parts[1] in ("of",):
             head = parts[0]
         elif head in nouns.PORTFOLIOS:  # 'Secretary of State' without its 'of': 'Defense Secretary' ends in its head

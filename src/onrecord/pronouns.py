@@ -14,23 +14,21 @@ from .mentions import Name
 from .naming import head_of
 from .page_actors import Actor
 from .record import Mention, Span, Statement
-from .sources import Phrase, plain
+from .sources import Phrase
 
 LOOK_BACK = 80  # names before a pronoun that may be meant
 SPEAKERS_BACK = 3  # statements before it whose speakers may be meant
 # How much each ground speaks for a candidate; set on OntoGUM's news and by reading PolNeAR's training articles.
 NEARNESS = (2.2, 2.0, 1.2, 0.7)  # by sentences back
-SUBJECT, OPENING, POSSESSIVE, QUOTED, SURE_GENDER, NO_PERSON = 0.7, 0.3, -0.8, -1.5, 0.4, -1.5
+SUBJECT, OPENING, POSSESSIVE, QUOTED, SURE_GENDER, NO_PERSON, FIRST_NAME = 0.7, 0.3, -0.8, -1.5, 0.4, -1.5, -0.4
+LONG_QUOTE = 250  # characters; a longer one is a story of its own
 SPOKE = (2.5, 2.5, 1.2)  # spoke last, by paragraphs back
 SPOKE_LONG_AGO = 0.4
-CLAUSE = re.compile(r"[,;:“”\"—–]\s")
 
 
 def resolve(phrase: Phrase, statement: Statement, page: Discourse) -> list[Found]:
     """Resolve a pronoun that is a statement's source."""
     word, span = phrase.words, phrase.span
-    if word in nouns.RELATIVES:
-        return _relative(word, span, page)
     if word in nouns.OWN_PRONOUNS:
         return _own(span, statement, page)
     if word in nouns.PLURAL_PRONOUNS:
@@ -62,7 +60,7 @@ def antecedent(
     at = page.text.paragraph(position)
     for back, said in enumerate(reversed(page.said[-SPEAKERS_BACK:])):
         near = at - page.text.paragraph(said.end - 1)
-        bonus = (SPOKE[max(0, near)] if near < len(SPOKE) else SPOKE_LONG_AGO) / (1 + 0.8 * back)
+        bonus = (SPOKE[max(0, near)] if near < len(SPOKE) else SPOKE_LONG_AGO) / (1 + 0.5 * back)
         for mention, actor in said.found:
             if actor is not None and _may_be(actor, gender) and actor not in quoting and fits(actor):
                 scores[actor] = scores.get(actor, 0.0) + bonus
@@ -86,10 +84,10 @@ def _named_before(page: Discourse, position: int, gender: str) -> dict[Actor, fl
         name, actor = page.text.names[i], page.actors.of_name[i]
         if actor is None or not _may_be(actor, gender):
             continue
-        score = _nearness(page, i, name, here) + 0.25 * math.log(len(actor.seen))
+        score = _nearness(page, i, name, here) + 0.3 * math.log(len(actor.seen))
         score += SURE_GENDER if actor.gender == gender else 0.0
-        score += QUOTED if not quoted and page.in_quote(name.start) else 0.0
-        score += 0.0 if actor.kind else NO_PERSON
+        score += QUOTED if not quoted and page.in_quote(name.start, LONG_QUOTE) else 0.0
+        score += 0.0 if actor.kind else FIRST_NAME if actor.gender else NO_PERSON
         scores[actor] = max(score, scores.get(actor, score))
     return scores
 
@@ -101,59 +99,11 @@ def _may_be(actor: Actor, gender: str) -> bool:
 def _nearness(page: Discourse, i: int, name: Name, here: int) -> float:
     """What a name's distance in sentences and its place in its own speak for its being meant again."""
     back = here - name.sentence
-    score = NEARNESS[back] if back < len(NEARNESS) else 0.5 - 0.03 * min(back, 15)
+    score = NEARNESS[back] if back < len(NEARNESS) else 0.5 - 0.05 * min(back, 12)
     before = page.text.names[max(0, i - 3) : i]
     if not any(other.sentence == name.sentence and other.kind in ("person", "") for other in before):
         score += SUBJECT
     return score + (OPENING if name.first else 0.0) + (POSSESSIVE if name.possessive else 0.0)
-
-
-def _relative(word: str, span: Span, page: Discourse) -> list[Found]:
-    """'who': the name or the noun right before it."""
-    first = max(0, span[0] - 160, page.text.sentences[page.text.sentence(span[0])])
-    window = page.text.text[first : span[0]].rstrip(" ,—–-(\u00a0")
-    window = re.sub(r"\s(?:in|to|for|of|with|by|from|on|at)\Z", "", window)
-    end = first + len(window)
-    near = [name for name in page.text.within(first, end + 1) if name.kind != "title"]
-    clauses = CLAUSE.split(window)
-    tail = clauses[-1].strip()
-    if near:
-        last = near[-1]
-        gap = page.text.text[last.end : end].strip("'’s ")
-        apposed = len(clauses) > 1 and end - last.end < 110 and word != "which" and _describes_person(tail, last)
-        if not re.search(r"\w", gap) or apposed:
-            return [
-                (msgspec.structs.replace(mention, basis="pronoun"), actor)
-                for mention, actor in [page.of_name(last, span)]
-            ]
-    words = _last_noun_phrase(tail)
-    if word != "which" and head_of(words) in nouns.PERSON_NOUNS and tail.endswith(words):
-        actor = page.actors.with_role(page.actors.role(words), page.names_before(span[0]))
-        if actor is not None and re.search(rf"\b(?:the|his|her|their)\s+{re.escape(words)}\Z", tail):
-            return [(page.mention(actor, "pronoun", span, 0.7), actor)]
-    kind = "document" if head_of(words) in nouns.DOCUMENT_NOUNS else "unnamed"
-    return [(Mention(name=words or word, kind=kind, basis="pronoun", span=span, score=0.5), None)]
-
-
-def _describes_person(tail: str, name: Name) -> bool:
-    return any(tail in words or words in tail for words in name.apposed) or (
-        name.kind == "person"
-        and bool(re.match(r"(?:an?|the|his|her|former|now)\s", tail))
-        and head_of(tail) in nouns.PERSON_NOUNS
-    )
-
-
-def _last_noun_phrase(words: str) -> str:
-    """The noun phrase that ends a clause, back to its determiner or its first plural noun's modifiers."""
-    taken: list[str] = []
-    for word in reversed(words.split()[-8:]):
-        lower = word.casefold()
-        if lower in nouns.STOPS or (lower in nouns.PHRASE_ENDS and lower not in ("of", "in", "at", "from", "for")):
-            break
-        taken.insert(0, word)
-        if lower in nouns.DETERMINERS:
-            break
-    return plain(" ".join(taken))
 
 
 def _own(span: Span, statement: Statement, page: Discourse) -> list[Found]:

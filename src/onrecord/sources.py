@@ -90,7 +90,11 @@ def _parting(text: Text, start: int, match: re.Match[str], words: str) -> bool:
     opens = bool(first) and first[0].begin - start - match.end() <= 4
     if "," in before and not (opens and before.rstrip().endswith(",")):
         last = start + before.rindex(",") + 1
-        listed = [name for name in text.within(last, position) if name.begin - last <= 3 and not name.possessive]
+        listed = [
+            name
+            for name in text.within(last, position)
+            if not text.text[last : name.begin].strip() and not name.possessive
+        ]
         if not listed or re.search(r",\s+(?:who|which|whose)\s", before):
             return False  # inside an apposed description
     tail = re.split(r",", before)[-1]
