@@ -8,7 +8,7 @@ the rest: the title, what newsrooms stamp on a story, and which kind of clutter;
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -17,6 +17,8 @@ from .lines import Paragraph, describe, fold, split
 from .record import Block
 
 _SURE = ("whole", "opens")
+_SURE_STARTS = ("share", "navigation", "comment-form", "newsletter", "cookie-notice", "debug", "tags", "advert", "credit", "caption")
+TITLE_SHARE = 0.75  # of the best score: lines further up than the best are titles at this much of it
 
 
 def label(text: str) -> tuple[Block, ...]:
@@ -27,7 +29,7 @@ def label(text: str) -> tuple[Block, ...]:
     first = next((i for i in body if paragraphs[i].prose), body[0] if body else len(paragraphs))
     title = _title(paragraphs, kinds, first)
     if title is not None:
-        kinds[title], whys[title] = "title", "the line before the body that shares most words with it"
+        kinds[title], whys[title] = "title", "a headline-like line before the body, by its words and place"
         first = next((i for i in body if i > title and paragraphs[i].prose), first)
     _head(paragraphs, kinds, whys, title, first)
     _clutter(paragraphs, kinds, whys, title, first)
@@ -41,7 +43,7 @@ def _weights() -> dict[str, float]:
     return {name: float(weight) for name, weight in (line.split("\t") for line in table.splitlines()[1:])}
 
 
-def body_score(shown: dict[str, float]) -> tuple[float, str]:
+def body_score(shown: Mapping[str, float]) -> tuple[float, str]:
     """Return the log-odds that a paragraph is body, and the two things that speak loudest for the answer."""
     weights = _weights()
     parts = [(weights.get(name, 0.0) * value, name) for name, value in shown.items()]
@@ -52,36 +54,84 @@ def body_score(shown: dict[str, float]) -> tuple[float, str]:
 
 
 def _by_weights(paragraphs: Sequence[Paragraph]) -> tuple[list[str], list[str]]:
-    """Label each paragraph body or '' (not body) with the reason, then mend what stands between sure paragraphs."""
+    """Label each paragraph body, or '' (not body), with the reason; what a phrase or a dateline settles, it settles."""
     kinds: list[str] = []
     whys: list[str] = []
-    for paragraph, shown in zip(paragraphs, describe(paragraphs), strict=True):
+    previous = None
+    for i, (paragraph, shown) in enumerate(zip(paragraphs, describe(paragraphs), strict=True)):
         total, why = body_score(shown)
-        body = total > 0 and paragraph.where not in _SURE
+        body = total > 0
+        if _is_clutter(paragraph) or (previous and (previous.where, previous.kind) == ("opens", "author-bio")):
+            body, why = False, "a phrase of clutter"
+        elif paragraph.kind is None and "body" not in kinds and paragraph.prose and stamps.dateline(paragraph.text):
+            body, why = True, "begins with a dateline"
+        elif not body and paragraph.kind is None and _introduces(paragraphs, i, shown):
+            body, why = True, "introduces the quotation below it"
         kinds.append("body" if body else "")
         whys.append(f"reads as body: {why}" if body else f"does not read as body: {why}")
+        previous = paragraph
+    if "body" not in kinds:
+        for i, paragraph in enumerate(paragraphs):
+            if paragraph.prose and not _is_clutter(paragraph):
+                kinds[i], whys[i] = "body", "prose, on a page with no surer body"
     return kinds, whys
 
 
+def _introduces(paragraphs: Sequence[Paragraph], i: int, shown: Mapping[str, float]) -> bool:
+    """Say whether a line such as 'Speaking later, the minister said:' stands before a paragraph of prose."""
+    says = "says who said" in shown and "ends with a colon" in shown
+    return says and i + 1 < len(paragraphs) and paragraphs[i + 1].prose
+
+
+def _is_clutter(paragraph: Paragraph) -> bool:
+    """Say whether a phrase alone settles it: the whole line is one, or it begins as only its kind of clutter does."""
+    starts = paragraph.where == "start" and paragraph.kind in _SURE_STARTS
+    return paragraph.where in _SURE or (starts and (paragraph.kind == "debug" or paragraph.words < 60))
+
+
 def _title(paragraphs: Sequence[Paragraph], kinds: Sequence[str], first: int) -> int | None:
-    """Return which paragraph is the title: the best of the headline-like lines up to the first of the body."""
+    """Return which paragraph is the title: the first of the lines up to the body that look most like its headline."""
     prose = [paragraph for paragraph, kind in zip(paragraphs, kinds, strict=True) if kind == "body" and paragraph.prose]
-    known = {word for paragraph in prose[:12] for word in fold(paragraph.text[:2000]).split() if len(word) > 3}
-    best, top = None, 0.0
+    known = {word for paragraph in prose[:12] for word in _content(paragraph.text[:2000])}
+    scores: dict[int, float] = {}
     for i, paragraph in enumerate(paragraphs[: first + 1]):
-        if i == first and (i > 0 or len(prose) < 2 or paragraph.words > 16 or stamps.dateline(paragraph.text)):
+        if i == first and (i > 0 or len(prose) < 2 or not _headline_like(paragraph)):
             continue
-        if paragraph.kind or not 2 <= paragraph.words <= 32 or paragraph.cut_off or _stamp(paragraph):
+        if not 2 <= paragraph.words <= 40 or not _may_be_title(paragraph):
             continue
-        words = {word.strip(".,:;!?'\"") for word in fold(paragraph.text).split()}
-        content = {word for word in words if len(word) > 3}
-        shared = sum(word in known for word in content)
-        score = shared + 2.0 * shared / max(len(content), 1) + min(paragraph.words, 8) / 4
-        score -= 2.0 * (paragraph.sentence and i > 0 and paragraph.words > 5) + 0.08 * min(i, 20)
-        score += 1.0 * (i == 0)
-        if score > top and not paragraph.text[0].islower():
-            best, top = i, score
-    return best
+        content = _content(paragraph.text)
+        shared = len(content & known)
+        score = min(shared, 6) + 2.0 * shared / max(len(content), 1) + min(paragraph.words, 8) / 4
+        score -= 2.5 * (paragraph.sentence and i > 0 and paragraph.words > 5) + 0.05 * min(i, 20)
+        stamped = any(_stamp(p) or (p.words < 12 and stamps.byline(p.text)) for p in paragraphs[i + 1 : i + 4])
+        scores[i] = score + 1.0 * (i == 0) + 1.0 * stamped
+    best = max(scores.values(), default=0.0)
+    return next((i for i, score in scores.items() if score >= max(TITLE_SHARE * best, 1.5)), None)
+
+
+def _content(words: str) -> set[str]:
+    """The stems, cut at five letters, of words that are not short."""
+    return {word[:5] for word in (word.strip(".,:;!?'\"()[]") for word in fold(words).split()) if len(word) > 3}
+
+
+def _may_be_title(paragraph: Paragraph) -> bool:
+    """Say whether nothing speaks against a line's being the title: no phrase of clutter, date, byline or dateline."""
+    if paragraph.kind and paragraph.where != "shape" and (paragraph.kind, paragraph.where) != ("related-links", "start"):
+        return False
+    if paragraph.cut_off or paragraph.text[0].islower() or _stamp(paragraph):
+        return False
+    found = stamps.dateline(paragraph.text)
+    if found and not (found[0].rstrip().endswith(":") and _headline_like(paragraph)):
+        return False
+    rule = stamps.byline(paragraph.text)
+    return rule is None or (rule == "a name alone on a line" and paragraph.words > 3)
+
+
+def _headline_like(paragraph: Paragraph) -> bool:
+    """Say whether a first line that reads as body looks like a headline: short, or most of its words capitalised."""
+    words = paragraph.text.split()
+    capitals = sum(not word[0].islower() for word in words)
+    return paragraph.words <= 16 or capitals >= 0.6 * len(words)
 
 
 def _stamp(paragraph: Paragraph) -> str | None:
@@ -101,6 +151,7 @@ def _head(
     last = max((i for i, kind in enumerate(kinds) if kind == "body"), default=-1)
     used = {word for p, kind in zip(paragraphs, kinds, strict=True) if kind == "body" for word in fold(p.text).split()}
     section = False
+    standfirst = False
     for i, paragraph in enumerate(paragraphs):
         if i > last:
             section = section or paragraph.where == "opens" or paragraph.kind == "comment-form"
@@ -118,9 +169,10 @@ def _head(
             kinds[i], whys[i] = "published", "a printed date and little else"
         elif not outside and not kinds[i] and _between_body(paragraphs, kinds, i):
             kinds[i], whys[i] = "body", "subheading: a short line between two paragraphs of the body"
-        elif title is not None and title < i < first and paragraph.kind is None and paragraph.words >= 10:
-            if paragraph.sentence or kinds[i] == "body":
-                kinds[i], whys[i] = "body", "standfirst: a sentence between title and body"
+        elif title is not None and title < i < first and paragraph.kind is None and paragraph.words >= 9:
+            if kinds[i] == "body" or not (paragraph.cut_off or standfirst or i > title + 4):
+                kinds[i], whys[i] = "body", "standfirst: the first longer line below the title, not like a caption"
+                standfirst = True
 
 
 def _between_body(paragraphs: Sequence[Paragraph], kinds: Sequence[str], i: int) -> bool:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -11,51 +15,34 @@ from msgspec import Struct
 from . import stamps
 from .record import Block, Date, Named, Page, Span, Words
 
-OWN_WORDS = (  # the rules for an outlet's own words, the surest first: basis, kinds of block, pattern with group name
-    (
-        "copyright line",
-        ("credit", "other", "navigation", "cookie-notice"),
-        re.compile(
-            r"(?:©|\([cC]\)|[Cc]opyright|COPYRIGHT)[ ,:]*(?:©|\([cC]\))?[ ,:]*(?:(?:19|20)\d\d(?: ?[-–,] ?(?:19|20)\d\d)*)?[ ,.:|-]*(?:by )?"
-            r"(?P<name>(?:The |the )?[A-Z][\w&.'’-]*(?: (?:of |and |the |& )?[A-Z][\w&.'’-]*){0,5})"
-        ),
-    ),
-    ("copyright line", ("credit", "other", "navigation"), re.compile(r"^(?P<name>(?:The )?[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*){0,4}),? ©")),
-    (
-        "invitation to follow",
-        ("share", "newsletter", "other", "navigation", "related-links"),
-        re.compile(
-            r"\b(?i:follow|like|join|find|subscribe to|download|connect with|visit|share on|also on|more from|more on|read more (?:on|at|from)|support) "
-            r"(?:the )?(?P<name>[A-Z][A-Z0-9]{1,7}\b(?! on this)|(?:The )?(?:[A-Z][\w&'’-]+ ){0,3}(?:NEWS|News|Times|Post|Herald|Tribune|Press|Agency|Daily|Today|Gazette|"
-            r"Journal|Observer|Monitor|Mirror|Telegraph|Standard|Chronicle|TV|Online|Network|International|World|Weekly)(?: [A-Z][\w&-]+)?)"
-        ),
-    ),
-    (
-        "author's biography",
-        ("author-bio",),
-        re.compile(
-            r"\b(?:is|was) (?:an?|the) [\w ,/&-]{3,60}? (?:at|for|with|of) (?P<name>(?:[Tt]he )?[A-Z][\w&-]*(?: (?:of |the )?[A-Z][\w&-]*){0,4})(?=['’]s\b|[.,;]|$| [a-z])"
-        ),
-    ),
-    ("author's biography", ("author-bio",), re.compile(r"\b(?P<name>[A-Z][A-Z]{1,7})(?=['’]s\b| (?:staff|correspondent|reporter|contributor|journalist|editor)\b)")),
-    ("credit to itself and agencies", ("byline",), re.compile(r"^(?:[Bb]y )?(?P<name>[A-Z][\w&'’.-]*(?: [A-Z][\w&'’.-]*){0,3}?),? ?(?:and|&|with|/|\+) (?:[Nn]ews )?[Aa]gencies\b")),
-    ("its own desk", ("byline",), re.compile(r"(?P<name>(?:[A-Z][\w&.-]* ){0,3}?[A-Z][\w&.-]*) (?:[Ss]taff|[Nn]ews [Dd]esk|[Ww]eb [Dd]esk|[Nn]ewsroom|[Oo]nline|[Mm]onitoring)\b")),
-    ("title's suffix", ("title",), re.compile(r"(?: [|»•] | :: | [-–—] (?=(?:[A-Z]\w* )*(?:News|NEWS|Times|Post|Herald|Agency|Press|RT|BBC|CNN|TASS|SANA|Online|International|Tribune|Daily)\b))(?P<name>[A-Z][\w&.'’-]*(?: [\w&.'’-]+){0,4})$")),
-    ("web address", ("share", "newsletter", "credit", "author-bio", "other", "related-links", "cookie-notice", "navigation"), re.compile(r"(?i:(?:@|https?://(?:www\.)?|www\.|\b)(?P<name>[a-z0-9-]{2,40}\.(?:com|org|net|info|news|co\.[a-z]{2}|com\.[a-z]{2}|[a-z]{2}))(?![\w.@]))")),
-)  # fmt: skip
-_NO_OUTLET = re.compile(
-    r"(?i:all rights?.*|rights|reserved|us|our|the|you|me|this|home|menu|contact|about|privacy|terms|reuters|afp|ap|getty.*|epa|facebook.*|twitter.*|youtube.*|"
-    r"instagram.*|google.*|whatsapp.*|telegram.*|linkedin.*|disqus.*|wordpress.*|gmail.*|yahoo.*|t\.co|bit\.ly|goo\.gl|hotmail.*|outlook.*|file|photo|copyright|news|"
-    r"more|world|world news|latest news|breaking news|read|live|tv|app|usa?|uk|un|eu|by|no|policy|newsletter|staff|web|agencies|related|rss|pinterest.*|reddit.*|akismet.*)"
+WINDOW = 600  # characters of a block looked at for a name or a date
+NAME = (
+    r"(?P<name>(?:[Tt]he )?[A-Z][\w&'’-]*(?:\.\w+)*(?: (?:of |and |the |of the |& |for )?[A-Z][\w&'’-]*(?:\.\w+)*){0,5})"
 )
-_SOURCE_LINE = re.compile(r"(?i:source|via|from) ?: ?(?P<name>[A-Z][\w&.'’ -]{1,50}?)[.)\]]*$")
+_NO_OUTLET = re.compile(
+    r"(?:all|all rights?.*|rights|reserved|us|our|the|you|me|this|it|home|menu|contact.*|about.*|privacy.*|terms.*|reuters|afp|ap|getty.*"
+    r"|epa|facebook.*|twitter.*|youtube.*|instagram.*|google.*|whatsapp.*|telegram|linkedin.*|disqus.*|wordpress.*|gmail.*"
+    r"|yahoo.*|t\.co|bit\.ly|goo\.gl|hotmail.*|outlook.*|file|photo|copyright.*|news|more|world|world news|latest news|breaking news|read"
+    r"|live|tv|app|usa?|uk|un|eu|by|no|policy|newsletter|staff|web|agencies|related|rss|pinterest.*|reddit.*|akismet.*|pic\.twitter.*"
+    r"|sports? news|top news|local news|business news|news agency|press|masters?|university.*|.* university|ba|ma|phd|university of .*)",
+    re.I,
+)
+_PRESS_WORD = re.compile(
+    r"\b(?:News|Times|Post|Herald|Tribune|Press|Agency|Daily|Today|Gazette|Journal|Observer|Monitor|Mirror|Telegraph|Standard|Chronicle"
+    r"|Courier|Guardian|Examiner|Bulletin|Dispatch|Star|Sun|Globe|Weekly|Online|TV|Radio|Broadcasting|Newspaper|Review|Voice|Mail|Wire)\b",
+    re.I,
+)
+_OWN_KINDS = ("dateline", "byline", "credit", "author-bio", "share", "newsletter", "cookie-notice", "comment-form", "advert", "caption")
 _AGENCY = re.compile(rf"(?<![\w@.-])(?:{stamps.AGENCIES})(?![\w@])|\b(?:[Nn]ews )?[Aa]gencies\b")
-_WHOLESALE = frozenset("AFP AP UPI DPA dpa EFE Reuters REUTERS PTI ANI IANS Bloomberg PA".split())
+# Agencies that sell to other outlets: their name in a dateline does not make the page theirs.
+_WHOLESALE = frozenset("afp ap upi dpa efe reuters pti ani ians bloomberg pa associated\u00a0press".split(" "))
 _BY = re.compile(
     r"(?i:written by|posted by|reported by|story by|text by|report by|compiled by|authors?|writer|reporter|byline|words by|analysis by|by|from)\b ?:? ?"
 )
-_BY_END = re.compile(r" ?(?:\||•|·|»| [-–—] |\bPublished\b|\bUpdated\b|\bPosted\b|\bon\b|@|/ |\(|\d|,? ?\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)")
-_LABEL = re.compile(r"(?i:\b(?:(publish|posted|date|issued|released?|created|first|printed|originally|added)|(updat|modif|edit|revis))\w*)")
+_BY_END = re.compile(
+    r" ?(?:\||•|·|»| [-–—] |\b(?:Published|Updated|Posted|PUBLISHED|UPDATED|POSTED)\b|\bon\b|@|/ |\(|\d|,? ?\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)"
+)
+_LABEL = re.compile(r"\b(?:(publish|posted|date|issued|released?|created|first|printed|originally|added)|(updat|modif|edit|revis))\w*", re.I)
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?=[/-]|$)")
 
 
@@ -73,16 +60,15 @@ class Imprint(Struct, frozen=True, kw_only=True):
 
 def imprint(text: str, blocks: Sequence[Block], page: Page) -> Imprint:
     """Return what `text` and `page` say about the page itself; what they do not say is None."""
-    agencies = _agencies(text, blocks)
     published, others = _dates(text, blocks, page)
     return Imprint(
-        title=_title(text, blocks, page),
+        title=_given(text, page, "title") or _title(text, blocks),
         outlet=_outlet(text, blocks, page),
-        byline=_byline(text, blocks, page),
+        byline=_given(text, page, "byline") or _byline(text, blocks),
         dateline=_dateline(text, blocks),
         published=published,
         other_dates=others,
-        agencies=agencies,
+        agencies=_agencies(text, blocks),
     )
 
 
@@ -90,25 +76,30 @@ def _of(blocks: Sequence[Block], *kinds: str) -> Iterator[Block]:
     return (block for block in blocks if block.kind in kinds)
 
 
-def _title(text: str, blocks: Sequence[Block], page: Page) -> Words | None:
-    given = page.given.get("title", "").strip()
+def _words(text: str, block: Block) -> str:
+    return text[block.start : min(block.end, block.start + WINDOW)]
+
+
+def _given(text: str, page: Page, field: str) -> Words | None:
+    """What came beside the bytes, with its place in the text if it stands there."""
+    given = page.given.get(field, "").strip()
+    if not given:
+        return None
+    start = text.find(given)
+    return Words(text=given, basis="given", span=(start, start + len(given)) if start >= 0 else None)
+
+
+def _title(text: str, blocks: Sequence[Block]) -> Words | None:
     block = next(_of(blocks, "title"), None)
-    if given:
-        start = text.find(given)
-        return Words(text=given, basis="given", span=(start, start + len(given)) if start >= 0 else None)
     if block is None:
         return None
     return Words(text=text[block.start : block.end], basis=block.why, span=(block.start, block.end))
 
 
-def _byline(text: str, blocks: Sequence[Block], page: Page) -> Words | None:
+def _byline(text: str, blocks: Sequence[Block]) -> Words | None:
     """The author's name as printed, without 'By' and what follows the name."""
-    given = page.given.get("byline", "").strip()
-    if given:
-        start = text.find(given)
-        return Words(text=given, basis="given", span=(start, start + len(given)) if start >= 0 else None)
     for block in _of(blocks, "byline"):
-        words = text[block.start : block.end]
+        words = _words(text, block)
         lead = _BY.match(words)
         start = lead.end() if lead else 0
         end = _BY_END.search(words, start + 1)
@@ -130,14 +121,37 @@ def _dateline(text: str, blocks: Sequence[Block]) -> Words | None:
 def _agencies(text: str, blocks: Sequence[Block]) -> tuple[Named, ...]:
     """The agencies credited in the dateline, the byline and a 'Source:' line, each once."""
     found: dict[str, Named] = {}
+
+    def add(start: int, end: int, kind: str) -> None:
+        name = text[start:end]
+        found.setdefault(name.casefold(), Named(name=name, basis=f"credited in the {kind}", span=(start, end)))
+
     for block in _of(blocks, "dateline", "byline", "credit"):
-        words = text[block.start : min(block.end, block.start + 300)]
-        if block.kind == "credit" and not _SOURCE_LINE.match(words):
-            continue
-        for match in _AGENCY.finditer(words):
-            span = (block.start + match.start(), block.start + match.end())
-            found.setdefault(match[0].casefold(), Named(name=match[0], basis=f"credited in the {block.kind}", span=span))
+        words = _words(text, block)
+        line = stamps.dateline(words + " X") if block.kind == "dateline" else None
+        agency = stamps.parts(line).agency if line else None
+        if agency:
+            add(block.start + agency[0], block.start + agency[1], block.kind)
+        elif block.kind != "credit" or words.casefold().startswith(("source", "via")):
+            for match in _AGENCY.finditer(words):
+                add(block.start + match.start(), block.start + match.end(), block.kind)
+            wire = stamps.AGENCY_BYLINE.fullmatch(words) if block.kind == "byline" else None
+            if wire:
+                add(block.start + wire.start("agency"), block.start + wire.end("agency"), block.kind)
     return tuple(found.values())
+
+
+@cache
+def _rules() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str] | None], ...]:
+    """The rules of own_words.toml as (basis, kinds of block, pattern)."""
+    table: dict[str, list[dict[str, Any]]] = tomllib.loads(
+        files("onrecord").joinpath("own_words.toml").read_text(encoding="utf-8")
+    )
+    found = []
+    for rule in table["rule"]:
+        pattern = rule.get("pattern", "").replace("{name?}", NAME.replace("{0,5}", "{0,3}?")).replace("{name}", NAME)
+        found.append((rule["basis"], tuple(rule["kinds"]), re.compile(pattern) if pattern else None))
+    return tuple(found)
 
 
 def _outlet(text: str, blocks: Sequence[Block], page: Page) -> Named | None:
@@ -147,14 +161,15 @@ def _outlet(text: str, blocks: Sequence[Block], page: Page) -> Named | None:
         return Named(name=given, basis="given")
     own = list(_own_words(text, blocks))
     host = (urlsplit(page.url).hostname or "").removeprefix("www.") if page.url else ""
-    if host:
-        label = _squeeze(host.split(".")[-3] if host.count(".") > 1 and len(host.split(".")[-2]) < 4 else host.split(".")[-2:][0])
-        for named in own:
-            words = named.name.split()
-            if label and label in (_squeeze(named.name), _squeeze("".join(word[0] for word in words))):
-                return Named(name=named.name, basis=f"{named.basis}, agrees with the host", span=named.span)
-        return Named(name=host, basis="host of the URL")
-    return own[0] if own else None
+    if not host:
+        return own[0] if own else None
+    parts = host.split(".")
+    site = _squeeze(parts[-3] if len(parts) > 2 and len(parts[-2]) < 4 else parts[max(0, len(parts) - 2)])
+    for named in own:
+        initials = "".join(word[0] for word in named.name.split())
+        if site in (_squeeze(named.name), _squeeze(initials)):
+            return Named(name=named.name, basis=f"{named.basis}, agrees with the host", span=named.span)
+    return Named(name=host, basis="host of the URL")
 
 
 def _squeeze(name: str) -> str:
@@ -163,23 +178,50 @@ def _squeeze(name: str) -> str:
 
 def _own_words(text: str, blocks: Sequence[Block]) -> Iterator[Named]:
     """The outlets that the page's own words name, the surest rule first."""
-    for basis, kinds, pattern in OWN_WORDS:
-        for block in _of(blocks, *kinds):
-            match = pattern.search(text[block.start : min(block.end, block.start + 600)])
-            if match:
-                name = re.sub(r"[.,;:]+$|(?:\.|,)? (?:All|Ltd|Inc|LLC|Limited|Corp)\b.*$", "", match["name"]).strip()
-                if name and not _NO_OUTLET.fullmatch(name) and not stamps.dates(name):
-                    start = block.start + match.start("name")
-                    yield Named(name=name, basis=basis, span=(start, start + len(name)))
-    for block in _of(blocks, "dateline"):
-        match = _AGENCY.search(text, block.start, block.end)
-        if match and match[0] not in _WHOLESALE:
-            yield Named(name=match[0], basis="agency in the dateline", span=match.span())
-    for block in _of(blocks, "credit", "byline"):
-        source = _SOURCE_LINE.match(text[block.start : min(block.end, block.start + 100)])
-        if source and source["name"] not in _WHOLESALE:
-            start = block.start + source.start("name")
-            yield Named(name=source["name"].strip(), basis="'Source:' line", span=(start, start + len(source["name"].strip())))
+    body = next((i for i, block in enumerate(blocks) if block.kind in ("body", "dateline")), len(blocks))
+    for basis, kinds, pattern in _rules():
+        if basis == "masthead":
+            yield from _masthead(text, blocks, body)
+        elif pattern is None:
+            yield from _dateline_agency(text, blocks)
+        else:
+            for i, block in enumerate(blocks):
+                match = pattern.search(_words(text, block)) if block.kind in kinds else None
+                photo = basis == "copyright line" and i < body and not re.search(r"\d{4}|(?i:copyright)", _words(text, block))
+                if match and not photo:
+                    yield from _named(match["name"], block.start + match.start("name"), basis)
+
+
+def _named(name: str, start: int, basis: str) -> Iterator[Named]:
+    """The name, if it can be an outlet's: neither a word of the trade, nor a platform, nor a date."""
+    name = re.sub(r",? (?:All|Ltd|Inc|LLC|Limited|Corp|All Rights|Rights)\b.*$", "", name).rstrip(" .,;:")
+    if name and not _NO_OUTLET.fullmatch(name) and not stamps.dates(name):
+        yield Named(name=name, basis=basis, span=(start, start + len(name)))
+
+
+def _masthead(text: str, blocks: Sequence[Block], body: int) -> Iterator[Named]:
+    """A name alone on a line above the title, with a word of the press, or one that the page's small print repeats."""
+    title = next((i for i, block in enumerate(blocks) if block.kind == "title"), body)
+    small = {word for block in _of(blocks, *_OWN_KINDS) for word in re.findall(r"\w{3,}", _words(text, block).casefold())}
+    for block in blocks[: min(title, 8)]:
+        if block.kind not in ("navigation", "other", "caption") or block.why.startswith("a phrase"):
+            continue
+        name = re.split(r" {2,}|\t| [|·•–—-] ", _words(text, block))[0].strip()
+        words = name.split()
+        if not 1 <= len(words) <= 6 or any(char.isdigit() for char in name) or name[-1] in ".?!:,;…":
+            continue
+        if not all(word[0].isupper() or word in ("of", "the", "and", "&") for word in words):
+            continue
+        known = name.startswith("The ") or _PRESS_WORD.search(name)
+        if known or any(word.casefold() in small for word in words if len(word) > 3):
+            yield from _named(name, block.start, "masthead")
+
+
+def _dateline_agency(text: str, blocks: Sequence[Block]) -> Iterator[Named]:
+    """The agency in the dateline, unless it is one that many outlets print."""
+    for named in _agencies(text, list(_of(blocks, "dateline"))):
+        if named.name.casefold() not in _WHOLESALE:
+            yield Named(name=named.name, basis="agency in the dateline", span=named.span)
 
 
 def _dates(text: str, blocks: Sequence[Block], page: Page) -> tuple[Date | None, tuple[Date, ...]]:
@@ -194,19 +236,21 @@ def _dates(text: str, blocks: Sequence[Block], page: Page) -> tuple[Date | None,
     body = next((i for i, block in enumerate(blocks) if block.kind in ("body", "dateline")), len(blocks))
     for i, block in enumerate(blocks):
         if block.kind in ("published", "byline", "dateline"):
-            place = "below" if title is not None and title < i <= body else "near" if title is None or abs(i - title) == 1 else "far"
-            found.extend(_printed(text, block, place))
+            below = title is not None and title < i <= body
+            near = title is None or abs(i - title) <= 1
+            found.extend(_printed(text, block, "below" if below else "near" if near else "far"))
     if page.url and (match := _URL_DAY.search(urlsplit(page.url).path)):
         stamp = next(iter(stamps.dates("-".join(match.groups()))), None)
         if stamp and stamp.value:
             found.append((6, Date(value=stamp.value, basis="inferred", why=f"in the URL: {match[0].strip('/')}")))
-    ranked = [d for _, d in sorted(found, key=lambda pair: (len(pair[1].value or "") < 10, len(pair[1].value or "") == 0, pair[0]))]
+    found.sort(key=lambda pair: (len(pair[1].value or "") < len("2016-01-20"), pair[1].value is None, pair[0]))
+    ranked = [found_date for _, found_date in found]
     return (ranked[0], tuple(ranked[1:])) if ranked else (None, ())
 
 
 def _printed(text: str, block: Block, place: str) -> Iterator[tuple[int, Date]]:
     """The dates printed in a block, each with the rank of its rule: the lower, the surer."""
-    words = text[block.start : min(block.end, block.start + 300)]
+    words = _words(text, block)
     previous = 0
     for stamp in stamps.dates(words):
         labels = list(_LABEL.finditer(words, previous, stamp.span[0]))
@@ -220,6 +264,7 @@ def _printed(text: str, block: Block, place: str) -> Iterator[tuple[int, Date]]:
         elif block.kind == "byline":
             rank, rule = 3, "in the byline"
         else:
-            rank, rule = {"below": (2, "below the title"), "near": (3, "beside the title")}.get(place, (7, "on a line of its own"))
+            places = {"below": (2, "below the title"), "near": (3, "beside the title")}
+            rank, rule = places.get(place, (7, "on a line of its own"))
         span: Span = (block.start + stamp.span[0], block.start + stamp.span[1])
         yield rank, Date(value=stamp.value, basis="stated", span=span, why=f"{rule}; {stamp.why}")

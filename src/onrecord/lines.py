@@ -28,7 +28,7 @@ _DATE = re.compile(
     r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\.? \d|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\b\d{1,2}:\d\d\b|\d{4}-\d\d-\d\d|\b\d+ (?:hours?|days?|minutes?|mins?|weeks?) ago"
 )
-_FUNCTION_WORDS = frozenset(
+FUNCTION_WORDS = frozenset(
     "the a an of to in and that is was for on with as at by it from be are were has have had he she they his her their its "
     "this which who not but would will been or an we i you after when there also about than more into over no so if what "
     "could can because before while during since between against our my your".split()
@@ -45,7 +45,7 @@ class Paragraph(Struct):
     text: str
     gap: bool = True  # a blank line stands before it
     kind: str | None = None  # of the phrase of clutter that it holds
-    where: str = ""  # whole, opens, start or inside
+    where: str = ""  # whole, opens, start, inside or shape
     words: int = 0
     prose: bool = False
     sentence: bool = False
@@ -111,14 +111,14 @@ def _phrases() -> list[tuple[str, str, re.Pattern[str]]]:
     table = tomllib.loads(files("onrecord").joinpath("clutter.toml").read_text(encoding="utf-8"))
     return [
         (where, kind, re.compile("|".join(f"(?:{phrase})" for phrase in table[kind][where])))
-        for where in ("whole", "opens", "start", "inside")
+        for where in ("whole", "opens", "start", "inside", "shape")
         for kind in table
         if where in table[kind]
     ]
 
 
 def phrase(words: str) -> tuple[str | None, str]:
-    """Return the kind of clutter whose phrase the words hold, and where: whole, opens, start or inside."""
+    """Return the kind of clutter whose phrase the words hold, and where: whole, opens, start, inside or shape."""
     head = fold(words[: 2 * WINDOW])[:WINDOW]
     tail = head if len(words) <= WINDOW else fold(words[-2 * WINDOW :])[-WINDOW:]
     bare = head.strip(_SYMBOLS)
@@ -151,7 +151,7 @@ def _own(paragraph: Paragraph, tokens: list[str]) -> dict[str, float]:
     paragraph.kind, paragraph.where = phrase(text)
     paragraph.cut_off = bool(_CUT_OFF.search(tail))
     paragraph.sentence = not paragraph.cut_off and bool(_SENTENCE_END.search(tail))
-    function = sum(token in _FUNCTION_WORDS for token in tokens) / max(count, 1)
+    function = sum(token in FUNCTION_WORDS for token in tokens) / max(count, 1)
     paragraph.prose = paragraph.kind is None and (
         count >= 14 and paragraph.sentence or count >= 30 and not paragraph.cut_off and function > 0.2
     )
@@ -212,12 +212,12 @@ def _page(paragraphs: Sequence[Paragraph], tokens: list[list[str]], found: list[
     used: Counter[str] = Counter()
     for paragraph, words in zip(paragraphs, tokens, strict=True):
         if paragraph.prose:
-            used.update({word for word in words if len(word) > 3 and word not in _FUNCTION_WORDS})
+            used.update({word for word in words if len(word) > 3 and word not in FUNCTION_WORDS})
     seen: set[str] = set()
     before, section, since = 0, "", 0
     for paragraph, words, out in zip(paragraphs, tokens, found, strict=True):
         after = total - before - (paragraph.words if paragraph.prose else 0)
-        known = {word for word in words if len(word) > 3 and word not in _FUNCTION_WORDS}
+        known = {word for word in words if len(word) > 3 and word not in FUNCTION_WORDS}
         shared = sum(used[word] > paragraph.prose for word in known) / max(len(known), 1)
         flags = {
             "no prose above": before == 0,

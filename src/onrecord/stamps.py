@@ -60,6 +60,7 @@ DATELINE = re.compile(
             rf"(?P<p1>{_PLACE})(?:[.,]? (?P<w1>{_WHEN}))?[.,]? ?(?P<a1>{_MARKED})(?:[.,]? (?P<v1>{_WHEN}))?(?:[.,:]? ?{_DASH}(?=\W|[A-Z“\"])|[.:](?= )|(?<=/)(?= [A-Z“\"]))",
             rf"(?P<p0>{_PLACE})(?:[.,]? (?P<w0>{_WHEN}))?[.,]? ?(?P<a0>[(/\[](?:{AGENCIES})[)/\]])(?= [A-Z“\"])",
             rf"(?P<p2>{_PLACE}),? (?:(?P<w2>{_WHEN}),? )?(?P<a2>{AGENCIES})(?:,? (?P<v2>{_WHEN}))? ?(?:{_DASH}|:)(?=\W|[A-Z“\"])",
+            rf"(?P<p10>{_CITY}(?: {_CITY}){{0,3}}), (?:(?P<w10>{_WHEN}),? )?(?P<a10>[A-Z]\w{{2,15}})[-–—](?= )",
             rf"(?P<p3>{_PLACE})(?:[.,]? (?P<w3>{_WHEN}))?[.,]? ?(?:--+|[–—]|-(?= )) ?(?=[A-Z“\"‘'0-9])",
             rf"(?P<p4>[A-Z][A-Z'’.-]+(?:[ -][A-Z][A-Z'’.-]+){{0,3}}(?:, {_CITY})?)(?:[.,]? (?P<w4>{_WHEN}))?:(?= )",
             rf"(?P<a5>{_MARKED}) ?(?P<p5>{_PLACE})(?:,? (?P<w5>{_WHEN}))? ?(?:{_DASH}|:)(?=\W|[A-Z“\"])",
@@ -91,6 +92,8 @@ _AGENCY_CREDIT = re.compile(
 _NAME_ALONE = re.compile(
     rf"{_NAME} (?:{_NAME} ){{0,2}}{_NAME}(?:(?:,| and| &| \|| in| -| –| /) ?{_NAME}(?: {_NAME}){{0,4}}){{0,2}}(?: ?[|,/] ?@?\w+)?$"
 )
+
+AGENCY_BYLINE = re.compile(rf"(?:{_NAME} ){{1,3}}?(?:and|&|with|/) (?P<agency>{_NAME}(?: {_NAME}){{0,2}})")
 
 
 class Stamp(Struct, frozen=True):
@@ -177,3 +180,23 @@ def is_stamp(words: str, found: list[Stamp]) -> bool:
     rest = re.sub(TIME, " ", rest, flags=re.I)
     others = [word for word in rest.split() if not _STAMP_WORDS.fullmatch(word.strip(".,:;|()[]-–—/•·"))]
     return len([word for word in others if any(char.isalpha() for char in word)]) <= 3
+
+
+class Dateline(Struct, frozen=True):
+    """The parts of a dateline, each a span in the words it was read from: place, agency, day."""
+
+    end: int
+    place: Span | None = None
+    agency: Span | None = None
+    day: Span | None = None
+
+
+def parts(match: re.Match[str]) -> Dateline:
+    """Return the parts of a match of `dateline`; an agency is given without its brackets or strokes."""
+    spans: dict[str, Span] = {}
+    for name, words in match.groupdict().items():
+        if words:
+            start, end = match.span(name)
+            lead, tail = len(words) - len(words.lstrip("(/[")), len(words) - len(words.rstrip(")/].,"))
+            spans[{"p": "place", "a": "agency"}.get(name[0], "day")] = (start + lead, end - tail)
+    return Dateline(match.end(), spans.get("place"), spans.get("agency"), spans.get("day"))
