@@ -5,6 +5,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -131,6 +132,21 @@ def test_a_file_in_use_is_waited_for_and_then_said_to_be_in_use(ships: Path) -> 
         with second.writing():
             second.insert("ship", [{"name": "Zoë"}])
     assert names_in(ships) == ["Ilse", "Norr", "Ada", "Zoë"]
+
+
+def test_a_file_without_its_log_that_is_in_use_is_waited_for(ships: Path) -> None:
+    other = sqlite3.connect(ships, isolation_level=None, check_same_thread=False)
+    other.execute("PRAGMA journal_mode = DELETE")  # as it is while two programs make one file at once
+    other.execute("BEGIN IMMEDIATE")
+    release = threading.Timer(0.2, other.rollback)
+    release.start()
+    assert names_in(ships, write=True) == ["Ilse", "Norr"]
+    release.join()
+    other.execute("PRAGMA journal_mode = DELETE")
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreError, match="in use by another program"):
+        opened(ships, write=True, wait=0.1).close()
+    other.close()
 
 
 def interrupted(database: Database, error: type[BaseException]) -> None:

@@ -329,6 +329,13 @@ def test_words_are_found_in_any_form_and_phrases_to_the_letter(twelve: Store) ->
     assert len(ids_of(twelve, words="ZOE")) == 8  # an accent does not matter; source and speaker count
 
 
+def test_signs_between_words_are_passed_over(twelve: Store) -> None:
+    plain = ids_of(twelve, words="bridge safe")
+    assert plain
+    assert ids_of(twelve, words="bridge — safe !") == ids_of(twelve, words='bridge "..." safe') == plain
+    assert ids_of(twelve, words="— !") == []
+
+
 def test_names_are_whole_words(twelve: Store) -> None:
     assert len(ids_of(twelve, speaker="brunn")) == 8
     assert len(ids_of(twelve, speaker="Brunn Ada")) == 8
@@ -398,6 +405,14 @@ def test_dates_are_compared_as_far_as_they_are_known(
         and (until is None or (date is not None and not_before(until, date.split("/")[0])))
     }
     assert found == expected
+
+
+def test_the_date_on_which_it_was_said_counts_before_that_of_the_page(tmp_path: Path) -> None:
+    reading = reading_of(page_of(1))
+    said = msgspec.structs.replace(reading.statements[0], said=Date(value="1931-05", basis="stated"))
+    with Store.open(str(tmp_path / "a.db"), create=True) as store:
+        store.add(msgspec.structs.replace(reading, statements=(said, reading.statements[1])), None)
+        assert [row["id"] for row in store.search(Query(until="1931"))] == [said.id]
 
 
 def test_until_a_month_includes_all_of_it(twelve: Store) -> None:
