@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -47,6 +48,7 @@ def test_sessions_give_what_the_page_shows(page: Path, tmp_path: Path) -> None:
                 capture_output=True,
                 text=True,
                 check=False,
+                env={**os.environ, "COLUMNS": "120"},
             )
             pattern = "".join(r"(?:.*\n)*?" if line == "..." else re.escape(line.rstrip()) + r" *\n" for line in shown)
             assert re.fullmatch(pattern, done.stdout + done.stderr), (

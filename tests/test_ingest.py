@@ -760,3 +760,16 @@ def test_a_standard_input_that_is_a_text_wrapper_over_bytes(monkeypatch: pytest.
     (page,) = read("-")
     assert isinstance(page, Page)
     assert (page.file, page.data) == ("-", TEXT.encode())
+
+
+def test_the_bytes_read_add_up_to_the_files(tmp_path: Path) -> None:
+    plain = b"The ferry left at noon, the harbour master of Oskel said.\n" * 40
+    (tmp_path / "a.txt").write_bytes(plain)
+    (tmp_path / "b.txt.gz").write_bytes(gzip.compress(plain * 3))
+    (tmp_path / "c.jsonl").write_bytes(b'{"text": "Nobody rang, she said."}\n' * 500)
+    (tmp_path / "d.txt").write_bytes(b"")
+    seen: list[int] = []
+    found = list(pages([str(tmp_path)], None, seen.append))
+    assert len(found) == 503
+    assert sum(seen) == sum(path.stat().st_size for path in tmp_path.iterdir())
+    assert min(seen) >= 0

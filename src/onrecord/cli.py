@@ -127,8 +127,9 @@ def add(db: str, paths: tuple[str, ...], fields: tuple[str, ...], workers: int) 
     Safe to repeat and to kill: what DB has is skipped, a page is kept whole or not at all. What failed is listed at
     the end, with the reason.
     """
-    items = pages(paths, _mapping(fields))  # before the store: a wrong path leaves no empty file behind
-    with Store.open(db, create=True) as store, Progress(paths) as progress:
+    progress = Progress(paths)
+    items = pages(paths, _mapping(fields), progress.read)  # before the store: a wrong path leaves no empty file behind
+    with Store.open(db, create=True) as store, progress:
         counts = add_pages(store, items, workers, progress.see)
     click.echo(
         f"{db}: {counts['added']} pages added with {counts['statements']} statements, {counts['known']} already there",
@@ -190,7 +191,7 @@ def show(db: str, statement: str, style: str | None) -> None:
 def export(db: str, form: str) -> None:
     """Write every statement of the record DB to standard output."""
     with Store.open(db) as store:
-        write(store.search(Query()), form, sys.stdout)
+        _print(store.search(Query()), form)
 
 
 @main.command(epilog=example("onrecord demo\nonrecord demo --db story.db"))

@@ -12,7 +12,7 @@ import shutil
 import stat
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Protocol, cast
@@ -24,15 +24,19 @@ from .media import HEAD, MAX_PAGE, READ_FAULTS, fault_words, kind, page_type
 from .record import Page, Problem, Reading
 
 Item = Page | Reading | Problem
+Consumed = Callable[[int], object]
 
 
-def pages(paths: Sequence[str], fields: Mapping[str, str] | None = None) -> Iterator[Item]:
+def pages(
+    paths: Sequence[str], fields: Mapping[str, str] | None = None, consumed: Consumed = lambda _: None
+) -> Iterator[Item]:
     """Return an iterator over the pages, our own Readings, and Problems in files, folders and `-`, standard input.
 
     A folder is read with its subfolders in the order of names; names that begin with a dot are left out. `fields`
     maps our fields (text, html, url, title, outlet, published, byline, fetched) to the keys of JSON and Parquet
     records: `{"text": "body", "url": "meta.link"}`; other keys of known tools are recognised. A file that cannot be
-    read, or only in part, is a Problem, and reading goes on with the next.
+    read, or only in part, is a Problem, and reading goes on with the next. `consumed` is told, page by page, how many
+    more bytes of the files have been read, for a progress bar.
 
     Raises UsageError for a path that does not exist and a field that is not ours, before anything is read, and for a
     mapped key that occurs in no record, once that is known.
@@ -41,16 +45,16 @@ def pages(paths: Sequence[str], fields: Mapping[str, str] | None = None) -> Iter
     for path in paths:
         if path != "-" and not Path(path).exists():
             raise UsageError(f"{_shown(path)}: there is no such file or folder, or you may not look into it.")
-    return _pages(paths, mapping)
+    return _pages(paths, mapping, consumed)
 
 
-def _pages(paths: Sequence[str], fields: Fields) -> Iterator[Item]:
+def _pages(paths: Sequence[str], fields: Fields, consumed: Consumed) -> Iterator[Item]:
     for path in paths:
         if path == "-":
             yield from _read(cast(io.BufferedReader, sys.stdin.buffer), "-", "", fields)
             continue
         for found in _files(path):
-            yield from [found] if isinstance(found, Problem) else _open(found, fields)
+            yield from [found] if isinstance(found, Problem) else _open(found, fields, consumed)
     fields.check()
 
 
@@ -76,10 +80,16 @@ def _files(path: str) -> Iterator[str | Problem]:
             yield _problem(here, f"The file cannot be read: {fault_words(fault)}.")
 
 
-def _open(path: str, fields: Fields) -> Iterator[Item]:
+def _open(path: str, fields: Fields, consumed: Consumed) -> Iterator[Item]:
+    done = 0
     try:
         with Path(path).open("rb") as stream:
-            yield from _read(stream, _shown(path), path, fields)
+            for item in _read(stream, _shown(path), path, fields):
+                # Parquet is opened again by its name, and leaves this stream where it was.
+                done, before = stream.tell(), done
+                consumed(done - before)
+                yield item
+        consumed(Path(path).stat().st_size - done)
     except OSError as fault:
         yield _problem(path, f"The file cannot be read: {fault_words(fault)}.")
 

@@ -26,7 +26,7 @@ class Progress:
         self._pages = 0
         total = None if "-" in paths else sum(map(_size, paths))
         self._bar = tqdm(
-            total=total, unit="B", unit_scale=True, disable=not sys.stderr.isatty(), dynamic_ncols=True, file=sys.stderr
+            total=total, unit="B", unit_scale=True, delay=0.5, disable=not sys.stderr.isatty(), dynamic_ncols=True
         )
 
     def __enter__(self) -> Progress:
