@@ -134,19 +134,26 @@ def test_a_file_in_use_is_waited_for_and_then_said_to_be_in_use(ships: Path) -> 
     assert names_in(ships) == ["Ilse", "Norr", "Ada", "Zoë"]
 
 
-def test_a_file_without_its_log_that_is_in_use_is_waited_for(ships: Path) -> None:
+@pytest.fixture
+def held(ships: Path) -> Iterator[sqlite3.Connection]:
+    """Another program in the midst of a transaction on a file without its log: as it is while two make one file."""
     other = sqlite3.connect(ships, isolation_level=None, check_same_thread=False)
-    other.execute("PRAGMA journal_mode = DELETE")  # as it is while two programs make one file at once
+    assert other.execute("PRAGMA journal_mode = DELETE").fetchall() == [("delete",)]
     other.execute("BEGIN IMMEDIATE")
-    release = threading.Timer(0.2, other.rollback)
+    yield other
+    other.close()
+
+
+def test_a_file_without_its_log_that_is_in_use_is_waited_for(ships: Path, held: sqlite3.Connection) -> None:
+    release = threading.Timer(0.2, held.rollback)
     release.start()
     assert names_in(ships, write=True) == ["Ilse", "Norr"]
     release.join()
-    other.execute("PRAGMA journal_mode = DELETE")
-    other.execute("BEGIN IMMEDIATE")
+
+
+def test_a_file_without_its_log_is_not_waited_for_longer(ships: Path, held: sqlite3.Connection) -> None:
     with pytest.raises(StoreError, match="in use by another program"):
         opened(ships, write=True, wait=0.1).close()
-    other.close()
 
 
 def interrupted(database: Database, error: type[BaseException]) -> None:
