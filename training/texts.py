@@ -2,8 +2,9 @@
 
     python training/texts.py --data FOLDER --out texts.jsonl
 
-FOLDER holds any of ``basil``, ``timex``, ``re3d``, ``html-pages`` and ``ontogum``. Nothing here has statements marked,
-and nothing that is measured on (PolNeAR dev, seeds, press) is read.
+FOLDER holds any of ``basil``, ``timex``, ``html-pages`` and ``ontogum``. Nothing here has statements marked,
+and nothing that is measured on is read: not PolNeAR's dev split, the seeds or the press pages, and so not re3d, which
+the press pages are from, nor BASIL of 2016, the year of PolNeAR.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ FEWEST, MOST = 60, 4000  # words
 def basil(folder: Path) -> Iterator[tuple[str, str]]:
     """Articles of BASIL: a title and paragraphs of sentences."""
     for path in sorted((folder / "articles").glob("*/*.json")):
+        if path.parent.name == "2016":
+            continue
         article = json.loads(path.read_text(encoding="utf-8"))
         paragraphs = [" ".join(sentences) for sentences in article["body-paragraphs"]]
         yield path.stem, "\n\n".join([article["title"], *paragraphs])
@@ -35,14 +38,6 @@ def timex(folder: Path) -> Iterator[tuple[str, str]]:
         plain = plain.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"')
         paragraphs = re.split(r"\n\s*\n|\n(?=[ \t]{2,})", plain)
         yield path.stem, "\n\n".join(" ".join(p.split()) for p in paragraphs if p.strip())
-
-
-def re3d(folder: Path) -> Iterator[tuple[str, str]]:
-    """Documents of re3d."""
-    for path in sorted(folder.glob("*/documents.json")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
-            if line.strip():
-                yield f"{path.parent.name}-{number}", json.loads(line)["text"]
 
 
 def html_pages(folder: Path) -> Iterator[tuple[str, str]]:
@@ -80,7 +75,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args()
-    readers = {"basil": basil, "timex": timex, "re3d": re3d, "html-pages": html_pages, "ontogum": ontogum}
+    readers = {"basil": basil, "timex": timex, "html-pages": html_pages, "ontogum": ontogum}
     with given.out.open("w", encoding="utf-8") as out:
         for name, reader in readers.items():
             kept = count = 0

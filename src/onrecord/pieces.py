@@ -78,6 +78,7 @@ class Pieces:
     """An uncased WordPiece vocabulary that remembers the words it has cut."""
 
     def __init__(self, vocabulary: Iterable[str]) -> None:
+        """Number the pieces of a vocabulary in the order given."""
         self.ids = {piece: number for number, piece in enumerate(vocabulary)}
         self.unknown = self.ids["[UNK]"]
         self.first = self.ids.get("[CLS]", self.ids.get("<s>", 0))

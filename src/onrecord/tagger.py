@@ -33,6 +33,7 @@ class Model:
     """The tagger that the package carries; `folder` names another one of the same format."""
 
     def __init__(self, folder: Path | None = None, threads: int = 1, nested: bool = True) -> None:
+        """Load the model; raises InputError where a file is missing, damaged or of another format."""
         self.folder = folder or bundled()
         self._config, settings = _configuration(self.folder)
         self._session = _session(self.folder, self._config.get("sha256"), threads)

@@ -1,0 +1,202 @@
+"""The tagger: cutting, decoding, and what the bundled model answers to anything at all."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.errors import InputError
+from onrecord.pieces import Pieces, lay_out, pack, words
+from onrecord.record import Article, Block
+
+pytest.importorskip("onnxruntime")
+from onrecord import structure
+from onrecord.tagger import MODELS, Model
+
+HAS_MODEL = any(MODELS.glob("*/config.json"))
+needs_model = pytest.mark.skipif(not HAS_MODEL, reason="no model is bundled in this working tree")
+VOCABULARY = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "said", "the", "un", "##happy", "cafe", ".", "!", "中"]
+SAID = "The bridge stays shut, the mayor said on Monday.\n\n"
+
+
+@pytest.fixture(scope="module")
+def model() -> Model:
+    return Model()
+
+
+# Words and pieces
+
+
+def test_a_word_is_cut_into_the_longest_pieces() -> None:
+    cutter = Pieces(VOCABULARY)
+    named = [[VOCABULARY[i] for i in cutter.of(word)] for word in ("Unhappy", "CAFÉ", "said", "中中", "xyz", "\u200b")]
+    assert named == [["un", "##happy"], ["cafe"], ["said"], ["中", "中"], ["[UNK]"], ["[UNK]"]]
+
+
+@given(st.text())
+def test_every_word_has_a_piece_and_a_span(text: str) -> None:
+    cutter = Pieces(VOCABULARY)
+    for start, end in words(text):
+        assert text[start:end].strip() == text[start:end]
+        assert len(cutter.of(text[start:end])) >= 1
+
+
+@given(st.lists(st.lists(st.integers(1, 30), min_size=1, max_size=40), max_size=12), st.integers(8, 60))
+def test_windows_hold_every_word_once_and_keep_to_their_size(paragraphs: list[list[int]], size: int) -> None:
+    lengths = [length for paragraph in paragraphs for length in paragraph]
+    spans, start = [], 0
+    for paragraph in paragraphs:
+        spans.append((start, start + len(paragraph)))
+        start += len(paragraph)
+    windows = pack(lengths, spans, size)
+    assert [w for window in windows for a, b in window for w in range(a, b)] == list(range(len(lengths)))
+    cutter = Pieces(VOCABULARY)
+    for window in windows:
+        row, first = lay_out([(4,) * length for length in lengths], window, cutter, size)
+        assert len(row) <= size
+        assert len(first) == sum(b - a for a, b in window)
+
+
+# Decoding
+
+
+@given(st.integers(0, 10**6), st.lists(st.integers(1, 40), min_size=1, max_size=4))
+@settings(max_examples=40, deadline=None)
+def test_whatever_the_scores_the_structure_holds(seed: int, sizes: list[int]) -> None:
+    rng = np.random.default_rng(seed)
+    windows = [
+        structure.Scores(
+            rng.normal(0, 3, (n, 7)).astype(np.float32), rng.normal(0, 3, (2, n, n + 1)).astype(np.float32)
+        )
+        for n in sizes
+    ]
+    near = rng.normal(0, 1, (2, structure.DISTANCES)).astype(np.float32)
+    together = structure.decode(windows, near, structure.Settings())
+    alone = [structure.decode([window], near, structure.Settings())[0] for window in windows]
+    assert together == alone
+    for statements, size in zip(together, sizes, strict=True):
+        cues = [statement.cue for statement in statements]
+        contents = [content for statement in statements for content in statement.content]
+        assert len(set(cues)) == len(cues)
+        assert len(set(contents)) == len(contents)
+        for start, end in [*cues, *contents, *(s.source for s in statements if s.source)]:
+            assert 0 <= start < end <= size
+
+
+def test_the_best_path_never_begins_inside() -> None:
+    scores = np.zeros((3, 7), np.float32)
+    scores[:, 6] = 5.0
+    assert structure.viterbi([scores])[0].tolist() == [5, 6, 6]
+
+
+# The bundled model
+
+
+@needs_model
+def test_the_pinned_answers(model: Model) -> None:
+    for case in json.loads((model.folder / "reference.json").read_text(encoding="utf-8")):
+        tags = model.tag(Article(text=case["text"]))
+        assert [[t.source, t.cue, t.content, t.parent] for t in tags] == [
+            [tuple(map(tuple, t["source"])), tuple(map(tuple, t["cue"])), tuple(map(tuple, t["content"])), t["parent"]]
+            for t in case["tags"]
+        ]
+        assert [t.score for t in tags] == pytest.approx([t["score"] for t in case["tags"]], abs=0.05)
+
+
+@needs_model
+@given(st.text(max_size=300))
+@settings(max_examples=60, deadline=None)
+def test_any_text_gets_spans_within_it(text: str) -> None:
+    for tag in _shared().tag(Article(text=text + "\n" + SAID + text)):
+        for start, end in (*tag.source, *tag.cue, *tag.content):
+            assert 0 <= start < end <= 2 * len(text) + 1 + len(SAID)
+        assert 0 <= tag.score <= 1
+
+
+_MODEL: list[Model] = []
+
+
+def _shared() -> Model:
+    if not _MODEL:
+        _MODEL.append(Model())
+    return _MODEL[0]
+
+
+@needs_model
+def test_one_thread_or_two_give_the_same(model: Model) -> None:
+    article = Article(text=SAID * 30)
+    assert Model(threads=2).tag(article) == model.tag(article)
+
+
+@needs_model
+def test_spans_keep_out_of_clutter(model: Model) -> None:
+    text = "Share this on Facebook, the button said.\n" + SAID
+    blocks = (Block(kind="share", start=0, end=40, why=""), Block(kind="body", start=41, end=41 + 48, why=""))
+    tags = model.tag(Article(text=text, blocks=blocks))
+    assert all(start >= 41 for tag in tags for start, _ in (*tag.source, *tag.cue, *tag.content))
+
+
+@needs_model
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \n\t",
+        "Word",
+        "word " * 5000,
+        "A" * 20000,
+        SAID.upper() * 10,
+        '"' * 3000,
+        '"I said "he said "no',
+        "他说，" * 500,
+    ],
+    ids=["empty", "blank", "word", "unending", "letters", "capitals", "marks", "unbalanced", "chinese"],
+)
+def test_odd_texts_are_read(model: Model, text: str) -> None:
+    assert isinstance(model.tag(Article(text=text)), tuple)
+
+
+@needs_model
+def test_time_grows_in_proportion(model: Model) -> None:
+    def seconds(times: int) -> float:
+        began = time.process_time()
+        model.tag(Article(text=SAID * times))
+        return time.process_time() - began
+
+    seconds(50)
+    assert seconds(800) < 10 * seconds(200) + 0.5
+
+
+@needs_model
+@pytest.mark.parametrize("name", ["model.onnx", "vocab.txt", "config.json"])
+def test_a_missing_file_is_a_sentence(model: Model, tmp_path: Path, name: str) -> None:
+    shutil.copytree(model.folder, tmp_path / "m")
+    (tmp_path / "m" / name).unlink()
+    with pytest.raises(InputError, match="install onrecord again"):
+        Model(tmp_path / "m")
+
+
+@needs_model
+def test_a_damaged_model_is_a_sentence(model: Model, tmp_path: Path) -> None:
+    shutil.copytree(model.folder, tmp_path / "m")
+    data = bytearray((tmp_path / "m" / "model.onnx").read_bytes())
+    data[len(data) // 2] ^= 255
+    (tmp_path / "m" / "model.onnx").write_bytes(data)
+    with pytest.raises(InputError, match="damaged"):
+        Model(tmp_path / "m")
+
+
+@needs_model
+def test_a_model_of_another_format_is_a_sentence(model: Model, tmp_path: Path) -> None:
+    shutil.copytree(model.folder, tmp_path / "m")
+    config = json.loads((tmp_path / "m" / "config.json").read_text(encoding="utf-8"))
+    (tmp_path / "m" / "config.json").write_text(json.dumps({**config, "format": 99}), encoding="utf-8")
+    with pytest.raises(InputError, match="format 99"):
+        Model(tmp_path / "m")
