@@ -192,6 +192,7 @@ def locked_folder(ships: Path) -> Iterator[Path]:
 
 def read_as_nobody(path: str, answers: multiprocessing.SimpleQueue[str]) -> None:
     if os.geteuid() == 0:
+        Path(path).as_uri()  # imports from a library that nobody may not be allowed to read
         os.setuid(65534)
     for format, write in ((OLD, False), (OLD, True), (NEW, False)):
         try:

@@ -114,7 +114,9 @@ class Database:
 
 def _connect(file: Path, write: bool, wait: float) -> sqlite3.Connection:
     address = file.absolute().as_uri()
-    connection = sqlite3.connect(f"{address}?mode={'rwc' if write else 'ro'}", wait, uri=True, isolation_level=None)
+    connection = sqlite3.connect(
+        f"{address}?mode={'rwc' if write else 'ro'}", timeout=wait, uri=True, isolation_level=None
+    )
     try:
         connection.execute("SELECT 1 FROM sqlite_master").fetchone()
     except sqlite3.Error as error:
@@ -123,7 +125,7 @@ def _connect(file: Path, write: bool, wait: float) -> sqlite3.Connection:
         if write or not no_log or file.with_name(f"{file.name}-wal").exists():
             raise
         # In a folder that cannot be written, SQLite opens a file with a log only when told that nobody changes it.
-        connection = sqlite3.connect(f"{address}?mode=ro&immutable=1", wait, uri=True, isolation_level=None)
+        connection = sqlite3.connect(f"{address}?mode=ro&immutable=1", timeout=wait, uri=True, isolation_level=None)
     connection.execute("PRAGMA foreign_keys = ON")
     return connection
 
