@@ -57,12 +57,16 @@ def _by_weights(paragraphs: Sequence[Paragraph]) -> tuple[list[str], list[str]]:
     """Label each paragraph body, or '' (not body), with the reason; what a phrase or a dateline settles, it settles."""
     kinds: list[str] = []
     whys: list[str] = []
-    previous = None
+    previous: Paragraph | None = None
+    listed = False
     for i, (paragraph, shown) in enumerate(zip(paragraphs, describe(paragraphs), strict=True)):
         total, why = body_score(shown)
         body = total > 0
+        listed = bool(previous and (previous.where == "opens" or (listed and kinds[-1] == "")))
         if _is_clutter(paragraph) or (previous and (previous.where, previous.kind) == ("opens", "author-bio")):
             body, why = False, "a phrase of clutter"
+        elif listed and "body" in kinds and not paragraph.sentence and paragraph.words <= 24:
+            body, why = False, "a headline in a list of other stories"
         elif paragraph.kind is None and "body" not in kinds and paragraph.prose and stamps.dateline(paragraph.text):
             body, why = True, "begins with a dateline"
         elif not body and paragraph.kind is None and _introduces(paragraphs, i, shown):
@@ -70,6 +74,15 @@ def _by_weights(paragraphs: Sequence[Paragraph]) -> tuple[list[str], list[str]]:
         kinds.append("body" if body else "")
         whys.append(f"reads as body: {why}" if body else f"does not read as body: {why}")
         previous = paragraph
+    for i, paragraph in enumerate(paragraphs):
+        around = "body" in kinds[max(0, i - 4) : i] and "body" in kinds[i + 1 : i + 5]
+        if not kinds[i] and around and paragraph.prose and paragraph.sentence and whys[i].startswith("does not"):
+            kinds[i], whys[i] = "body", "prose between paragraphs of the body"
+    for i in range(len(paragraphs) - 1, -1, -1):
+        if kinds[i] == "body" and paragraphs[i].kind != "author-bio":
+            break
+        if kinds[i] == "body":
+            kinds[i], whys[i] = "", "an author's biography below the body"
     if "body" not in kinds:
         for i, paragraph in enumerate(paragraphs):
             if paragraph.prose and not _is_clutter(paragraph):
@@ -124,7 +137,7 @@ def _may_be_title(paragraph: Paragraph) -> bool:
     if found and not (found[0].rstrip().endswith(":") and _headline_like(paragraph)):
         return False
     rule = stamps.byline(paragraph.text)
-    return rule is None or (rule == "a name alone on a line" and paragraph.words > 3)
+    return rule is None or (rule == stamps.NAME_ALONE and paragraph.words > 3)
 
 
 def _headline_like(paragraph: Paragraph) -> bool:
@@ -149,30 +162,60 @@ def _head(
 ) -> None:
     """Name the bylines and printed dates around the body, and keep a standfirst and subheadings in the body."""
     last = max((i for i, kind in enumerate(kinds) if kind == "body"), default=-1)
-    used = {word for p, kind in zip(paragraphs, kinds, strict=True) if kind == "body" for word in fold(p.text).split()}
-    section = False
-    standfirst = False
+    names = _Names(paragraphs, kinds, first)
+    section = standfirst = False
     for i, paragraph in enumerate(paragraphs):
-        if i > last:
-            section = section or paragraph.where == "opens" or paragraph.kind == "comment-form"
-        if i == title or paragraph.prose or section:
+        section = section or (i > last and (paragraph.where == "opens" or paragraph.kind == "comment-form"))
+        if i == title or section:
+            continue
+        if paragraph.prose:
+            if title is not None and title < i < min(first, title + 5) and paragraph.kind is None:
+                kinds[i], whys[i] = "body", "prose between title and body"
             continue
         outside = i < first or i > last
-        rule = stamps.byline(paragraph.text) if paragraph.where != "inside" or paragraph.text[:3].lower() == "by " else None
-        alone = rule == "a name alone on a line"
         near = (title is not None and title < i <= title + 4) or i == last + 1
-        if alone and (not near or paragraph.kind or any(word in used for word in fold(paragraph.text).split())):
-            rule = None
-        if rule and (outside or rule == "begins with 'By'") and not (paragraph.sentence and paragraph.words > 12):
+        rule = names.byline(paragraph, near) if outside or kinds[i] != "body" else None
+        if rule:
             kinds[i], whys[i] = "byline", rule
         elif outside and _stamp(paragraph):
             kinds[i], whys[i] = "published", "a printed date and little else"
+        elif title is not None and kinds[i] == "body" and paragraph.text == paragraphs[title].text:
+            kinds[i], whys[i] = "other", "the title, printed again"
         elif not outside and not kinds[i] and _between_body(paragraphs, kinds, i):
             kinds[i], whys[i] = "body", "subheading: a short line between two paragraphs of the body"
         elif title is not None and title < i < first and paragraph.kind is None and paragraph.words >= 9:
-            if kinds[i] == "body" or not (paragraph.cut_off or standfirst or i > title + 4):
-                kinds[i], whys[i] = "body", "standfirst: the first longer line below the title, not like a caption"
+            if kinds[i] == "body" or (i <= title + 4 and not paragraph.cut_off and (not standfirst or paragraph.words > 20)):
+                kinds[i], whys[i] = "body", "standfirst: a longer line below the title, not like a caption"
                 standfirst = True
+
+
+class _Names:
+    """What the body tells about names: a name that it uses is not its author's; its dateline's agency is credited."""
+
+    def __init__(self, paragraphs: Sequence[Paragraph], kinds: Sequence[str], first: int) -> None:
+        self.used = {
+            word for p, kind in zip(paragraphs, kinds, strict=True) if kind == "body" for word in fold(p.text).split()
+        }
+        start = paragraphs[first].text if first < len(paragraphs) else ""
+        match = stamps.dateline(start)
+        span = stamps.parts(match).agency if match else None
+        self.agency = start[span[0] : span[1]] if span else None
+
+    def byline(self, paragraph: Paragraph, near: bool) -> str | None:
+        """Return the rule by which a paragraph outside the body's prose is a byline, if it is one."""
+        text = paragraph.text
+        if paragraph.sentence and paragraph.words > 12:
+            return None
+        if self.agency and text.rstrip(".").endswith(self.agency) and paragraph.words <= 6 and near:
+            return "credit to the agency in the dateline"
+        rule = stamps.byline(text)
+        if rule == stamps.BY:
+            return rule
+        if rule == stamps.NAME_ALONE:
+            name = fold(text).replace(" with ", " and ").split(" and ")[0]
+            if not near or paragraph.kind or any(word.strip(",.") in self.used for word in name.split()):
+                return None
+        return None if paragraph.where == "inside" else rule
 
 
 def _between_body(paragraphs: Sequence[Paragraph], kinds: Sequence[str], i: int) -> bool:

@@ -193,9 +193,9 @@ def _own_words(text: str, blocks: Sequence[Block]) -> Iterator[Named]:
 
 
 def _named(name: str, start: int, basis: str) -> Iterator[Named]:
-    """The name, if it can be an outlet's: neither a word of the trade, nor a platform, nor a date."""
+    """The name, if it can be an outlet's: neither a word of the trade, nor a platform, nor a number."""
     name = re.sub(r",? (?:All|Ltd|Inc|LLC|Limited|Corp|All Rights|Rights)\b.*$", "", name).rstrip(" .,;:")
-    if name and not _NO_OUTLET.fullmatch(name) and not stamps.dates(name):
+    if name and not _NO_OUTLET.fullmatch(name) and not any(char.isdigit() for char in name):
         yield Named(name=name, basis=basis, span=(start, start + len(name)))
 
 

@@ -23,7 +23,7 @@ _SYMBOLS = " \t.,:;!?|•·»«›‹<>*+-=_/\\#~→←↑↓▼▲►●■□�
 _SENTENCE_END = re.compile(r"[.!?。！？][)\]}\"'”’»*]*$|[.!?,][\"”’»]+$")
 _CUT_OFF = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])[\])\"”’ ]*$")
 _LINK = re.compile(r"https?://|www\.|\b[\w.+-]{1,64}@[\w-]{1,64}\.|(?:^|[\s(])@\w{2,}|\b[\w-]{2,40}\.(?:com|org|net|co|tv|info)\b")
-_SEPARATOR = re.compile(r" [|»›•·>/] |[|»›•]")
+_SEPARATOR = re.compile(r" [|»›•·>/] |[|»›•]|[^\s.!?:;,\"”’)](?: {2,}|\t)\S")
 _DATE = re.compile(
     r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\.? \d|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\b\d{1,2}:\d\d\b|\d{4}-\d\d-\d\d|\b\d+ (?:hours?|days?|minutes?|mins?|weeks?) ago"
@@ -122,13 +122,14 @@ def phrase(words: str) -> tuple[str | None, str]:
     head = fold(words[: 2 * WINDOW])[:WINDOW]
     tail = head if len(words) <= WINDOW else fold(words[-2 * WINDOW :])[-WINDOW:]
     bare = head.strip(_SYMBOLS)
+    found: re.Match[str] | None
     for where, kind, pattern in _phrases():
         if where in ("whole", "opens"):
-            found = pattern.fullmatch(head) or (pattern.fullmatch(bare) if len(words) <= WINDOW else None)
+            found = pattern.fullmatch(head) or pattern.fullmatch(bare if len(words) <= WINDOW else head)
         elif where == "start":
             found = pattern.match(head)
         else:
-            found = pattern.search(head) or (tail is not head and pattern.search(tail))
+            found = pattern.search(head) or (None if tail is head else pattern.search(tail))
         if found:
             return kind, where
     return None, ""
@@ -235,7 +236,8 @@ def _page(paragraphs: Sequence[Paragraph], tokens: list[list[str]], found: list[
         out["prose with words of the page"] = shared * paragraph.prose
         seen.add(paragraph.text)
         since = since + 1 if paragraph.prose else 0
-        if paragraph.where == "opens" or (paragraph.where == "whole" and paragraph.kind == "comment-form"):
+        # A count of comments often stands above the body: comments themselves come only below a good part of it.
+        if paragraph.where == "opens" and (paragraph.kind != "comment-form" or before > max(60, 0.15 * total)):
             section, since = paragraph.kind or "", 0
         elif since >= 3 and section != "comment-form":
             section = ""

@@ -95,6 +95,9 @@ _NAME_ALONE = re.compile(
 
 AGENCY_BYLINE = re.compile(rf"(?:{_NAME} ){{1,3}}?(?:and|&|with|/) (?P<agency>{_NAME}(?: {_NAME}){{0,2}})")
 
+BY = "begins with 'By'"
+NAME_ALONE = "a name alone on a line"
+
 
 class Stamp(Struct, frozen=True):
     """A date as printed: its span in the words looked at, the ISO prefix it says (None if it does not), and why."""
@@ -158,11 +161,11 @@ def byline(words: str) -> str | None:
     if len(words) > 160:
         return None
     if _BY.match(words) or _BY_CAPITALS.match(words):
-        return "begins with 'By'"
+        return BY
     if _AGENCY_CREDIT.match(words):
         return "credit to agencies or a desk"
     if len(words) <= 70 and _NAME_ALONE.match(words):
-        return "a name alone on a line"
+        return NAME_ALONE
     return None
 
 
