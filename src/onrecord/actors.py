@@ -35,9 +35,10 @@ def name(article: Article, statements: tuple[Statement, ...], registry: Registry
     page = Discourse(article, registry)
     for i in sorted(range(len(statements)), key=lambda i: (_anchor(statements[i]), i)):
         page.add(Said(i, statements[i], _speakers(statements[i], page) or [(NOBODY, None)]))
+    by_first_name = descriptions.first_name_only(page)
     for said in page.said:
         if said.first.kind == "unnamed" and len(said.found) == 1 and said.statement.source:
-            late = descriptions.foretold(said.statement, said.first, page) or descriptions.named_late(said.first, page)
+            late = descriptions.foretold(said, page) or descriptions.named_late(said, page, by_first_name)
             said.found = [late or said.found[0]]
     for said in page.said:
         said.addressee = relays.addressees(said, page, _of_span)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from . import nouns
-from .discourse import Discourse, Found
+from .discourse import Discourse, Found, Said
 from .naming import head_of
 from .page_actors import Actor, Role, clash
 from .pronouns import antecedent
-from .record import Mention, Statement
+from .record import Mention
 from .sources import Phrase, owner, plain
 
 LOOK_BACK = 320  # names before a description that may be meant
@@ -40,7 +40,9 @@ GENERIC = frozenset(
 )
 GENERIC_BACK = 6
 LEAD_NAMES = 12  # names at the head of a page among which a lead names a body
+LEAD_STATEMENTS = 8  # after the lead among which its speaker is looked for
 LEAD_REACH = 3  # paragraphs within which the lead names the speaker that its headline leaves out
+RELEASE_BACK = 30  # statements before 'the release' that may say whose it is
 STATES = frozenset(["government", "regime", "country", "nation", "kingdom"])
 OWN_BODIES = frozenset(["campaign", "administration", "camp", "team"])  # a politician's: 'the Berg campaign'
 
@@ -93,41 +95,37 @@ def _epithet(phrase: Phrase, role: Role, page: Discourse) -> Actor | None:
     return max(found, key=lambda one: one[2] if one[0] else -1.0)[0]
 
 
-def foretold(statement: Statement, mention: Mention, page: Discourse) -> Found | None:
+def foretold(said: Said, page: Discourse) -> Found | None:
     """Who an unnamed speaker of the headline or the lead turns out to be: the first person named as a speaker after it.
 
     'A former chairman calls for ...' is told again below, with a name.
     """
-    head = head_of(mention.name or "")
-    at = page.text.paragraph(statement.source[0][0])
-    lead = next((i for i in range(len(page.text.paragraphs)) if i not in page.actors.headings), 0)
-    if at > lead + 1 or head not in nouns.PERSON_NOUNS:
+    at = page.text.paragraph(said.start)
+    if at > page.actors.lead + 1 or head_of(said.first.name or "") not in nouns.PERSON_NOUNS:
         return None
-    for said in page.said:
-        near = 0 < page.text.paragraph(said.start) - at <= LEAD_REACH
-        if near and said.first.kind == "person" and said.first.basis == "full-name" and said.found[0][1] is not None:
-            return page.mention(said.found[0][1], "description", mention.span, 0.5), said.found[0][1]
+    for later in page.said[said.order + 1 : said.order + 1 + LEAD_STATEMENTS]:
+        near = 0 < page.text.paragraph(later.start) - at <= LEAD_REACH
+        actor = later.found[0][1]
+        if near and actor is not None and later.first.kind == "person" and later.first.basis == "full-name":
+            return page.mention(actor, "description", said.first.span, 0.5), actor
     return None
 
 
-def named_late(mention: Mention, page: Discourse) -> Found | None:
+def first_name_only(page: Discourse) -> dict[str, Actor]:
+    """The one woman and the one man among the speakers whom the page knows by first name alone."""
+    heard: dict[str, list[Actor]] = {"female": [], "male": []}
+    for actor in dict.fromkeys(actor for said in page.said for _, actor in said.found):
+        if actor is not None and " " not in actor.name and actor.gender and not actor.roles:
+            heard[actor.gender].append(actor)
+    return {gender: actors[0] for gender, actors in heard.items() if len(actors) == 1}
+
+
+def named_late(said: Said, page: Discourse, candidates: dict[str, Actor]) -> Found | None:
     """Who 'the woman' of a story is, if it later calls one woman by her first name, and her alone, and tells no more."""
-    gender = {"woman": "female", "girl": "female", "man": "male", "boy": "male"}.get(mention.name or "")
-    heard = {
-        actor: None
-        for said in page.said
-        for _, actor in said.found
-        if actor is not None and " " not in actor.name and actor.gender == gender and not actor.roles
-    }
-    first = next(iter(heard), None)
-    if (
-        gender is None
-        or first is None
-        or len(heard) > 1
-        or page.text.names[first.seen[0]].start < (mention.span or (0, 0))[0]
-    ):
+    actor = candidates.get({"woman": "female", "girl": "female", "man": "male", "boy": "male"}.get(said.first.name or "", ""))
+    if actor is None or page.text.names[actor.seen[0]].start < said.start:
         return None
-    return page.mention(first, mention.basis, mention.span, 0.5), first
+    return page.mention(actor, said.first.basis, said.first.span, 0.5), actor
 
 
 def unnamed(phrase: Phrase) -> Mention:
@@ -141,7 +139,7 @@ def document(phrase: Phrase, page: Discourse) -> Found:
         names = [name for name in page.text.within(*phrase.span) if name.kind == "organisation"]
         if names:
             return page.of_name(names[-1], phrase.span)
-        for said in reversed(page.said):
+        for said in reversed(page.said[-RELEASE_BACK:]):
             cue = " ".join(page.text.text[start:end] for start, end in said.statement.cue)
             source = " ".join(page.text.text[start:end] for start, end in said.statement.source)
             if said.first.kind == "organisation" and nouns.RELEASES & set(f"{cue} {source}".split()):

@@ -20,6 +20,7 @@ JOINERS = frozenset((" of ", " of the ", " for ", " for the ", " and ", " & ", "
 BODY_AHEAD = re.compile(
     r"(?:[A-Z][\w-]+ ){1,4}(?:Committee|Subcommittee|Department|Commission|Agency|Office|Council|Ministry|Service|Services)\b"
 )
+OPENING_MARKS = 12  # characters that a sentence may have before its first word
 BLANKS = frozenset((" ", "\u00a0"))
 
 
@@ -189,7 +190,7 @@ class Text:
     def _opens(self, start: int) -> bool:
         """Whether a word opens its sentence."""
         sentence = self.sentences[self.sentence(start)]
-        return not self.text[sentence:start].strip(" \u00a0\t“\"‘'«([—–-")
+        return start - sentence < OPENING_MARKS and not self.text[sentence:start].strip(" \u00a0\t“\"‘'«([—–-")
 
 
 def _possessive(word: str) -> int:

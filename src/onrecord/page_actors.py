@@ -15,6 +15,7 @@ SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 BODY_AFTER = re.compile(
     r"(?:['’]s)?\s(?:presidential\s|transition\s|re-election\s)?(campaign|administration|team|camp)\b"
 )
+MOST_NAMESAKES = 50  # of one page that a short name is weighed among
 HEADING_SHARE = 0.7  # of the longer words of a paragraph that begin with a capital: it is set as a heading
 
 
@@ -58,6 +59,7 @@ class PageActors:
         self.by_first: dict[str, list[Actor]] = defaultdict(list)
         self.by_role: dict[str, list[tuple[int, Actor, Role]]] = defaultdict(list)
         self.headings = headings = _headings(text)
+        self.lead = next((i for i in range(len(text.paragraphs)) if i not in headings), 0)  # its paragraph
         later = []
         self.surnames = {n.words[-1] for n in text.names if " " in n.text}
         self.first_alone = Counter(n.text for n in text.names if " " not in n.text)
@@ -116,8 +118,9 @@ class PageActors:
             if len(initials) > 1:
                 self.by_key.setdefault("=" + initials, actor)
         if kind in ("person", "") or len(words) > 1:
-            self.by_last[words[-1].casefold()].append(actor)
-            self.by_first[words[0].casefold()].append(actor)
+            for index, word in ((self.by_last, words[-1]), (self.by_first, words[0])):
+                if len(index[word.casefold()]) < MOST_NAMESAKES:
+                    index[word.casefold()].append(actor)
         return actor
 
     def _kind(self, name: Name) -> str:
