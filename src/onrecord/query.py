@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -56,13 +57,18 @@ class Conditions(Struct, frozen=True):
 
 def plain_words(text: str) -> str:
     """Return the words of a text without case, accents and punctuation, each between single spaces."""
-    letters = "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
+    letters = text.casefold()
+    if not letters.isascii():
+        letters = "".join(c for c in unicodedata.normalize("NFD", letters) if not unicodedata.combining(c))
     return f" {' '.join(_WORD.findall(letters))} "
 
 
 def has_words(text: str, words: str) -> bool:
     """Whether the text has the words to the letter, but for case and accents; SQL calls it."""
-    return plain_words(words) in plain_words(text)
+    return _sought(words) in plain_words(text)
+
+
+_sought = lru_cache(maxsize=64)(plain_words)  # the same few for every row of a search
 
 
 def conditions(query: Query) -> Conditions:

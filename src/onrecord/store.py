@@ -237,9 +237,9 @@ class Store:
     def counts(self) -> dict[str, int]:
         """Return how many pages, statements, outlets, contacts and problems there are."""
         sources = {
-            "pages": "count(*) FROM pages",
+            "pages": "count(*) FROM page",
             "statements": "count(*) FROM statement AS s JOIN reading AS r ON r.number = s.reading AND r.current",
-            "outlets": "count(DISTINCT outlet_name) FROM pages",
+            "outlets": "count(DISTINCT json_extract(outlet, '$.name')) FROM reading WHERE current",
             "contacts": "count(*) FROM contact AS c JOIN reading AS r ON r.number = c.reading AND r.current",
             "problems": "count(*) FROM problems",
         }
