@@ -89,8 +89,10 @@ def _resolve(phrase: Phrase, statement: Statement, page: Discourse) -> list[Foun
         return relatives.resolve(phrase, page)
     if phrase.form == "pronoun":
         return pronouns.resolve(phrase, statement, page)
-    if phrase.form == "pair" and len(pair := page.pair(phrase.span[0], LOOK_BACK)) == 2:
-        return [(msgspec.structs.replace(mention, span=phrase.span), actor) for mention, actor in pair]
+    if phrase.form == "pair":
+        gender = {"women": "female", "men": "male", "sisters": "female", "brothers": "male"}.get(phrase.head)
+        if pair := page.pair(phrase.span[0], LOOK_BACK, gender):
+            return [(msgspec.structs.replace(mention, span=phrase.span), actor) for mention, actor in pair]
     if phrase.form == "document":
         return [descriptions.document(phrase, page)]
     if phrase.form == "description":

@@ -118,23 +118,20 @@ class Discourse:
                 state = states[0]
                 told = "metonym" if basis in ("full-name", "partial-name") else basis
                 return Mention(name=state.name, kind=state.kind, basis=told, id=state.id, span=span, score=score)
-        kind = actor.kind or "person"
+        kind = actor.kind or ("organisation" if " " in actor.name and not actor.gender else "person")
         return Mention(name=actor.name, kind=kind, basis=basis, id=actor.id, span=span, score=score)
 
-    def pair(self, position: int, look_back: int) -> list[Found]:
-        """The two actors last spoken of together before a position."""
+    def pair(self, position: int, look_back: int, gender: str | None = None) -> list[Found]:
+        """The two persons last spoken of together before a position, of one gender if it is given."""
         if self.said and len(self.said[-1].found) == 2:
             return self.said[-1].again("description", None)
         last = self.names_before(position)
         found: list[Actor] = []
         for i in range(last - 1, max(-1, last - look_back), -1):
             actor = self.actors.of_name[i]
-            if (
-                actor is not None
-                and actor.kind == "person"
-                and actor not in found
-                and not self.text.names[i].possessive
-            ):
+            if actor is None or actor.kind != "person" or actor in found or self.text.names[i].possessive:
+                continue
+            if gender is None or actor.gender == gender:
                 found.append(actor)
             if len(found) == 2:
                 return [(self.mention(actor, "description", None, 0.6), actor) for actor in found[::-1]]

@@ -38,6 +38,7 @@ RELEASES = _words("releases")
 MEDIA = _words("media")
 
 PHRASE_ENDS = _words("phrase_ends")
+EPITHETS = _words("epithets")
 STOPS = _words("stops")
 PARTICLES = _words("particles")
 SHORT_TITLES = _words("short_titles")
@@ -52,3 +53,5 @@ VAGUE = _words("vague")
 
 SYNONYMS = tuple(frozenset(line.split()) for line in _TABLES["synonyms"])
 ABBREVIATED: dict[str, str] = _TABLES["abbreviated"]
+PARTIES: dict[str, str] = _TABLES["parties"]
+GENERIC = {head: frozenset(words.split()) for head, words in _TABLES["generic"].items()}

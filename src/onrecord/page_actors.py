@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from . import nouns
 from .mentions import Name, Text
 from .naming import POSSESSIVE, WORD, head_of
-from .registry import Known, Registry, fold
+from .registry import Registry, fold
 
 SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 BODY_AFTER = re.compile(
@@ -79,7 +79,7 @@ class PageActors:
             actor = self.find(name.text, name) if name.start >= 0 else None
             if actor is None and text.paragraph(name.start) in headings:
                 actor = self._inside(name)
-            if actor is None and text.paragraph(name.start) in headings and " " not in name.text:
+            if actor is None and text.paragraph(name.start) in headings and (" " not in name.text or not name.kind):
                 continue  # 'Berg, Ruritanian Minister Discuss': a heading's capitals make nobody
             if actor is None:
                 actor = self._new(name)
@@ -291,7 +291,10 @@ def _like(head: str) -> list[tuple[str, float]]:
 
 
 def clash(asked: Role, own: Role) -> bool:
-    """Whether two roles cannot be one: other states, or one former and one not."""
+    """Whether two roles cannot be one: other states, other parties, or one former and one not."""
+    parties = [{nouns.PARTIES[w] for w in (role.head, *role.narrowed) if w in nouns.PARTIES} for role in (asked, own)]
+    if parties[0] and parties[1] and not parties[0] & parties[1]:
+        return True
     states = {w for w in asked.narrowed if w[0] == "="}, {w for w in own.narrowed if w[0] == "="}
     if states[0] and states[1] and not states[0] & states[1]:
         return True
@@ -337,8 +340,3 @@ def _headings(text: Text) -> frozenset[int]:
         ):
             found.add(number)
     return frozenset(found)
-
-
-def known_state(registry: Registry, words: str) -> Known | None:
-    """Return the state that words name or stand for."""
-    return registry.state_of(words)

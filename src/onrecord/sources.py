@@ -24,8 +24,11 @@ MEMBERS = re.compile(r"(?:the )?members of (?:the )?(?=[A-Z])", re.IGNORECASE)
 MEDIUM = re.compile(
     r"(?:news |state )?(?:agency|newspaper|magazine|website|television|tv|channel|network|radio|blog|news site)"
 )
+PARTY = re.compile(r"[RDI]-")
+CALLED = re.compile(r"(?<!,)\s(?:called|named)\s(?=[A-Z@])")
 OWNED = re.compile(r"(?:^|\s)(his|her|their|its|my|our|your)\s", re.IGNORECASE)
 PARTICIPLE = re.compile(r"\s(?:released|filed|published|conducted|obtained|issued|sent|signed|written|posted|taken)\b")
+PREPOSITION = re.compile(r"\b(?:of|for|to|from|by|with|at|in|on|as)\s+(?:the\s+)?\Z")
 TRIM = " \t\n\u00a0,.;:—–-“”\"‘’'()[]"
 
 
@@ -45,7 +48,8 @@ def phrases(text: Text, span: Span) -> list[Phrase]:
     if start >= end:
         return []
     if among := AMONG.search(text.text, start, end):  # 'critics, like Senators Berg and Roe'
-        named = [p for part in _parts(text, (among.end(), end)) if (p := _read(text, part)).name]
+        read = [_read(text, part) for part in _parts(text, (among.end(), end))]
+        named = [phrase for phrase in read if phrase.name and (phrase.name.kind == "person" or " " in phrase.name.text)]
         if named:
             return named
     whole = _read(text, (start, end))
@@ -71,13 +75,24 @@ def _parts(text: Text, span: Span) -> list[Span]:
     if len(words) > 400:
         return [span]
     cuts = [m for m in SPLIT_AND.finditer(words) if _parting(text, start, m, words)]
-    if not cuts:
-        cut = start + words.find(", ")
-        two = [(name.begin, name.end) for name in text.within(start, end)]
-        return [(start, cut), (cut + 2, end)] if two == [(start, cut), (cut + 2, end)] else [span]
     bounds = [0, *(p for m in cuts for p in (m.start(), m.end())), len(words)]
     spans = [_trimmed(text.text, (start + a, start + b)) for a, b in zip(bounds[::2], bounds[1::2], strict=True)]
-    return [s for s in spans if s[0] < s[1]]
+    return [listed for a, b in spans if a < b for listed in _listed(text, a, b)]
+
+
+def _listed(text: Text, start: int, end: int) -> list[Span]:
+    """Split 'Berg, Roe' where every part is a name and nothing else."""
+    spans = []
+    for part in text.text[start:end].split(", "):
+        spans.append((start, start + len(part)))
+        start += len(part) + 2
+    if len(spans) < 2 or PARTY.match(text.text, spans[1][0]):
+        return [(spans[0][0], end)]
+    names = {(name.begin, name.end) for name in text.within(spans[0][1], end)}
+    opening = [name for name in text.within(*spans[0]) if name.end == spans[0][1]]
+    before = text.text[spans[0][0] : opening[0].begin].strip() if opening else ""
+    plain_names = bool(opening) and len(before.split()) < 2 and all(span in names for span in spans[1:])
+    return spans if plain_names else [(spans[0][0], end)]
 
 
 def _parting(text: Text, start: int, match: re.Match[str], words: str) -> bool:
@@ -162,9 +177,19 @@ def _named(text: Text, span: Span) -> Name | None:
     names = _clipped(text, start, end)
     if not names:
         return None
+    if called := CALLED.search(text.text, start, end):  # 'a man calling himself', 'a committee called Bakers First'
+        return next((name for name in names if name.start == called.end()), None)
     words = text.text[start:end]
     comma = re.search(r",(?!\d)|\s[—–]\s?|\s--|\s\(", words)
     cut = start + comma.start() if comma else end
+    last = next((name for name in reversed(names) if name.end == cut), None)
+    if (
+        last is not None
+        and last.kind == "person"
+        and last.titles
+        and not PREPOSITION.search(text.text, start, last.begin)
+    ):
+        return last  # 'University of Ruritania professor Ian Roe'
     for name in names:
         if name.start >= cut:
             break
@@ -191,7 +216,7 @@ def _named(text: Text, span: Span) -> Name | None:
         rest = [n for n in names if n.start >= cut]
         if (
             rest
-            and rest[0].start - cut <= 3
+            and rest[0].begin - cut <= 3
             and rest[0].kind in ("person", "")
             and not rest[0].possessive
             and _is_description(words[: comma.start()])

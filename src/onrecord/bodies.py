@@ -1,0 +1,98 @@
+"""Organisations and states called by a noun: 'the ministry', 'the government', 'the agency', 'her campaign'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from . import nouns
+from .discourse import Discourse, Found
+from .page_actors import Actor, Role
+from .pronouns import antecedent
+from .record import Mention
+from .sources import Phrase, owner, plain
+
+LOOK_BACK = 320  # names before a description that may be meant
+LEAD_NAMES = 12  # names at the head of a page among which a lead names a body
+GENERIC_BACK = 6  # sentences before 'the agency' in which it may be named
+# A politician's own: 'the Berg campaign', "Berg's team".
+OWN_BODIES = frozenset(("campaign", "administration", "camp", "team"))
+OWNER_NAMED = re.compile(
+    r"((?:[^\W\d_][\w.-]*\s){0,3}[^\W\d_][\w-]*)(?:['’]s?)?\s(?:presidential\s)?(?:campaign|team|camp|administration)\Z"
+)
+DEFINITE = re.compile(r"(?:the|that|this)\s", re.IGNORECASE)
+STATES = frozenset(("government", "regime", "country", "nation", "kingdom"))
+PANELS = frozenset(("committee", "panel", "subcommittee"))
+
+
+def resolve(phrase: Phrase, page: Discourse) -> Found | None:
+    """Return the body that a description is for; a description with a name in it stands for itself."""
+    if phrase.head in OWN_BODIES and (name := _owned(phrase, page)):
+        return _itself(name, phrase), None
+    words = plain(phrase.words)
+    role = page.actors.role(words)
+    actor = _of_that_noun(phrase, role, page)
+    if actor is None and phrase.head in STATES and not role.narrowed and (" " not in phrase.words or DEFINITE.match(phrase.words)):
+        actor = next((a for _, a in _before(phrase, page) if a.kind == "state"), None)
+    if actor is not None:
+        return page.mention(actor, "description", phrase.span, 0.8), actor
+    if any(c.isupper() for c in words):
+        return _itself(words, phrase), None
+    if phrase.head in nouns.GENERIC and not role.narrowed and (actor := _generic(phrase, page)):
+        return page.mention(actor, "description", phrase.span, 0.6), actor
+    return None
+
+
+def _itself(name: str, phrase: Phrase) -> Mention:
+    return Mention(name=name, kind="organisation", basis="description", span=phrase.span, score=0.7)
+
+
+def _owned(phrase: Phrase, page: Discourse) -> str | None:
+    """The name of 'the Berg campaign', "Berg's team", 'her campaign', 'the campaign'."""
+    words, head = plain(phrase.words), phrase.head
+    campaign = "campaign" if head in ("team", "camp") and "campaign" in page.text.lower else head
+    if match := OWNER_NAMED.match(words):
+        return f"{match[1].split()[-1]} {campaign}"
+    whose = owner(phrase.words)
+    if whose in ("his", "her"):
+        actor, _, _ = antecedent(page, phrase.span[0], "male" if whose == "his" else "female")
+        return f"{actor.name.split()[-1]} {campaign}" if actor is not None else None
+    return page.actors.latest_body(head, phrase.span[0]) if words.casefold() == head else None
+
+
+def _of_that_noun(phrase: Phrase, role: Role, page: Discourse) -> Actor | None:
+    """The latest body whose name or role has the noun: 'the ministry' is the Ministry of Health."""
+    nouns_for = PANELS if phrase.head in PANELS else {phrase.head}
+    for _, actor in _before(phrase, page):
+        if actor.kind not in ("organisation", "state"):
+            continue
+        own = {word.casefold() for word in actor.name.split()}
+        heads = own | {one.head for one in actor.roles}
+        if heads & nouns_for and (not role.narrowed or role.narrowed & {page.actors.place(word) for word in own}):
+            return actor
+    return None
+
+
+def _generic(phrase: Phrase, page: Discourse) -> Actor | None:
+    """The body last spoken of, if it can be called so: a newspaper's name has 'Times' in it, a company's no 'School'."""
+    here = page.text.sentence(phrase.span[0])
+    words = nouns.GENERIC[phrase.head]
+    sources = [span for said in page.said[-1:] for span in said.statement.source]
+    spoke = [(i, a) for start, end in sources for i in page.text.numbers(start, end) if (a := page.actors.of_name[i])]
+    for i, actor in (*spoke, *_before(phrase, page)):
+        own = {word.casefold() for word in actor.name.split()}
+        fits = not own & words if "-" in words else bool(own & words)
+        body = actor.kind == "organisation" or (not actor.kind and not actor.gender and " " not in actor.name)
+        if fits and body and here - page.text.names[i].sentence < GENERIC_BACK:
+            return actor
+    return None
+
+
+def _before(phrase: Phrase, page: Discourse) -> Iterator[tuple[int, Actor]]:
+    """The actors named before a description, the latest first, then those shortly after a headline's or a lead's."""
+    before = page.names_before(phrase.span[0])
+    lead = range(before, min(len(page.text.names), before + LEAD_NAMES)) if before < LEAD_NAMES else ()
+    for i in (*range(before - 1, max(-1, before - LOOK_BACK), -1), *lead):
+        actor = page.actors.of_name[i]
+        if actor is not None:
+            yield i, actor
