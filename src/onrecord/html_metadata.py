@@ -1,0 +1,226 @@
+"""What an HTML page says about itself in its head: JSON-LD first, then OpenGraph, then the older elements.
+
+The only module that knows htmldate. Nothing here looks at the clock: htmldate is told the latest date that a page may
+bear, the day it was fetched or else the end of the century, so that an answer never depends on the day it was asked.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from htmldate import find_date
+from msgspec import Struct
+
+from .record import Date, Named, Words
+
+EARLIEST, LATEST = "1990-01-01", "2099-12-31"  # of the dates that an HTML page may bear: the web begins in 1990
+_ISO_DATE = re.compile(r"\s*(\d{4})(-(?:0[1-9]|1[0-2]))?(-(?:0[1-9]|[12]\d|3[01]))?(?=$|[T\s])")
+_ARTICLE = re.compile(r"(\w*Article|BlogPosting|Report|Review|LiveBlogPosting)$")
+_SCRIPT_SHELL = re.compile(
+    r"^\s*(?://)?\s*(?:<!--|<!\[CDATA\[|/\*.{0,40}?\*/)|(?:-->|/?/?\]\]>|/\*.{0,40}?\*/)\s*;?\s*$"
+)
+_SEPARATOR = re.compile(r"\s+[|\-–—·»:•]+\s+|\s*\|\s*")
+EMPTY = ("0001-01-01", "1970-01-01")  # what a content system prints for a date that it does not have
+DEEPEST = 40  # levels of JSON-LD that are looked into
+
+
+class Metadata(Struct, frozen=True, kw_only=True):
+    """What the page's head says; what it does not say is None. `standfirst` is its own description of itself."""
+
+    title: Words | None = None
+    outlet: Named | None = None
+    byline: Words | None = None
+    standfirst: str | None = None
+    published: Date | None = None
+    other_dates: tuple[Date, ...] = ()
+
+
+def metadata(tree: Any, url: str | None = None, fetched: str | None = None) -> Metadata:
+    """Read the head of a parsed page; `url` and `fetched` (ISO 8601) say where and when it was found."""
+    article, properties = _json_ld_article(tree), _properties(tree)
+    outlet = _outlet(article, properties, url or _own_url(tree, properties))
+    published, others = _dates(article, properties, _htmldate(tree, url, fetched))
+    return Metadata(
+        title=_title(tree, article, properties, outlet.name if outlet else ""),
+        outlet=outlet,
+        byline=_byline(article, properties),
+        standfirst=_plain(article.get("description"))
+        or properties.get("og:description")
+        or properties.get("description"),
+        published=published,
+        other_dates=others,
+    )
+
+
+def iso_date(text: object) -> str | None:
+    """Return the ISO date, as precise as it is, with which a text begins, without the time of day."""
+    match = _ISO_DATE.match(text) if isinstance(text, str) else None
+    return match and "".join(part or "" for part in match.groups())
+
+
+def _properties(tree: Any) -> dict[str, str]:
+    """Return <meta> contents by name or property, in lower case; the first of a name counts."""
+    found: dict[str, str] = {}
+    for element in tree.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("itemprop") or ""
+        content = _plain(element.get("content"))
+        if content:
+            found.setdefault(name.strip().lower(), content)
+    return found
+
+
+def _json_ld_article(tree: Any) -> Mapping[str, Any]:
+    """Return the first article among the page's JSON-LD objects; scripts that are not JSON are passed over."""
+    for script in tree.iter("script"):
+        if "ld+json" not in (script.get("type") or "").lower():
+            continue
+        try:
+            data = json.loads(_SCRIPT_SHELL.sub("", script.text or ""), strict=False)
+        except (ValueError, RecursionError):
+            continue
+        for thing in _objects(data):
+            kinds = thing.get("@type")
+            if any(
+                isinstance(kind, str) and _ARTICLE.search(kind)
+                for kind in (kinds if isinstance(kinds, list) else [kinds])
+            ):
+                return thing
+    return {}
+
+
+def _objects(data: object) -> Iterator[Mapping[str, Any]]:
+    """Walk lists and objects, outer ones first, without recursion."""
+    level = [data]
+    for _ in range(DEEPEST):
+        yield from (thing for thing in level if isinstance(thing, dict))
+        level = [inner for thing in level for inner in _inside(thing)]
+
+
+def _inside(thing: object) -> list[object]:
+    values = list(thing.values()) if isinstance(thing, dict) else thing if isinstance(thing, list) else []
+    return [value for value in values if isinstance(value, (dict, list))]
+
+
+def _plain(value: object) -> str:
+    """Return a string without markup's escapes and with single blanks; nothing for anything else."""
+    return " ".join(html.unescape(html.unescape(value)).split()) if isinstance(value, str) else ""
+
+
+def _names(value: object) -> list[str]:
+    """Return the names in a JSON-LD value: a string, an object with a name, or a list of these."""
+    if isinstance(value, list):
+        return [name for one in value[:20] if not isinstance(one, list) for name in _names(one)]
+    if isinstance(value, dict):
+        value = value.get("name")
+        value = value[0] if isinstance(value, list) and value else value
+    name = _plain(value)
+    return [name] if name and "://" not in name else []
+
+
+def _title(tree: Any, article: Mapping[str, Any], properties: Mapping[str, str], outlet: str) -> Words | None:
+    headings = [_plain("".join(element.itertext())) for element in tree.iter("h1")]
+    titles = [_plain("".join(element.itertext())) for element in tree.iter("title")]
+    candidates = (
+        (_plain(article.get("headline")), "json-ld"),
+        (properties.get("og:title", ""), "opengraph"),
+        (headings[0] if len(headings) == 1 else "", "h1"),
+        (titles[0] if titles else "", "title"),
+    )
+    for text, basis in candidates:
+        text = _without_outlet(text, outlet) if basis in ("opengraph", "title") else text
+        whole = next((h for h in headings if text and h.startswith(text.rstrip(".… ")) and len(h) < 400), None)
+        if text and (whole or not text.endswith(("...", "…"))):
+            # A headline that a feed cut short stands whole in the page.
+            return Words(text=whole or text, basis=basis)
+    return None
+
+
+def _without_outlet(title: str, outlet: str) -> str:
+    """Take the outlet's name off the end or the beginning of a title ('Words - The Name')."""
+    breaks = list(_SEPARATOR.finditer(title))
+    wanted = re.sub(r"\W", "", outlet).casefold()
+    for cut, part, rest in [(b, title[b.end() :], title[: b.start()]) for b in reversed(breaks)] + [
+        (b, title[: b.start()], title[b.end() :]) for b in breaks[:1]
+    ]:
+        if wanted and re.sub(r"\W", "", part).casefold() in (wanted, wanted + "com", wanted.removeprefix("the")):
+            return rest if cut else title
+    return title
+
+
+def _outlet(article: Mapping[str, Any], properties: Mapping[str, str], url: str | None) -> Named | None:
+    for names, basis in (
+        ([properties.get("og:site_name", "")], "opengraph"),
+        (_names(article.get("publisher")), "json-ld"),
+        ([properties.get("application-name", "")], "application-name"),
+        ([_host(url)], "hostname"),
+    ):
+        if names and names[0]:
+            return Named(name=names[0], basis=basis)
+    return None
+
+
+def _own_url(tree: Any, properties: Mapping[str, str]) -> str | None:
+    """Return the address that the page gives as its own."""
+    links = (link.get("href") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical")
+    return next(links, None) or properties.get("og:url")
+
+
+def _host(url: str | None) -> str:
+    try:
+        return (urlsplit(url or "").hostname or "").removeprefix("www.")
+    except ValueError:  # an address such as http://[
+        return ""
+
+
+def _byline(article: Mapping[str, Any], properties: Mapping[str, str]) -> Words | None:
+    names = list(dict.fromkeys(_names(article.get("author"))))
+    if names:
+        return Words(text=", ".join(names), basis="json-ld")
+    for name in ("author", "article:author", "dc.creator", "parsely-author"):
+        if properties.get(name) and "://" not in properties[name]:
+            return Words(text=properties[name], basis=f"meta {name}")
+    return None
+
+
+def _dates(
+    article: Mapping[str, Any], properties: Mapping[str, str], from_page: str | None
+) -> tuple[Date | None, tuple[Date, ...]]:
+    """Return the publication date and those that contradict it: JSON-LD, OpenGraph, then htmldate, in that order."""
+    found = [
+        (iso_date(article.get("datePublished")), "json-ld", "JSON-LD datePublished"),
+        (iso_date(properties.get("article:published_time")), "opengraph", "article:published_time"),
+        (from_page, "htmldate", "htmldate, its rules for the whole page"),
+    ]
+    dates = [Date(value=value, basis=basis, why=why) for value, basis, why in found if value and value not in EMPTY]
+    if not dates:
+        return None, ()
+    chosen, *rest = dates
+    others = {other.value: other for other in reversed(rest) if not _agree(other, chosen)}
+    return chosen, tuple(others[value] for value in sorted(others, key=str))
+
+
+def _agree(left: Date, right: Date) -> bool:
+    """Say whether one date is the other, or the other less precisely."""
+    return (left.value or "").startswith(right.value or "") or (right.value or "").startswith(left.value or "")
+
+
+def _htmldate(tree: Any, url: str | None, fetched: str | None) -> str | None:
+    day = iso_date(fetched) or ""
+    # A day's grace: the page's day may be ahead of the clock that fetched it.
+    latest = str(date.fromisoformat(day) + timedelta(1)) if len(day) == 10 else LATEST
+    found: str | None = find_date(
+        tree,
+        url=url,
+        extensive_search=False,  # its guesses from the whole page (a copyright year) are no publication dates
+        original_date=True,
+        deferred_url_extractor=True,
+        min_date=EARLIEST,
+        max_date=latest,
+    )
+    return found
