@@ -109,7 +109,7 @@ def _implicit(statement: Statement, page: Discourse) -> list[Found]:
     if PASSIVE.search(cue):
         return []
     anchor = _anchor(statement)
-    first = cue.split()[0] if cue else ""
+    first = cue.split()[0] if cue.strip() else ""
     if first[:1].isupper() and first.endswith("ing"):  # 'Citing the rain, Berg': its subject follows
         after = text.within(statement.content[-1][1], statement.content[-1][1] + 60)
         if after and text.sentence(after[0].start) == text.sentence(anchor):

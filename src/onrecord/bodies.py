@@ -32,7 +32,12 @@ def resolve(phrase: Phrase, page: Discourse) -> Found | None:
     words = plain(phrase.words)
     role = page.actors.role(words)
     actor = _of_that_noun(phrase, role, page)
-    if actor is None and phrase.head in STATES and not role.narrowed and (" " not in phrase.words or DEFINITE.match(phrase.words)):
+    if (
+        actor is None
+        and phrase.head in STATES
+        and not role.narrowed
+        and (" " not in phrase.words or DEFINITE.match(phrase.words))
+    ):
         actor = next((a for _, a in _before(phrase, page) if a.kind == "state"), None)
     if actor is not None:
         return page.mention(actor, "description", phrase.span, 0.8), actor
@@ -51,9 +56,9 @@ def _owned(phrase: Phrase, page: Discourse) -> str | None:
     """The name of 'the Berg campaign', "Berg's team", 'her campaign', 'the campaign'."""
     words, head = plain(phrase.words), phrase.head
     campaign = "campaign" if head in ("team", "camp") and "campaign" in page.text.lower else head
-    if match := OWNER_NAMED.match(words):
-        return f"{match[1].split()[-1]} {campaign}"
     whose = owner(phrase.words)
+    if whose is None and (match := OWNER_NAMED.match(words)):
+        return f"{match[1].split()[-1]} {campaign}"
     if whose in ("his", "her"):
         actor, _, _ = antecedent(page, phrase.span[0], "male" if whose == "his" else "female")
         return f"{actor.name.split()[-1]} {campaign}" if actor is not None else None

@@ -12,7 +12,8 @@ WORD = re.compile(r"(?:[A-Z]\.){2,}|@?[^\W_]+(?:[-’'&][^\W_]+)*")
 POSSESSIVE = re.compile(r"['’]s?\Z")
 # Apposed words run to the next comma, bracket or dash, or to the sentence's end.
 APPOSITION = re.compile(
-    r",\s+([^,.;:()\n“”\"—–]{3,120})(?=[,.;:()\n“”\"—–]|\Z)|\s\(([^()\n]{2,60})\)|\s(?:--|[—–])\s([^,.;:()\n“”\"—–]{3,120})"
+    r",\s+([^,.;:()\n“”\"—–]{3,120})(?=[,.;:()\n“”\"—–]|\Z)|\s\(([^()\n]{2,60})\)"
+    r"|\s(?:--|[—–])\s([^,.;:()\n“”\"—–]{3,120}?)(?=\s--|[,.;:()\n“”\"—–]|\Z)"
 )
 COPULA = re.compile(
     r",?\s+(?:who\s+)?(?:is|was|became|remains)\s+((?:an?|the|[^\W\d_]+['’]s)\s[^,.;:()\n“”\"—–]{3,80})"

@@ -165,4 +165,5 @@ def _neuter(span: Span, page: Discourse) -> list[Found]:
 def _one_of(mention: Mention, gender: str) -> bool:
     """Whether an unnamed speaker may be 'he' or 'she'."""
     head = head_of(mention.name or "")
-    return head in nouns.PERSON_NOUNS and head not in (nouns.MALE_NOUNS if gender == "female" else nouns.FEMALE_NOUNS)
+    several = head in nouns.PLURAL_PERSONS or head.endswith("s") or head in nouns.BODY_NOUNS
+    return not several and head not in (nouns.MALE_NOUNS if gender == "female" else nouns.FEMALE_NOUNS)

@@ -24,17 +24,13 @@ def resolve(phrase: Phrase, page: Discourse) -> list[Found]:
     window = re.sub(r"\s(?:in|to|for|of|with|by|from|on|at)\Z", "", window)
     end = first + len(window)
     near = [name for name in page.text.within(first, end + 1) if name.kind != "title"]
-    clauses = CLAUSE.split(window)
-    tail = clauses[-1].strip()
-    if near:
-        last = near[-1]
-        gap = page.text.text[last.end : end].strip("'’s ")
-        apposed = len(clauses) > 1 and end - last.end < 110 and word != "which" and _describes_person(tail, last)
-        if not re.search(r"\w", gap) or apposed:
-            return [
-                (msgspec.structs.replace(mention, basis="pronoun"), actor)
-                for mention, actor in [page.of_name(last, span)]
-            ]
+    tail = CLAUSE.split(window)[-1].strip()
+    apposed = next((name for name in reversed(near) if _is_apposed(tail, name)), None) if word != "which" else None
+    if apposed is None and near and not re.search(r"\w", page.text.text[near[-1].end : end].strip("'’s ")):
+        apposed = near[-1]
+    if apposed is not None:
+        mention, actor = page.of_name(apposed, span)
+        return [(msgspec.structs.replace(mention, basis="pronoun"), actor)]
     words = _last_noun_phrase(tail)
     head = head_of(words)
     definite = re.search(rf"\b(?:the|his|her|their)\s+{re.escape(words)}\Z", tail, re.IGNORECASE)
@@ -48,12 +44,9 @@ def resolve(phrase: Phrase, page: Discourse) -> list[Found]:
     return [(Mention(name=words or word, kind=kind, basis="pronoun", span=span, score=0.5), None)]
 
 
-def _describes_person(tail: str, name: Name) -> bool:
-    return any(tail in words or words in tail for words in name.apposed) or (
-        name.kind == "person"
-        and bool(re.match(r"(?:an?|the|his|her|former|now)\s", tail))
-        and head_of(tail) in nouns.PERSON_NOUNS
-    )
+def _is_apposed(tail: str, name: Name) -> bool:
+    """Whether the clause before a relative describes a name: 'Anna Berg, a baker from Zenda, who'."""
+    return name.kind in ("person", "") and any(tail == words or words.endswith(tail) for words in name.apposed if tail)
 
 
 def _last_noun_phrase(words: str) -> str:

@@ -1,0 +1,327 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.actors import Registry, name
+from onrecord.record import Article, Block, Mention, Named, Span, Statement
+
+REGISTRY = Registry.load()
+MARK = re.compile(r"\[([scqx])(\d*)(?:<(\d+))?:")
+
+
+def marked(words: str) -> tuple[str, tuple[Statement, ...]]:
+    """Read '[s1:Berg] [c1:said] [q1:rain fell]': source, cue and content of statement 1; '<2' gives its parent."""
+    text, open_marks = "", []
+    spans: dict[str, dict[str, list[Span]]] = {}
+    parents: dict[str, str] = {}
+    i = 0
+    while i < len(words):
+        if mark := MARK.match(words, i):
+            open_marks.append((mark[1], mark[2] or "1", len(text)))
+            if mark[3]:
+                parents[mark[2] or "1"] = mark[3]
+            i = mark.end()
+        elif words[i] == "]" and open_marks:
+            role, number, start = open_marks.pop()
+            spans.setdefault(number, {"s": [], "c": [], "q": []})[role].append((start, len(text)))
+            i += 1
+        else:
+            text += words[i]
+            i += 1
+    return text, tuple(statement(number, roles, text, parents.get(number)) for number, roles in spans.items())
+
+
+def statement(number: str, roles: dict[str, list[Span]], text: str, parent: str | None) -> Statement:
+    direct = all(text[start] in '“"' for start, _ in roles["q"])
+    return Statement(
+        id=number,
+        source=tuple(roles["s"]),
+        cue=tuple(roles["c"]),
+        content=tuple(roles["q"]),
+        manner="direct" if direct else "indirect",
+        score=1.0,
+        parent=parent,
+    )
+
+
+def resolved(words: str) -> tuple[Statement, ...]:
+    text, statements = marked(words)
+    return name(Article(text=text), statements, REGISTRY)
+
+
+def speakers(words: str) -> list[str | None]:
+    """The speakers of the last statement."""
+    last = resolved(words)[-1]
+    assert last.speaker is not None
+    return [mention.name for mention in (last.speaker, *last.co_speakers)]
+
+
+def speaker(words: str) -> Mention:
+    found = resolved(words)[-1].speaker
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("words", "who", "kind", "basis"),
+    [
+        ("[s:Anna Berg] [c:said] [q:rain fell].", "Anna Berg", "person", "full-name"),
+        ("Anna K. Berg came. [s:Berg] [c:said] [q:rain fell].", "Anna K. Berg", "person", "partial-name"),
+        ("[s:Mayor Anna Berg, a critic of Ian Roe,] [c:said] [q:rain fell].", "Anna Berg", "person", "full-name"),
+        ("[s:A guild spokesman, Ian Roe,] [c:said] [q:rain fell].", "Ian Roe", "person", "full-name"),
+        ("[s:The head of the guild for France, Ian Roe,] [c:said] [q:rain fell].", "Ian Roe", "person", "full-name"),
+        ("[s:A spokesman for Ian Roe] [c:said] [q:rain fell].", "spokesman for Ian Roe", "unnamed", "description"),
+        ("[s:Bread University professor Anna Berg] [c:said] [q:it].", "Anna Berg", "person", "full-name"),
+        ("[s:Paris] [c:said] [q:rain fell].", "France", "state", "metonym"),
+        ("[s:The Ministry of Baking] [c:said] [q:it].", "Ministry of Baking", "organisation", "full-name"),
+        (
+            "The French Ministry of Baking met. [s:The ministry] [c:said] [q:it].",
+            "French Ministry of Baking",
+            "organisation",
+            "description",
+        ),
+        (
+            "The Bread Council (BCR) met. [s:The council] [c:said] [q:it].",
+            "Bread Council",
+            "organisation",
+            "description",
+        ),
+        ("Mayor Anna Berg came with Ian Roe. [s:The mayor] [c:said] [q:it].", "Anna Berg", "person", "description"),
+        (
+            "Anna Berg, head of the guild, and Ian Roe came. [s:The head of the guild] [c:said] [q:it].",
+            "Anna Berg",
+            "person",
+            "description",
+        ),
+        ("[s:The report] [c:said] [q:rain fell].", "report", "document", "description"),
+        ("[s:Western officials] [c:said] [q:rain fell].", "Western officials", "unnamed", "description"),
+        (
+            "[s:A senior official who asked not to be named] [c:said] [q:it].",
+            "senior official who asked not to be named",
+            "unnamed",
+            "description",
+        ),
+        ("It [c:was said] [q:that rain fell].", None, "none", "none"),
+        ("[s:We] [c:think] [q:rain fell].", "the author", "narrator", "pronoun"),
+        ("Anna Berg ran. [s:Her campaign] [c:said] [q:rain fell].", "Berg campaign", "organisation", "description"),
+    ],
+)
+def test_one_speaker(words: str, who: str | None, kind: str, basis: str) -> None:
+    found = speaker(words)
+    assert (found.name, found.kind, found.basis) == (who, kind, basis)
+
+
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        # The last-named is not the speaker.
+        (
+            "[s1:Anna Berg] [c1:said] [q1:“rain fell on Clara Dahl.”]\n\n[q2:“It fell all day,”] [s2:she] [c2:added].",
+            "Anna Berg",
+        ),
+        ("Anna Berg met Ian Roe. [s:He] [c:said] [q:rain fell].", "Ian Roe"),
+        ("Ian Roe met Anna Berg. [s:She] [c:said] [q:rain fell].", "Anna Berg"),
+        ("Anna Berg thanked Clara Dahl. [s:She] [c:said] [q:rain fell].", "Anna Berg"),
+        ("Ian Roe, who praised Otto Dahl, [c1:said] [q1:it]. For his part, [s2:Dahl] [c2:said] [q2:no].", "Otto Dahl"),
+        # Who is quoted does not call himself 'he'.
+        ("Otto Dahl came. [s1:Ian Roe] [c1:said:] [q1:“[s2<1:He] [c2:thinks] [q2:it rains].”]", "Otto Dahl"),
+        ("[s1:Ian Roe] [c1:said] [q1:“[s2<1:we] [c2:think] [q2:it rains].”]", "Ian Roe"),
+        ("The RBU met. [s1:The RBU] [c1:said] [q1:it rained]. [s2:It] [c2:added] [q2:that it was wet].", "RBU"),
+        ("[s1:The bakers] [c1:said] [q1:it rained]. [s2:They] [c2:added] [q2:that it was wet].", "bakers"),
+        ("[s1:A baker] [c1:said] [q1:it rained]. [s2:She] [c2:added] [q2:it was wet].", "baker"),
+        ("Anna Berg, [s:who] [c:said] [q:rain fell], left.", "Anna Berg"),
+        ("Anna Berg, a baker from Zenda, [s:who] [c:said] [q:rain fell], left.", "Anna Berg"),
+        ("They met the bakers [s:who] [c:said] [q:rain fell].", "bakers"),
+    ],
+)
+def test_pronouns(words: str, who: str) -> None:
+    found = speaker(words)
+    assert found.name == who
+    assert found.basis in ("pronoun", "partial-name")
+
+
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        ("[s:Anna Berg and Ian Roe] [c:said] [q:it].", ["Anna Berg", "Ian Roe"]),
+        ("Anna Berg and Ian Roe came. [s:Berg, Roe] [c:discuss] [q:rain].", ["Anna Berg", "Ian Roe"]),
+        ("[s:Bakers Anna Berg, Ian Roe and Otto Dahl] [c:said] [q:it].", ["Anna Berg", "Ian Roe", "Otto Dahl"]),
+        ("Anna Berg met Ian Roe. [s:Both sides] [c:said] [q:it].", ["Anna Berg", "Ian Roe"]),
+        ("Anna Berg met Ian Roe and Clara Dahl. [s:The two women] [c:said] [q:it].", ["Anna Berg", "Clara Dahl"]),
+        ("[s:Western officials and the Bread Council] [c:said] [q:it].", ["Western officials", "Bread Council"]),
+        ("[s:Critics, like Anna Berg and Ian Roe,] [c:said] [q:it].", ["Anna Berg", "Ian Roe"]),
+        ("[s:Anna Berg, a baker and critic,] [c:said] [q:it].", ["Anna Berg"]),
+        ("[s1:Anna Berg and Ian Roe] [c1:said] [q1:it]. [s2:They] [c2:said] [q2:more].", ["Anna Berg", "Ian Roe"]),
+    ],
+)
+def test_joint_statements(words: str, who: list[str]) -> None:
+    assert speakers(words) == who
+
+
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        ("[s1:Anna Berg] [c1:said] [q1:it rained], [c2:adding] [q2:that it was wet].", "Anna Berg"),
+        ("[s1:Anna Berg] [c1:said] [q1:“it rained.”]\n\n[q2:“And it was wet.”]", "Anna Berg"),
+        ("[c:Citing] [q:the rain], Anna Berg went home.", "Anna Berg"),
+        ("[s1:Anna Berg] [c1:said] [q1:it rained]. The roof [c2:is thought] [q2:to leak].", None),
+        ("[s1:Anna Berg] [c1:said] [q1:it rained].\n\nThe roof was gone.\n\n[q2:Rain], [c2:sources].", None),
+    ],
+)
+def test_no_source(words: str, who: str | None) -> None:
+    assert speaker(words).name == who
+
+
+def test_a_headline_takes_the_names_of_the_body() -> None:
+    text, statements = marked("[s:Berg] [c::] [q:Rain Will Fall On Us All]\n\nAnna Berg, the mayor, spoke on Monday.")
+    title = Block(kind="title", start=0, end=text.index("\n"), why="first line")
+    body = Block(kind="body", start=title.end + 2, end=len(text), why="prose")
+    (found,) = name(Article(text=text, blocks=(title, body)), statements, REGISTRY)
+    assert found.speaker is not None
+    assert found.speaker.name == "Anna Berg"
+
+
+def test_a_lead_without_a_name_is_told_again_with_one() -> None:
+    words = "[s1:A former mayor] [c1:says] [q1:it rained].\n\n[q2:“It rained,”] [c2:said] [s2:Anna Berg]."
+    assert [s.speaker and s.speaker.name for s in resolved(words)] == ["Anna Berg", "Anna Berg"]
+
+
+def test_two_of_one_surname_are_told_apart_by_title() -> None:
+    words = "Anna Berg and Ian Berg came. [s1:Mr. Berg] [c1:said] [q1:yes]. [s2:Ms. Berg] [c2:said] [q2:no]."
+    assert [s.speaker and s.speaker.name for s in resolved(words)] == ["Ian Berg", "Anna Berg"]
+
+
+@pytest.mark.parametrize(
+    ("words", "to"),
+    [
+        ("[s:Anna Berg] [c:told] reporters [q:that rain fell].", ["reporters"]),
+        ("Ian Roe came. [s:Anna Berg] [c:told] Roe in Zenda [q:that rain fell].", ["Ian Roe"]),
+        ("[s:Anna Berg] [c:urged] [q:France to wait].", ["France"]),
+        ("[s:Anna Berg] [c:called on] [q:the Bread Council to wait].", ["Bread Council"]),
+        ("In a letter to Ian Roe, [s:Anna Berg] [c:said] [q:rain fell].", ["Ian Roe"]),
+        ("Ian Roe came. [s:Anna Berg] [c:told] him [q:that rain fell].", ["Ian Roe"]),
+        ("[q:“Rain fell,”] [s:Anna Berg] [c:told] the Bread Times.", ["Bread Times"]),
+        ("[s:Anna Berg] [c:said] [q:rain fell].", []),
+        ("[s:Anna Berg] [c:said] [q:that talks with Ian Roe went well].", []),
+    ],
+)
+def test_addressees(words: str, to: list[str]) -> None:
+    assert [mention.name for mention in resolved(words)[-1].addressee] == to
+
+
+@pytest.mark.parametrize(
+    ("words", "via"),
+    [
+        ("In an interview with the Bread Times, [s:Anna Berg] [c:said] [q:rain fell].", ["Bread Times"]),
+        ("[s1:The Bread Times] [c1:quoted] [q1:[s2<1:officials] [c2:as saying] [q2:rain fell]].", ["Bread Times"]),
+        ("[s1:A Bread Times report] [c1:said] [q1:[s2<1:Ian Roe] [c2:said] [q2:rain fell]].", ["Bread Times"]),
+        ("[s1:The RBU] [c1:said] [q1:its head, [s2<1:Ian Roe], [c2:said] [q2:rain fell]].", ["RBU"]),
+        ("[s1:Otto Dahl] [c1:said] [q1:that [s2<1:Ian Roe] [c2:said] [q2:rain fell]].", []),
+        ("[s:Anna Berg] was [c:quoted] by the Bread Times as saying [q:rain fell].", ["Bread Times"]),
+    ],
+)
+def test_layers_between(words: str, via: list[str]) -> None:
+    assert [mention.name for mention in resolved(words)[-1].via] == via
+
+
+def test_an_agency_credit_is_the_outermost_layer() -> None:
+    text, statements = marked("In an interview with the Bread Times, [s:Anna Berg] [c:said] [q:rain fell].")
+    agencies = (Named(name="ZNA", basis="byline"), Named(name="Agencies", basis="byline"))
+    (found,) = name(Article(text=text, agencies=agencies), statements, REGISTRY)
+    assert [mention.name for mention in found.via] == ["ZNA", "Bread Times"]
+
+
+def test_everything_else_of_a_statement_is_kept() -> None:
+    text, statements = marked("[s1:Anna Berg] [c1:said] [q1:it], [c2:adding] [q2:more].")
+    found = name(Article(text=text), statements[::-1], REGISTRY)
+    bare = [msgspec.structs.replace(s, speaker=None, co_speakers=(), addressee=(), via=()) for s in found]
+    assert bare == list(statements[::-1])
+    assert name(Article(text=text), (), REGISTRY) == ()
+
+
+def big(sources: Sequence[str]) -> tuple[str, tuple[Statement, ...]]:
+    parts, statements, at = [], [], 0
+    for number, source in enumerate(sources):
+        words = f"{source} said rain fell on day {number}, and the mayor told them so. "
+        first = at + len(source)
+        ids: Any = {"id": str(number), "manner": "indirect", "score": 1.0}
+        statements.append(
+            Statement(source=((at, first),), cue=((first + 1, first + 5),), content=((first + 6, first + 15),), **ids)
+        )
+        parts.append(words)
+        at += len(words)
+    return "".join(parts), tuple(statements)
+
+
+def test_a_page_that_names_four_hundred_people() -> None:
+    people = [f"Anna B{a}{b}berg" for a in "aeiouyaeiouyaeiouyea" for b in "bcdfghklmnpqrstvwxzj"]
+    text, statements = big(people)
+    found = name(Article(text=text), statements, REGISTRY)
+    assert [s.speaker and s.speaker.name for s in found] == people
+
+
+@pytest.mark.parametrize("source", ["He", "They", "The minister", "Both sides", "The statement", "The agency", "Berg"])
+def test_ten_thousand_statements_of_one_kind(source: str) -> None:
+    text, statements = big(["Anna Berg", *[source] * 5_000])
+    assert len(name(Article(text=text), statements, REGISTRY)) == 5_001
+
+
+@pytest.mark.parametrize(
+    "words", ["A " * 100_000, "“" * 100_000, "Berg, " * 20_000, "Bank of " * 40_000, "a" * 500_000]
+)
+def test_hostile_text(words: str) -> None:
+    one = Statement(id="1", source=((0, len(words)),), cue=(), content=((0, 4),), manner="direct", score=1.0)
+    assert len(name(Article(text=words), (one,), REGISTRY)) == 1
+
+
+WORDS = st.text(alphabet="AnBerg ,.;“”\"'’()\n-é\u00a0\u202e𝒜", min_size=4, max_size=150) | st.lists(
+    st.sampled_from(
+        "Anna Berg Ian Roe the mayor said he she who it told and of , . “ ” \n\n Mr. France both sides".split(" ")
+    ),
+    min_size=2,
+    max_size=40,
+).map(" ".join)
+
+
+@st.composite
+def readings(draw: st.DrawFn) -> tuple[str, tuple[Statement, ...]]:
+    text = draw(WORDS.filter(lambda words: len(words) > 3))
+    place = st.integers(0, len(text) - 2)
+
+    def span() -> Span:
+        start = draw(place)
+        return start, draw(st.integers(start + 1, len(text)))
+
+    made = []
+    for number in range(draw(st.integers(1, 6))):
+        source = (span(),) if draw(st.booleans()) else ()
+        cue = (span(),) if draw(st.booleans()) else ()
+        parent = draw(st.sampled_from([None, *(str(i) for i in range(6) if i != number)]))
+        made.append(
+            Statement(
+                id=str(number), source=source, cue=cue, content=(span(),), manner="direct", score=0.5, parent=parent
+            )
+        )
+    return text, tuple(made)
+
+
+@settings(max_examples=300, deadline=None)
+@given(readings())
+def test_any_page_is_resolved_the_same_twice_and_only_in_its_own_words(page: tuple[str, tuple[Statement, ...]]) -> None:
+    text, statements = page
+    found = name(Article(text=text), statements, REGISTRY)
+    assert found == name(Article(text=text), statements, REGISTRY)
+    assert [s.id for s in found] == [s.id for s in statements]
+    for one in found:
+        assert one.speaker is not None
+        for mention in (one.speaker, *one.co_speakers, *one.addressee, *one.via):
+            assert mention.span is None or 0 <= mention.span[0] < mention.span[1] <= len(text)
+            assert mention.score is None or 0 <= mention.score <= 1
+            assert (mention.name is None) == (mention.kind == "none")
