@@ -773,3 +773,14 @@ def test_the_bytes_read_add_up_to_the_files(tmp_path: Path) -> None:
     assert len(found) == 503
     assert sum(seen) == sum(path.stat().st_size for path in tmp_path.iterdir())
     assert min(seen) >= 0
+
+
+@pytest.mark.parametrize("span", [[5, 5], [-1, 3], [0, 999]])
+def test_a_reading_whose_spans_lie_outside_its_text_is_a_problem(tmp_path: Path, span: list[int]) -> None:
+    plain = reading_json(Reading(page="p", file="f", sha256="0", made_by="m", article=Article(text="No, she said.")))
+    plain["blocks"] = [{"kind": "body", "start": span[0], "end": span[1], "why": "test"}]
+    (tmp_path / "readings.jsonl").write_text(json.dumps(plain) + "\n", encoding="utf-8")
+    (problem,) = pages([str(tmp_path)])
+    assert isinstance(problem, Problem)
+    assert "blocks[0]" in problem.reason
+    assert "outside the text" in problem.reason

@@ -259,3 +259,17 @@ def reading_from_json(plain: dict[str, Any]) -> Reading:
     if isinstance(article, dict):
         plain = {**plain, "article": {**article, "blocks": plain.get("blocks", [])}}
     return msgspec.convert(plain, Reading)
+
+
+def check_spans(reading: Reading) -> None:
+    """Raise msgspec.ValidationError where a block or a statement's span is empty or lies outside the text."""
+    size = len(reading.article.text)
+    spans = [(f"blocks[{n}]", (block.start, block.end)) for n, block in enumerate(reading.article.blocks)]
+    for n, statement in enumerate(reading.statements):
+        for role in ("source", "cue", "content"):
+            spans += [(f"statements[{n}].{role}", span) for span in getattr(statement, role)]
+    for where, (start, end) in spans:
+        if not 0 <= start < end <= size:
+            raise msgspec.ValidationError(
+                f"[{start}, {end}] lies outside the text of {size} characters - at `$.{where}`"
+            )

@@ -15,7 +15,7 @@ import msgspec
 from .errors import InputError, UsageError
 from .fields import Fields, printable
 from .media import MAX_PAGE, READ_FAULTS, fault_words, unicode_form
-from .record import Page, Problem, Reading, reading_from_json
+from .record import Page, Problem, Reading, check_spans, reading_from_json
 
 Item = Page | Reading | Problem
 
@@ -150,7 +150,9 @@ def _items(
 
 def _reading(record: dict[str, Any]) -> Reading:
     try:
-        return reading_from_json(record)
+        reading = reading_from_json(record)
+        check_spans(reading)
+        return reading
     except msgspec.ValidationError as error:
         raise InputError(f"is not a whole Reading ({error})") from error
 

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from .cite import cite
+from .export import printable
 from .record import Block, Reading
 
 Row = dict[str, Any]
@@ -34,9 +35,9 @@ def page_of(row: Row, reading: Reading) -> str:
         *((role, _evidence(text, row[role])) for role in STYLES),
         ("made by", row["made_by"]),
     ]
-    head = "\n".join(f"{label:<10} {value}" for label, value in facts if value)
+    head = "\n".join(f"{label:<10} {printable(value)}" for label, value in facts if value)
     paragraphs = "\n\n".join(_paragraph(text, block, row) for block in _blocks_of(reading, row))
-    return f"{head}\n\n{paragraphs}\n\n{cite(row, 'text')}"
+    return f"{head}\n\n{paragraphs}\n\n{printable(cite(row, 'text'))}"
 
 
 def _cut(text: str, size: int) -> str:
@@ -71,6 +72,11 @@ def _paragraph(text: str, block: Block, row: Row) -> str:
     for start, end, role in marks:
         start, end = max(start, at), min(end, block.end)
         if start < end:
-            pieces += [text[at:start], click.style(text[start:end], **STYLES[role])]
+            pieces += [_lines(text[at:start]), click.style(_lines(text[start:end]), **STYLES[role])]
             at = end
-    return textwrap.indent("".join([*pieces, text[at : block.end]]), "    ")
+    return textwrap.indent("".join([*pieces, _lines(text[at : block.end])]), "    ")
+
+
+def _lines(text: str) -> str:
+    """The text without what would steer the terminal, its lines kept."""
+    return "\n".join(map(printable, text.split("\n")))
