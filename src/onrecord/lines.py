@@ -50,6 +50,9 @@ class Paragraph(Struct):
     prose: bool = False
     sentence: bool = False
     cut_off: bool = False
+    label: str = ""  # what `blocks` makes of it: a kind of block, or nothing yet
+    why: str = ""
+    settled: bool = False  # a phrase or its place in a list, not the weights, told that it is not body
 
 
 def split(text: str) -> list[Paragraph]:

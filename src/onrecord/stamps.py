@@ -156,6 +156,12 @@ def dateline(words: str) -> re.Match[str] | None:
     return match
 
 
+def is_dateline(words: str) -> bool:
+    """Say whether a short line is a dateline and nothing else."""
+    match = dateline(words + " A") if len(words) <= 80 else None
+    return match is not None and match.end() >= len(words) and parts(match).agency is not None
+
+
 def byline(words: str) -> str | None:
     """Return the rule by which a line is a byline or a credit to agencies, if it is one."""
     if len(words) > 160:
