@@ -1,0 +1,6 @@
+"""When: the time expressions of a page, the day of each statement, and the days a page without a date may be of."""
+
+from .find import times
+from .said import date
+
+__all__ = ["date", "times"]
