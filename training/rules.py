@@ -31,15 +31,17 @@ from onrecord import rules  # noqa: E402
 from onrecord.frames import frames  # noqa: E402
 
 RAREST = 8  # times a feature must occur to get a weight
-PENALTY = 2.0  # of the squared weights
+PENALTY = 6.0  # of the squared weights
+INSIDE = 0.4  # how much a cue inside another's content counts, which PolNeAR leaves without a statement of its own
 LEAST = 0.1  # weights closer to nothing are left out
 
-Example = tuple[list[str], float]
+Example = tuple[list[str], float, float]
 
 
 def examples(article: Any, gold: list[Any]) -> list[Example]:
-    """Return the features of every reading in an article, and how right it is (0, or 0.75 to 1)."""
+    """Return the features of every reading in an article, how right it is (0, or 0.75 to 1), and its weight."""
     found = []
+    attributed: frozenset[int] = frozenset().union(*(statement.content for statement in gold))
     read = rules.passages(statements.plain_article(article.text))
     for number, words in enumerate(read):
         for sentence in words.sentences:
@@ -50,7 +52,8 @@ def examples(article: Any, gold: list[Any]) -> list[Example]:
                         verb = article.cover([words.span(frame.verb, frame.verb + 1)])
                         near = [statement for statement in gold if statement.cue & verb]
                         right = rightness(article, near, rules.source_spans(words, frame), content)
-                        found.append((rules.features(words, frame, sentence[0]), right))
+                        weight = 1.0 if near or not verb & attributed else INSIDE
+                        found.append((rules.features(words, frame, sentence[0]), right, weight))
     return found
 
 
@@ -68,19 +71,20 @@ def rightness(article: Any, near: list[Any], source: Any, content: Any) -> float
 
 def learn(rows: list[Example]) -> dict[str, float]:
     """Return the weight of each frequent feature by logistic regression."""
-    counts = Counter(name for names, _ in rows for name in names)
+    counts = Counter(name for names, _, _ in rows for name in names)
     column = {name: at for at, name in enumerate(sorted(name for name, n in counts.items() if n >= RAREST))}
     starts, columns = [0], []
-    for names, _ in rows:
+    for names, _, _ in rows:
         columns += [column[name] for name in names if name in column]
         starts.append(len(columns))
     matrix = csr_matrix((np.ones(len(columns)), columns, starts), shape=(len(rows), len(column)))
-    right = np.array([value for _, value in rows])
+    right = np.array([value for _, value, _ in rows])
+    heft = np.array([value for _, _, value in rows])
 
     def loss(weights: Any) -> tuple[float, Any]:
         margin = matrix @ weights
-        slope = matrix.T @ (1 / (1 + np.exp(-margin)) - right) + PENALTY * weights
-        return float(np.sum(np.logaddexp(0, margin) - right * margin) + PENALTY / 2 * weights @ weights), slope
+        slope = matrix.T @ (heft * (1 / (1 + np.exp(-margin)) - right)) + PENALTY * weights
+        return float(np.sum(heft * (np.logaddexp(0, margin) - right * margin)) + PENALTY / 2 * weights @ weights), slope
 
     found = minimize(loss, np.zeros(len(column)), jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
     return {name: round(float(found[at]), 2) for name, at in column.items() if abs(found[at]) >= LEAST}

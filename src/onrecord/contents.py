@@ -25,7 +25,37 @@ from .subjects import STOPS
 MOST_ENDS = 8  # ends of a content that are tried
 # Words before which a content may end though no comma stands there.
 BREAKS = frozenset(
-    ["and", "but", "while", "when", "after", "as", "because", "before", "in", "on", "at", "by", "during", "with", "who", "which", "though", "although", "since", "until", "if", "for", "than", "despite", "following", "amid", "that", "to", "from"]
+    [
+        "and",
+        "but",
+        "while",
+        "when",
+        "after",
+        "as",
+        "because",
+        "before",
+        "in",
+        "on",
+        "at",
+        "by",
+        "during",
+        "with",
+        "who",
+        "which",
+        "though",
+        "although",
+        "since",
+        "until",
+        "if",
+        "for",
+        "than",
+        "despite",
+        "following",
+        "amid",
+        "that",
+        "to",
+        "from",
+    ]
 )
 
 
@@ -65,7 +95,7 @@ def content_start(words: Passage, verb: int, cue_end: int, last: int) -> tuple[i
     low = words.low
     at = cue_end
     group = FORMS[low[verb]][2]
-    if group in ("say", "tell", "tell about", "urge", "think"):
+    if group in ("say", "tell", "tell about", "urge", "think", "know"):
         ahead = _ahead(words, at, last)
         if ahead:
             return ahead, cue_end
@@ -97,7 +127,7 @@ def _after_day(words: Passage, at: int, last: int) -> int:
 
 
 def _ahead(words: Passage, at: int, last: int) -> int:
-    """Return where 'that', a colon or a quotation stands soon after a cue, with only days, places and hearers between."""
+    """Return where 'that', a colon or a quotation stands soon after a cue, days and hearers between."""
     low = words.low
     for look in range(at, min(last, at + 14)):
         word = low[look]
@@ -145,7 +175,7 @@ def _hearer(words: Passage, at: int, last: int) -> int:
 
 
 def _occasion(words: Passage, at: int, last: int) -> int:
-    """Return where the content begins after 'in a statement', 'at a news conference on Monday'; else the place given."""
+    """Return where the content begins after 'in a statement', 'at a press conference on Monday', or the place given."""
     low = words.low
     for look in range(at + 1, min(last, at + 7)):
         if low[look] in OCCASIONS:
@@ -166,13 +196,13 @@ def ends(words: Passage, start: int, last: int) -> Iterator[tuple[int, str]]:
     for at in range(start + 1, last):
         word = low[at]
         if word in (",", "—", "--", "–", ";", "("):
-            kind = word + " " + _boundary(words, at + 1, last)
+            kind = word + " " + boundary(words, at + 1, last)
         elif word == QUOTED and at + 1 < last and words.text[words.ends[at] - 2] in ",.?!":
-            yield at + 1, "quotation " + _boundary(words, at + 1, last)
+            yield at + 1, "quotation " + boundary(words, at + 1, last)
             found += 1
             continue
         elif word in BREAKS and low[at - 1] not in BREAKS and low[at - 1] != ",":
-            kind = word
+            kind = word + (" " + boundary(words, at + 1, last) if word in ("and", "but") else "")
         else:
             continue
         yield at, kind
@@ -181,9 +211,12 @@ def ends(words: Passage, start: int, last: int) -> Iterator[tuple[int, str]]:
             return
 
 
-def _boundary(words: Passage, at: int, last: int) -> str:
+def boundary(words: Passage, at: int, last: int) -> str:
     """Return the kind of the word after a comma; a participle that reports ('adding') is a kind of its own."""
     word = words.low[at] if at < last else ""
-    if word in FORMS and FORMS[word][1] == "ing":
+    kind = FORMS[word][1] if word in FORMS else ""
+    if kind == "ing":
         return "reporting"
+    if kind in ("s", "ed") and not words.capital(at):
+        return "reported"
     return kind_of(words, at, last)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
@@ -53,10 +53,10 @@ def _words(text: str, start: int, end: int) -> list[str]:
     return [word.casefold() for word in WORD.findall(text[start:end])]
 
 
-def _place(tag: Tag) -> tuple[Span, tuple[Span, ...]]:
-    """Where a statement stands: its first character in any role, and then its last, the longer one first."""
-    spans = tag.content + tag.cue + tag.source
-    return (min(start for start, _ in spans), -max(end for _, end in spans)), tag.content
+def _place(tag: Tag) -> tuple[int, int, tuple[Span, ...]]:
+    """Return what orders statements: where cue and content begin, the longer statement first."""
+    start, end = _hull(tag)
+    return start, -end, tag.content
 
 
 def _one_role_each(text: str, tag: Tag) -> Tag:
@@ -109,26 +109,28 @@ def _manner(text: str, tag: Tag, marked: Sequence[Quotation]) -> Manner:
     words = [match.span() for start, end in tag.content for match in WORD.finditer(text, start, end)]
     if len(words) > 1 and text[slice(*words[0])].lower() == "that":
         words = words[1:]
-    at = bisect_right(marked, tag.content[0][0], key=lambda quotation: quotation.end)
-    quoted = 0
+    first = bisect_right(marked, tag.content[0][0], key=lambda quotation: quotation.end)
+    last = bisect_left(marked, tag.content[-1][1], key=lambda quotation: quotation.start)
+    own = [q for q in marked[first:last] if not _anothers(text, q, tag)]
+    at = quoted = 0
     for start, end in words:
-        while at < len(marked) and marked[at].end <= start:
+        while at < len(own) and own[at].end <= start:
             at += 1
-        if at == len(marked):
+        if at == len(own):
             break
-        quotation = marked[at]
-        quoted += quotation.start <= start and end <= quotation.end and not _anothers(text, quotation, tag)
+        quoted += own[at].start <= start and end <= own[at].end
     if not quoted:
         return "indirect"
     return "direct" if quoted == len(words) else "mixed"
 
 
 def _anothers(text: str, quotation: Quotation, tag: Tag) -> bool:
-    """Tell whether the marks hold the statement's own cue too, or only a name."""
+    """Tell whether the marks hold the statement's own cue too, or only a name within the content."""
     if any(quotation.start <= start < quotation.end for start, _ in tag.cue):
         return True
-    within = any(start < quotation.start and quotation.end < end for start, end in tag.content)
+    piece = tag.content[max(0, bisect_right(tag.content, quotation.start, key=lambda span: span[0]) - 1)]
     start, end = inside(quotation, text)
+    within = piece[0] < quotation.start and quotation.end < piece[1]
     return within and end - start < LONGEST_NAME and text[start:end].istitle()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from .contents import content_start, ends, kind_of
+from .contents import boundary, content_start, ends, kind_of
 from .cues import ADVERBS, AUXILIARIES, BE, CONNECTORS, DETERMINERS, FORMS, PARTICLES, POSSESSIVES
 from .passages import QUOTED, Passage
 from .record import Span
@@ -14,6 +14,7 @@ from .subjects import opening, phrase_right, subject
 
 HEDGES = frozenset(["reportedly", "allegedly", "apparently", "seemingly", "supposedly", "purportedly"])
 COLON = ":"
+LONGEST_IN_HEADLINE = 6  # words of a source before or after a headline's colon
 
 
 class Frame(Struct):
@@ -46,8 +47,6 @@ def frames(words: Passage, first: int, last: int) -> Iterator[list[Frame]]:
             yield list(_according(words, (first, last), at))
         elif word in HEDGES:
             yield [Frame(at, (at, at + 1), None, "none", _around(first, at, at + 1, last), "hedge", "end", "", "")]
-        elif word == COLON and words.kind == "title":
-            yield list(_headline(words, first, last, at))
 
 
 def _around(first: int, start: int, end: int, last: int) -> tuple[Span, ...]:
@@ -66,7 +65,8 @@ def _verb(words: Passage, sentence: Span, verb: int, told: list[Span]) -> Iterat
     mood = _mood(words, start, verb)
     found, how = subject(words, first, start)
     if found:
-        told.append(found)
+        if how == "pronoun" or mood not in ("", "to") or FORMS[low[verb]][1] == "ed":
+            told.append(found)
     else:
         carried = _carried(words, first, start, told, low[verb])
         found, how = carried, how + (" carried" if carried else "")
@@ -167,7 +167,7 @@ def _resumed(words: Passage, base: Frame, content: Span, rest: Span) -> Iterator
         return
     at += words.low[at] != QUOTED
     if at < last:
-        kind = kind_of(words, at, last)
+        kind = boundary(words, at, last)
         yield _with(base, (content, (at, last)), "resumed", "resumed " + kind)
 
 
@@ -229,19 +229,19 @@ def _according(words: Passage, sentence: Span, at: int) -> Iterator[Frame]:
     if begin < comma:
         yield _with(base, ((begin, comma),), "according", "left")
         if rest < last:
-            yield _with(base, ((begin, comma), (rest, last)), "according", "around " + kind_of(words, rest, last))
+            yield _with(base, ((begin, comma), (rest, last)), "according", "around " + boundary(words, rest, last))
     elif rest < last:
         for stop, kind in ends(words, rest, last):
             yield _with(base, ((rest, stop),), "according", "right " + kind)
 
 
-def _headline(words: Passage, first: int, last: int, at: int) -> Iterator[Frame]:
+def headline(words: Passage) -> Iterator[Frame]:
     """Give 'Lee: content' and 'Content: minister', in a title."""
-    base = Frame(at, (at, at + 1), None, "headline", (), "headline", "", "", kind_of(words, at + 1, last))
-    if first < at <= first + 7 and at + 1 < last:
-        base.source = (first, at)
-        yield _with(base, ((at + 1, last),), "headline", f"first {at - first}")
-    if first < at and at + 1 < last <= at + 6:
-        turned = _with(base, ((first, at),), "headline", f"last {last - at - 1}")
-        turned.source = (at + 1, last)
-        yield turned
+    low = words.low
+    last = len(low) - (low[-1:] == ["."])
+    if low.count(COLON) != 1:
+        return
+    at = low.index(COLON)
+    for source, content in (((0, at), (at + 1, last)), ((at + 1, last), (0, at))):
+        if 0 < source[1] - source[0] <= LONGEST_IN_HEADLINE and content[1] - content[0] >= 3:
+            yield Frame(at, (at, at + 1), source, "headline", (content,), "headline", "end", "", "")

@@ -6,6 +6,7 @@ import re
 
 from msgspec import Struct
 
+from .cues import ABBREVIATIONS, SPEAKING, STARTERS
 from .quotes import Quotation
 from .record import Span
 
@@ -17,13 +18,6 @@ TOKEN = re.compile(
     r"|\.{2,}|--+|[^\w\s]"
 )
 CLITIC = re.compile(r"['’](?:s|re|ve|ll|d|m)\Z", re.IGNORECASE)
-ABBREVIATIONS = frozenset(
-    ["mr", "mrs", "ms", "dr", "prof", "sen", "sens", "rep", "reps", "gov", "govs", "gen", "lt", "col", "maj", "sgt", "capt", "cmdr", "adm", "brig", "jr", "sr", "st", "rev", "hon", "pres", "no", "vs", "inc", "corp", "co", "ltd", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "ala", "ariz", "ark", "calif", "colo", "conn", "del", "fla", "ga", "ill", "ind", "kan", "ky", "la", "md", "mass", "mich", "minn", "miss", "mo", "mont", "neb", "nev", "okla", "ore", "pa", "tenn", "tex", "va", "vt", "wash", "wis", "wyo", "dept", "univ", "assn", "bros", "etc"]
-)
-# A capitalised one of these after "U.S." begins a sentence; another word goes on with the name.
-STARTERS = frozenset(
-    ["the", "a", "an", "he", "she", "it", "they", "we", "i", "you", "in", "on", "at", "but", "and", "this", "that", "these", "those", "his", "her", "their", "its", "as", "if", "when", "while", "after", "there", "for", "to", "from", "by", "so", "mr", "mrs", "ms"]
-)
 LONGEST = 300  # words of a sentence; a longer one is read in parts, so that work stays linear in the text
 LAST_WORDS = re.compile(r"[.?!…]\W{0,4}\Z")
 
@@ -31,7 +25,8 @@ LAST_WORDS = re.compile(r"[.?!…]\W{0,4}\Z")
 class Passage(Struct):
     """A paragraph, or the inside of a quotation: its words lower-cased with their offsets, and its sentences.
 
-    `sentences` are half-open ranges of words; `alone` are the quotations that are a sentence; `quotations` gives the quotation that a word QUOTED stands for.
+    `sentences` are half-open ranges of words; `quotations` gives the quotation that a word QUOTED stands for; `alone`
+    are the quotations that are a sentence.
     """
 
     text: str
@@ -52,8 +47,8 @@ class Passage(Struct):
         return self.starts[first], self.ends[last - 1]
 
 
-def passage(text: str, span: Span, kind: str, quotations: list[Quotation], speaking: frozenset[str]) -> Passage:
-    """Return a run of the text as words and sentences; `speaking` are forms that tie a question to its speaker."""
+def passage(text: str, span: Span, kind: str, quotations: list[Quotation]) -> Passage:
+    """Return a run of the text as words and sentences."""
     low: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -68,7 +63,7 @@ def passage(text: str, span: Span, kind: str, quotations: list[Quotation], speak
             ends.append(quotation.end)
         at = quotation.end
     found = Passage(text, kind, low, starts, ends, [], frozenset(), held)
-    found.sentences = _sentences(found, speaking)
+    found.sentences = _sentences(found)
     found.alone = frozenset(first for first, last in found.sentences if last - first == 1 and low[first] == QUOTED)
     return found
 
@@ -90,14 +85,14 @@ def _words(text: str, span: Span, low: list[str], starts: list[int], ends: list[
             ends.append(end)
 
 
-def _sentences(words: Passage, speaking: frozenset[str]) -> list[Span]:
+def _sentences(words: Passage) -> list[Span]:
     """Return the sentences: a quotation that ends in a full stop ends one, a question does if nobody says it after."""
     found = []
     first = 0
     last = len(words.low)
     at = 0
     while at < last:
-        if at - first >= LONGEST or _ends_sentence(words, at, speaking):
+        if at - first >= LONGEST or _ends_sentence(words, at):
             while at + 1 < last and words.low[at + 1] in (")", "]"):
                 at += 1
             found.append((first, at + 1))
@@ -108,7 +103,7 @@ def _sentences(words: Passage, speaking: frozenset[str]) -> list[Span]:
     return found
 
 
-def _ends_sentence(words: Passage, at: int, speaking: frozenset[str]) -> bool:
+def _ends_sentence(words: Passage, at: int) -> bool:
     """Tell whether a sentence ends with this word."""
     word = words.low[at]
     following = at + 1
@@ -119,12 +114,13 @@ def _ends_sentence(words: Passage, at: int, speaking: frozenset[str]) -> bool:
         tail = LAST_WORDS.search(words.text, max(words.starts[at], words.ends[at] - 5), words.ends[at])
         if not tail or not fresh:
             return False
-        return tail.group()[0] == "." or not speaking.intersection(words.low[following : following + 7])
+        return tail.group()[0] == "." or not SPEAKING.intersection(words.low[following : following + 7])
     if word in "?!…" or (word[0] == "." and len(word) > 1):
         return fresh
     if word == ".":
         before = words.low[at - 1] if at else ""
-        if before in ABBREVIATIONS or (len(before) == 1 and before.isalpha()):
+        short = before in ABBREVIATIONS or (len(before) == 1 and before.isalpha())
+        if short and words.capital(at - 1):
             return False
         return fresh and (words.starts[following] > words.ends[at] or words.low[following] == QUOTED)
     return word[-1] == "." and len(word) > 1 and words.low[following] in STARTERS and words.capital(following)

@@ -37,6 +37,8 @@ CLOSERS = {
 SINGLE = frozenset("‘'‚‹›")
 ALWAYS_OPEN = frozenset(["“", "„", "«", "``", "‚", "「", "『"])
 MARK = re.compile(r"\"{1,2}|''|``|[“”„‟«»‘’‚'‹›「」『』]")
+# What begins with an apostrophe in English: 'tis, 'em.
+ELISION = re.compile(r"(?:tis|twas|em|til|cause|cept|round|n)\b", re.IGNORECASE)
 # A line is a paragraph, unless it breaks off in the middle of a sentence (a hard-wrapped file).
 LINE = re.compile(r"[^\n]+")
 GOES_ON = re.compile(r"[ \t]*[a-z]")
@@ -77,7 +79,7 @@ def _lines(text: str, first: int, last: int) -> Iterator[Span]:
             continue
         stripped = (start + len(words) - len(words.lstrip()), start + len(words.rstrip()))
         tail = text[max(held[0], held[1] - 9) : held[1]] if held else ""
-        if held and start - held[1] <= 2 and GOES_ON.match(words) and BREAKS_OFF.search(tail):
+        if held and text.count("\n", held[1], start) == 1 and GOES_ON.match(words) and BREAKS_OFF.search(tail):
             held = (held[0], stripped[1])
             continue
         if held:
@@ -108,6 +110,8 @@ def quotations(text: str, spans: Sequence[Span]) -> list[list[Quotation]]:
 def _scan(text: str, first: int, last: int) -> Iterator[Quotation]:
     """Give the outermost quotations between two offsets, in one pass over their marks."""
     marks = [(m.group(), m.start(), m.end()) for m in MARK.finditer(text, first, last)]
+    if any(mark == '""' for mark, _, _ in marks):
+        marks = _without_wrapping(marks, first, last)
     ends = _single_ends(text, marks, first, last)
     opened = ""
     begun = 0
@@ -125,13 +129,29 @@ def _scan(text: str, first: int, last: int) -> Iterator[Quotation]:
         yield Quotation(begun, last, False)
 
 
+def _without_wrapping(marks: list[tuple[str, int, int]], first: int, last: int) -> list[tuple[str, int, int]]:
+    """Return the marks of a line that was a CSV field: its own marks are doubled, the single one at an edge is not."""
+    found = []
+    for number, (mark, start, end) in enumerate(marks):
+        follows = number > 0 and marks[number - 1][2] == start
+        if mark == '"' and (start == first or end == last):
+            continue
+        if mark == '""' and start == first and number + 1 < len(marks) and marks[number + 1][1] == end:
+            continue  # three marks open the line: the first wraps it, the others are one
+        if mark == '"' and follows and marks[number - 1][1] == first:
+            mark, start = '""', start - 1
+        found.append((mark, start, end))
+    return found
+
+
 def _opens(text: str, mark: str, at: Span, bounds: Span) -> bool:
     """Tell whether a mark met outside any quotation opens one, by what stands on its two sides."""
     (start, end), (first, last) = at, bounds
     before = text[start - 1] if start > first else " "
     after = text[end] if end < last else " "
     if mark in SINGLE:
-        return not before.isalnum() and before not in ".,!?’" and after.isalnum() and not after.isdigit()
+        apostrophe = after.isdigit() or ELISION.match(text, end, last)
+        return not before.isalnum() and before not in ".,!?’" and after.isalnum() and not apostrophe
     if mark in ALWAYS_OPEN:
         return end < last
     if mark in "”‟»":

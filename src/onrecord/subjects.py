@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .cues import (
+    ADVERBS,
     AUXILIARIES,
     CONJUNCTIONS,
     CONNECTORS,
@@ -20,6 +21,7 @@ from .record import Span
 LONGEST = 32  # words of a source; PolNeAR's training articles have few longer
 # A phrase after an inverted verb ('said Ann Lee in Paris') ends before these.
 AFTER_SOURCE = (PREPOSITIONS - {"of", "for", "from"}) | CONJUNCTIONS | DAYS | {"last", "late", "early", "adding"}
+QUOTING = frozenset(["quoted", "quotes", "quoting", "cited", "cites", "citing"])
 STOPS = frozenset([";", ":", "—", "–", "--", "-", ".", "?", "!", "…", "...", '"', "“", "”"])
 
 Source = tuple[Span | None, str]  # a range of words, and how it was found
@@ -43,7 +45,7 @@ def subject(words: Passage, first: int, verb: int) -> Source:
     if word in ("who", "that", "which") and at > first:
         found = _antecedent(words, first, at - 1 if low[at - 1] == "," else at)
         return found, "relative" if found else "other"
-    if word in ("and", "or", "but", "then"):
+    if word in ("and", "or", "but", "then", "nor"):
         return None, "and"
     if word == "to":
         return None, "to"
@@ -51,12 +53,29 @@ def subject(words: Passage, first: int, verb: int) -> Source:
         found = _apposition(words, first, at)
         missing = "comma" if word in (",", ")") else "other"
         return (found, _kind(words, found)) if found else (None, missing)
+    if word == "as" and low[verb].endswith("ing"):
+        found = _quoted_as(words, first, at)
+        return found, "quoted as" if found else "preposition"
     if word in PREPOSITIONS or word in CONJUNCTIONS:
         return None, "preposition"
     if word in DETERMINERS or word in POSSESSIVES or word == "'s":
         return None, "determiner"
     found = phrase_left(words, first, at + 1)
     return (found, _kind(words, found)) if found else (None, "other")
+
+
+def _quoted_as(words: Passage, first: int, at: int) -> Span | None:
+    """Return who 'is quoted as saying', or who is, where another 'quotes' somebody 'as saying'."""
+    low = words.low
+    for quoted in range(at - 1, max(first, at - 12) - 1, -1):
+        if low[quoted] in QUOTING:
+            if quoted + 1 < at:
+                return quoted + 1, at
+            start = quoted
+            while start > first and (low[start - 1] in AUXILIARIES or low[start - 1] in ADVERBS):
+                start -= 1
+            return phrase_left(words, first, start)
+    return None
 
 
 def _kind(words: Passage, found: Span) -> str:
@@ -159,7 +178,9 @@ def phrase_left(words: Passage, first: int, end: int) -> Span | None:
             break
         at -= 1
     start = _introduced(words, at + 1, end, first)
-    return (start, end) if start < end else None
+    if start >= end or low[start] in PREPOSITIONS or (end - start == 1 and low[start].endswith("ly")):
+        return None
+    return start, end
 
 
 def _verbal(words: Passage, at: int, end: int) -> bool:
