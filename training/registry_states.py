@@ -2,8 +2,8 @@
 
 Usage: python training/registry_states.py src/onrecord/registry/states.toml
 
-Needs countryinfo (MIT), for names, demonyms and capitals, and Babel (BSD; carries Unicode CLDR), for short names. SEATS and
-MORE hold what neither has: the buildings that newspapers write for a government, and names in use.
+Needs countryinfo (MIT), for names, demonyms and capitals, and Babel (BSD; carries Unicode CLDR), for short names. SEATS
+and MORE hold what neither has: the buildings that newspapers write for a government, and names in use.
 """
 
 from __future__ import annotations

@@ -79,7 +79,7 @@ def _of_that_noun(phrase: Phrase, role: Role, page: Discourse) -> Actor | None:
 
 
 def _generic(phrase: Phrase, page: Discourse) -> Actor | None:
-    """The body last spoken of, if it can be called so: a newspaper's name has 'Times' in it, a company's no 'School'."""
+    """The body last spoken of, if it can be called so: a newspaper's name has 'Times' in it, no company's 'School'."""
     here = page.text.sentence(phrase.span[0])
     words = nouns.GENERIC[phrase.head]
     sources = [span for said in page.said[-1:] for span in said.statement.source]
@@ -87,14 +87,14 @@ def _generic(phrase: Phrase, page: Discourse) -> Actor | None:
     for i, actor in (*spoke, *_before(phrase, page)):
         own = {word.casefold() for word in actor.name.split()}
         fits = not own & words if "-" in words else bool(own & words)
-        body = actor.kind == "organisation" or (not actor.kind and not actor.gender and " " not in actor.name)
+        body = actor.kind == "organisation" or (not actor.kind and not actor.gender)
         if fits and body and here - page.text.names[i].sentence < GENERIC_BACK:
             return actor
     return None
 
 
 def _before(phrase: Phrase, page: Discourse) -> Iterator[tuple[int, Actor]]:
-    """The actors named before a description, the latest first, then those shortly after a headline's or a lead's."""
+    """The actors named before a description, the latest first, then those soon after a headline's or a lead's."""
     before = page.names_before(phrase.span[0])
     lead = range(before, min(len(page.text.names), before + LEAD_NAMES)) if before < LEAD_NAMES else ()
     for i in (*range(before - 1, max(-1, before - LOOK_BACK), -1), *lead):

@@ -14,6 +14,7 @@ from .sources import Phrase, plain
 
 LOOK_BACK = 320  # names before a description that may be meant
 INDEFINITE = re.compile(r"(?:an?|some|one|another|any|every|each|no|many|several|few)\s", re.IGNORECASE)
+MADE_BY = re.compile(r"[\w\s-]{2,60}?\s(?:conducted|released|published|commissioned|issued|made|sponsored) by ")
 DEFINITE = re.compile(r"(?:the|these|those|both)\s", re.IGNORECASE)
 SPEAKERS_BACK = 4  # statements before 'the senators' whose speakers may be meant
 LEAD_STATEMENTS = 8  # after the lead among which its speaker is looked for
@@ -97,7 +98,7 @@ def first_name_only(page: Discourse) -> dict[str, Actor]:
 
 
 def named_late(said: Said, page: Discourse, candidates: dict[str, Actor]) -> Found | None:
-    """Who 'the woman' of a story is, if it later calls one woman by her first name, and her alone, and tells no more."""
+    """Who 'the woman' of a story is, if it later calls one woman, and her alone, by nothing but her first name."""
     actor = candidates.get(
         {"woman": "female", "girl": "female", "man": "male", "boy": "male"}.get(said.first.name or "", "")
     )
@@ -123,6 +124,9 @@ def document(phrase: Phrase, page: Discourse) -> Found:
             if said.first.kind == "organisation" and nouns.RELEASES & set(f"{cue} {source}".split()):
                 return said.again("description", phrase.span)[0]
     words = plain(phrase.words)
+    if made := MADE_BY.match(page.text.text, phrase.span[0]):  # 'research conducted by the Bread Council'
+        makers = page.text.within(made.end(), made.end() + 4)
+        words = f"{makers[0].text} {phrase.head}" if makers and makers[0].kind == "organisation" else words
     for name in page.text.within(*phrase.span):  # 'the RBU rules' are the rules of the Ruritanian Bakers' Union
         actor = page.actors.find(name.text) if name.text.isupper() else None
         if actor is not None and len(actor.name) > len(name.text):

@@ -78,7 +78,7 @@ class Discourse:
         return i >= 0 and self.quoted[i][1] > position and self.quoted[i][1] - self.quoted[i][0] < shorter_than
 
     def quoting(self, position: int) -> set[Actor]:
-        """The actors whose words a position stands in: a statement's speakers, or who is named before the quote's colon."""
+        """The actors whose words a position stands in: a statement's speakers, or who is named before its colon."""
         if not self.in_quote(position):
             return set()
         for said in reversed(self.said[-SPEAKERS_BACK:]):

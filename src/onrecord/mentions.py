@@ -1,4 +1,4 @@
-"""Names on a page: where they stand, the titles and descriptions beside them, and what their form says of their kind."""
+"""Names on a page: where they stand, the titles and descriptions beside them, and what their form shows."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SENTENCE = re.compile(r"[.!?][\"”’'»)\]]*\s+(?=[\"“‘'«(\[]*[^\Wa-z_])|
 WORD_BEFORE = re.compile(r"[^\W_]+\Z")
 JOINERS = frozenset((" of ", " of the ", " for ", " for the ", " and ", " & ", " on ", " on the ", " in ", " to "))
 BODY_AHEAD = re.compile(
-    r"(?:[A-Z][\w-]+ ){1,4}(?:Committee|Subcommittee|Department|Commission|Agency|Office|Council|Ministry|Service|Services)\b"
+    r"(?:[A-Z][\w-]+ ){1,4}(?:Committee|Subcommittee|Department|Commission|Agency|Office|Council|Ministry|Services?)\b"
 )
 OPENING_MARKS = 12  # characters that a sentence may have before its first word
 BLANKS = frozenset((" ", "\u00a0"))

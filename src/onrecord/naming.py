@@ -109,7 +109,7 @@ def describes(words: str) -> bool:
 
 
 def head_of(phrase: str) -> str:
-    """Return the head noun of a noun phrase in lower case: the last word before a preposition, a relative or a participle."""
+    """Return the head of a noun phrase in lower case: the last word before a preposition, relative or participle."""
     head = ""
     for match in WORD.finditer(phrase):
         word = match[0].casefold()

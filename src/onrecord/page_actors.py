@@ -60,30 +60,10 @@ class PageActors:
         self.by_role: dict[str, list[tuple[int, Actor, Role]]] = defaultdict(list)
         self.headings = headings = _headings(text)
         self.lead = next((i for i in range(len(text.paragraphs)) if i not in headings), 0)  # its paragraph
-        later = []
         self.surnames = {n.words[-1] for n in text.names if " " in n.text}
         self.first_alone = Counter(n.text for n in text.names if " " not in n.text)
         self.alone = {n.text for n in text.names if n.kind in ("", "person") and " " not in n.text}
-        for i, name in enumerate(text.names):
-            if name.kind == "title":
-                continue
-            if text.paragraph(name.start) in headings:
-                later.append(i)
-            elif " " in name.text or name.kind in ("organisation", "state"):
-                self._add(i, name)
-            else:
-                later.append(i)
-        # Short names after full ones: a lead may say 'Berg' before the body says 'Anna Berg'. Headings last.
-        for i in sorted(later, key=lambda i: text.paragraph(text.names[i].start) in headings):
-            name = text.names[i]
-            actor = self.find(name.text, name) if name.start >= 0 else None
-            if actor is None and text.paragraph(name.start) in headings:
-                actor = self._inside(name)
-            if actor is None and text.paragraph(name.start) in headings and (" " not in name.text or not name.kind):
-                continue  # 'Berg, Ruritanian Minister Discuss': a heading's capitals make nobody
-            if actor is None:
-                actor = self._new(name)
-            self._seen(i, name, actor, text.paragraph(name.start) in headings)
+        self._join()
         self._join_short_bodies()
         self.bodies = self._owned_bodies()
         for actor in self.actors:
@@ -91,17 +71,33 @@ class PageActors:
         for entries in self.by_role.values():
             entries.sort(key=lambda entry: entry[0])
 
-    def _add(self, i: int, name: Name) -> None:
-        """Take a name of several words, or an institution's."""
-        actor = self.by_key.get(_key(name))
-        if actor is None and name.kind != "person":
-            actor = self._other_form(name)
-        self._seen(i, name, actor or self._new(name))
+    def _join(self) -> None:
+        """Give every name its actor: full names first, then short ones, then those in headings.
+
+        A lead may say 'Berg' before the body says 'Anna Berg'; a heading's capitals make nobody.
+        """
+        short, headed = [], []
+        for i, name in enumerate(self.text.names):
+            if name.kind == "title":
+                continue
+            if self.text.paragraph(name.start) in self.headings:
+                headed.append(i)
+            elif " " in name.text or name.kind == "state" or (name.kind == "organisation" and not name.text.isupper()):
+                actor = self.by_key.get(_key(name)) or (self._other_form(name) if name.kind != "person" else None)
+                self._seen(i, name, actor or self._new(name))
+            else:
+                short.append(i)
+        for i in short:
+            name = self.text.names[i]
+            self._seen(i, name, self.find(name.text, name) or self._new(name))
+        for i in headed:
+            name = self.text.names[i]
+            actor = self.find(name.text, name) or self._inside(name)
+            if actor is not None or (" " in name.text and name.kind):
+                self._seen(i, name, actor or self._new(name), heading=True)
 
     def _other_form(self, name: Name) -> Actor | None:
         """The organisation that an acronym or a shortened name stands for, if the page has named it."""
-        if name.kind == "organisation" and name.text.isupper():
-            return self.by_key.get("=" + name.text.casefold())
         if name.kind == "" and name.words[0].casefold() in ("de", "al", "van", "von", "bin"):
             return next(iter(self.by_last.get(name.words[-1].casefold(), ())), None)
         return None
@@ -170,7 +166,7 @@ class PageActors:
         return None
 
     def role(self, words: str) -> Role:
-        """Read a title or a description as a role: 'a spokesman for the Berg campaign' is a spokesman, of berg, campaign."""
+        """Read a title or a description as a role: 'spokesman for the Berg campaign' has spokesman, of berg, campaign."""
         parts = [POSSESSIVE.sub("", match[0]).casefold() for match in WORD.finditer(words)]
         parts = [nouns.ABBREVIATED.get(part.replace(".", ""), part) for part in parts]
         head = head_of(words)
@@ -195,11 +191,13 @@ class PageActors:
 
     def _join_short_bodies(self) -> None:
         """Join 'the Foreign Ministry' to 'the Ruritanian Foreign Ministry' where only one longer name ends so."""
-        bodies = [actor for actor in self.actors if actor.kind == "organisation" and " " in actor.name]
+        bodies = [actor for actor in self.actors if actor.kind == "organisation"]
         longer: dict[str, dict[str, Actor]] = defaultdict(dict)
         for actor in bodies:
             words = _body_words(actor.name)
-            for cut in range(1, min(4, len(words) - 1)):
+            for cut in range(1, min(4, len(words))):
+                if cut == len(words) - 1 and words[cut] not in nouns.MEDIA:
+                    continue  # 'the Times' is a paper's short name; 'the Council' may be any
                 longer[" ".join(words[cut:])].setdefault(" ".join(words), actor)
         for actor in bodies:
             fuller = longer.get(" ".join(_body_words(actor.name)), {})
@@ -256,7 +254,7 @@ class PageActors:
         return full or (others[0] if others else None)
 
     def _prominence(self, actor: Actor) -> tuple[int, int]:
-        """How likely a bare surname is an actor's: by its names, less those by first name alone ('Ann' is not 'Berg')."""
+        """How likely a bare surname is an actor's: by its names, less those by first name alone."""
         by_first = self.first_alone[actor.name.split()[0]]
         return len(actor.seen) - 2 * by_first, -actor.seen[0] if actor.seen else 0
 
@@ -317,7 +315,7 @@ def _key(name: Name) -> str:
 
 
 def _same_person(long: str, short: str) -> bool:
-    """Whether a longer name may be the same person's: the same last word, and the same first letter if both have a first."""
+    """Whether a longer name may be the same person's: the same last word, and first letter if both have a first."""
     a, b = ([w for w in fold(x).split() if w not in SUFFIXES] for x in (long, short))
     return bool(a and b) and a[-1] == b[-1] and (len(b) == 1 or a[0][0] == b[0][0])
 

@@ -50,8 +50,8 @@ def antecedent(
 ) -> tuple[Actor | None, Mention | None, float]:
     """Return the person that 'he' or 'she' at a position means, or the unnamed speaker that it does, and how sure.
 
-    Candidates are the persons named before and those who spoke last, if they fit; they are weighed by nearness, by being
-    the subject of their sentence, by having just spoken, and by how often they are named.
+    Candidates are the persons named before and those who spoke last, if they fit; they are weighed by nearness, by
+    being the subject of their sentence, by having just spoken, and by how often they are named.
     """
     scores = _named_before(page, position, gender)
     quoting = page.quoting(position)  # who is quoted says 'I', not 'he'

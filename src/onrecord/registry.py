@@ -1,7 +1,7 @@
 """The registry: the actors known beforehand, declared in TOML files that anyone can edit.
 
-A folder holds any number of `*.toml` files. `first-names.toml` lists first names by gender; every other file holds tables
-of actors, each table's name being their kind: `[[state]]`, `[[organisation]]`, `[[armed-group]]`, `[[person]]`.
+A folder holds any number of `*.toml` files. `first-names.toml` lists first names by gender; every other file holds
+tables of actors, each table's name being their kind: `[[state]]`, `[[organisation]]`, `[[armed-group]]`, `[[person]]`.
 """
 
 from __future__ import annotations

@@ -21,8 +21,9 @@ Resolve = Callable[[Span, Statement, Discourse], list[Found]]  # what resolves t
 
 TELLING = re.compile(
     r"\b(?:(?:tells?|told|telling|inform|assur|reassur|remind|notif|brief|advis|warn|thank|compliment|congratulat|question"
-    r"|press|ask|invit|cabl|lectur|phon|email|e-mail)(?:s|es|ed|ing|ied|ies)?|tweeted at|(?:sa(?:id|ys|ying)|wr(?:ote|ites|iting)"
-    r"|sp(?:oke|eaks|eaking)|talk(?:ed|s|ing)|appeal(?:ed|s|ing)?|explain(?:ed|s|ing)|compla?in(?:ed|s|ing)|convey(?:ed|s|ing)"
+    r"|press|ask|invit|cabl|lectur|phon|email|e-mail)(?:s|es|ed|ing|ied|ies)?|tweeted at|(?:sa(?:id|ys|ying)"
+    r"|wr(?:ote|ites|iting)|sp(?:oke|eaks|eaking)|talk(?:ed|s|ing)|appeal(?:ed|s|ing)?|explain(?:ed|s|ing)|compla?in(?:ed|s|ing)"
+    r"|convey(?:ed|s|ing)"
     r"|repl(?:ied|ies|ying)|respond(?:ed|s|ing)|testif(?:ied|ies|ying)|admit(?:ted|s|ting)|confess(?:ed|es|ing)?"
     r"|describ(?:ed|es|ing)|discuss(?:ed|es|ing)?)\b(?:(?!\bto\b)[^,.;:\n]){0,40}?\s(?:to|with))\s*\Z",
     re.IGNORECASE,

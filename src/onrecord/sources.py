@@ -1,4 +1,4 @@
-"""What a source's words are: a name, several names, a pronoun, a description, a document, or nothing anybody is called."""
+"""What a source's words are: a name, several names, a pronoun, a description, a document, or none of these."""
 
 from __future__ import annotations
 
@@ -172,7 +172,7 @@ def _head_part(words: str) -> str:
 
 
 def _named(text: Text, span: Span) -> Name | None:
-    """The name that a phrase is headed by, if it is: 'spokesman Ian Roe', 'Roe, a senator', 'the head of X, Ian Roe'."""
+    """The name that heads a phrase, if one does: 'spokesman Ian Roe', 'Roe, a senator', 'the head of X, Ian Roe'."""
     start, end = span
     names = _clipped(text, start, end)
     if not names:
