@@ -1,0 +1,140 @@
+"""The places of a page: capitalised words after 'in', 'near', 'the city of', in a dateline, or before their country.
+
+'Moscow' that says something is an actor and no place; 'in Moscow' and a dateline are. A name that several places share
+is settled by the country named beside it, else by the countries that the page names, by population and by rank.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+
+from ..record import Article, Place, Span
+from .gazetteer import CAPITAL, COUNTRY, STATE, Entry, named, near
+
+READ = frozenset({"title", "standfirst", "subheading", "body", "caption"})
+MOST_WORDS = 5
+_WORD = r"[A-Z\u00c0-\u00de][\w'’-]*"
+_NAME = re.compile(
+    rf"(?:[A-Z]\.){{2,3}}|{_WORD}(?:[^\S\n](?:{_WORD}|(?:de|la|las|los|el|al|ez|es|ad|as|of|and|upon|sur|del|da|do"
+    rf"|am)[^\S\n]{_WORD})){{0,4}}"
+)
+# The words before a place that is one: 'in', 'the Ruritanian city of', 'northern'.
+_BEFORE = re.compile(
+    r"\b(?P<sure>in|near|outside|inside|into|across|throughout|around|at|from|toward|towards|to|via|through|leaving"
+    r"|reached|left|visit(?:s|ed|ing)?"
+    r"|(?:city|town|capital|village|port|province|resort|suburb|region|district|state|governorate|neighbou?rhood) of"
+    r"|between|of)"
+    r"(?P<more>[^\S\n](?:the[^\S\n])?(?:[\w’'-]+[^\S\n]){0,3}?(?:city|town|capital|village|port|resort|suburb"
+    r"|province)(?:[^\S\n]of|,)?)?"
+    r"[^\S\n](?:both[^\S\n])?(?:the[^\S\n])?(?:(?:northern|southern|eastern|western|central|downtown|nearby"
+    r"|neighbou?ring|north-?east(?:ern)?|north-?west(?:ern)?"
+    r"|south-?east(?:ern)?|south-?west(?:ern)?|occupied|rebel-held)[^\S\n])?\Z"
+)
+_WEAK = frozenset({"to", "from", "of", "between", "at", "left", "through", "towards", "toward"})
+_AFTER = re.compile(rf",[^\S\n](?P<country>(?:[A-Z]\.){{2,3}}|{_WORD}(?:[^\S\n]{_WORD}){{0,3}})")
+_NOT_AFTER = re.compile(
+    r"['’]s?\b|[^\S\n]?[-–]?(?:led|based|backed|made)\b|[^\S\n](?:said|says|told|and [A-Z]\w+ (?:said|say)"
+    r"|officials?|talks)\b"
+)
+BEFORE = 70  # characters read before a name
+BIG = 100_000  # people of a city that is taken on a weak sign
+
+
+def places(article: Article) -> tuple[Place, ...]:
+    """Return the places named as places in the title, body, captions and dateline, in order of the text.
+
+    `name` is the page's spelling, or the gazetteer's where the page misspells it; `id` is the GeoNames id.
+    """
+    text = article.text
+    countries = _countries(article)
+    found: dict[Span, Place] = {}
+    for block in article.blocks:
+        if block.kind in READ:
+            last = 0
+            for match in _NAME.finditer(text, block.start, block.end):
+                listed = text[last : match.start()].strip() in ("and", "or") if last else False
+                for span, place in _in_name(text, match.span(), listed, countries):
+                    found.setdefault(span, place)
+                    last = span[1]
+    if article.dateline and article.dateline.span:
+        first = _NAME.search(text, *article.dateline.span)  # what follows is the agency
+        for span, place in _in_name(text, first.span(), True, countries) if first else ():
+            found.setdefault(span, place)
+    return tuple(found[span] for span in sorted(found))
+
+
+def _countries(article: Article) -> Counter[str]:
+    """The countries that a page names, by how often: what its other places are likely to be in."""
+    seen: Counter[str] = Counter()
+    for match in re.finditer(rf"(?:[A-Z]\.){{2}}|{_WORD}(?: {_WORD})?", article.text):
+        for entry in named(match[0]) or named(match[0].split()[0]):
+            if entry.kind == COUNTRY or (entry.kind == CAPITAL and entry.spelt == "name"):
+                seen[entry.country] += 1
+    return seen
+
+
+def _in_name(text: str, span: Span, sure: bool, countries: Counter[str]) -> list[tuple[Span, Place]]:
+    """The place that a run of capitalised words names, if it stands where a place does."""
+    start, end = span
+    before = _BEFORE.search(text, max(0, start - BEFORE), start)
+    if not before and not sure:
+        return []
+    words = [m.span() for m in re.finditer(r"\S+", text[start:end])][:MOST_WORDS]
+    for last in range(len(words), 0, -1):
+        stop = start + words[last - 1][1]
+        name = re.sub(r"['’]s?\Z", "", text[start:stop])
+        stop = start + len(name)
+        after = _AFTER.match(text, stop)
+        inside = _country_of(after["country"]) if after else None
+        weak = bool(before) and before["sure"] in _WEAK and not before["more"] if before else False
+        entries = named(name) or (() if last < len(words) else near(name))
+        entry = _chosen(entries, inside, countries)
+        if entry is None:
+            continue
+        if _NOT_AFTER.match(text, stop) or (last < len(words) and not _ends_place(text, stop)):
+            return []
+        if weak and not inside and entry.kind not in (COUNTRY, CAPITAL) and entry.population < BIG:
+            return []
+        shown = entry.name if entry.spelt == "near" else " ".join(name.split())
+        return [((start, stop), Place(name=shown, country=entry.country, span=(start, stop), id=entry.id))]
+    return []
+
+
+def _ends_place(text: str, stop: int) -> bool:
+    """Whether the next capitalised word begins something else: a weekday, a month."""
+    return bool(
+        re.match(
+            r"[^\S\n](?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))",
+            text[stop : stop + 12],
+        )
+    )
+
+
+def _country_of(name: str) -> tuple[str, str] | None:
+    """The country, and the division, that words after a comma name."""
+    words = name.split()
+    for last in range(len(words), 0, -1):
+        for entry in named(" ".join(words[:last])):
+            if entry.kind == COUNTRY:
+                return entry.country, ""
+            if entry.kind == STATE:
+                return entry.country, entry.division
+    return None
+
+
+def _chosen(entries: tuple[Entry, ...], inside: tuple[str, str] | None, countries: Counter[str]) -> Entry | None:
+    """The likeliest of the places of one name."""
+    if inside:
+        agreeing = [e for e in entries if e.country == inside[0] and inside[1] in ("", e.division)]
+        entries = tuple(agreeing) or entries
+    return max(entries, key=lambda entry: (_weight(entry, countries), entry.id), default=None)
+
+
+def _weight(entry: Entry, countries: Counter[str]) -> float:
+    """How likely a place is meant: people on a log scale, rank, its country's share of the page, its own name."""
+    rank = {COUNTRY: 4.0, CAPITAL: 1.5, STATE: 3.0}.get(entry.kind, 0.0)
+    share = countries[entry.country] / max(countries.total(), 1)
+    known = share * (2.5 if entry.population >= BIG else 0.8)
+    return math.log10(entry.population + 10) + rank + known + (0.5 if entry.spelt == "name" else 0.0)
