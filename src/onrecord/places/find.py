@@ -136,5 +136,5 @@ def _weight(entry: Entry, countries: Counter[str]) -> float:
     """How likely a place is meant: people on a log scale, rank, its country's share of the page, its own name."""
     rank = {COUNTRY: 4.0, CAPITAL: 1.5, STATE: 3.0}.get(entry.kind, 0.0)
     share = countries[entry.country] / max(countries.total(), 1)
-    known = share * (2.5 if entry.population >= BIG else 0.8)
+    known = share * (3.5 if entry.population >= BIG else 0.8)
     return math.log10(entry.population + 10) + rank + known + (0.5 if entry.spelt == "name" else 0.0)
