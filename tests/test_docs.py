@@ -40,8 +40,7 @@ def test_sessions_give_what_the_page_shows(page: Path, tmp_path: Path) -> None:
     (tmp_path / "pages").symlink_to(samples)
     for session in SESSION.findall(page.read_text(encoding="utf-8")):
         for command, shown in steps(session):
-            if command.startswith(("make ", "git ", "pip ")):
-                continue
+            command = command.replace("make demo", "onrecord demo")  # which is what it runs, once all is installed
             done = subprocess.run(
                 ["bash", "-c", f'onrecord() {{ {sys.executable} -m onrecord "$@"; }}; {command}'],
                 cwd=tmp_path,
@@ -50,7 +49,7 @@ def test_sessions_give_what_the_page_shows(page: Path, tmp_path: Path) -> None:
                 check=False,
                 env={**os.environ, "COLUMNS": "120"},
             )
-            pattern = "".join(r"(?:.*\n)*?" if line == "..." else re.escape(line.rstrip()) + r" *\n" for line in shown)
+            pattern = "".join(r"(?:.*\n)*?" if line == "..." else re.escape(line.rstrip()).replace(r"\.\.\.", ".*") + r" *\n" for line in shown)
             assert re.fullmatch(pattern, done.stdout + done.stderr), (
                 f"{page.name}: $ {command}\n{done.stdout}{done.stderr}"
             )

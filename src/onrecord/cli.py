@@ -33,6 +33,8 @@ from .record import Problem, Reading, reading_json, statement_json
 from .screen import page_of
 from .store import Store
 
+SHOWN = 12  # rows that the demo prints
+
 Command = Callable[..., Any]
 Row = dict[str, Any]
 
@@ -206,9 +208,9 @@ def demo(db: str | None) -> None:
     with Store.open(path) as store:
         counts = store.counts()
         rows = list(store.search(Query()))
-    click.echo("\n".join(table(islice(rows, 20), _width())))
+    click.echo("\n".join(table(islice(rows, SHOWN), _width())))
     click.echo(
-        f"{len(rows)} statements from {counts['pages']} pages by {counts['outlets']} outlets; the first 20 are above.\n"
+        f"{len(rows)} statements from {counts['pages']} pages by {counts['outlets']} outlets; the first {SHOWN} are above.\n"
     )
     click.echo(f"The record is {path}. Go on with:")
     click.echo(f"  onrecord search {path} truce\n  onrecord show {path} {rows[0]['id'][:8]}")
