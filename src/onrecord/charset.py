@@ -77,7 +77,7 @@ def _codec(name: str | None) -> str | None:
 def _wide(data: bytes) -> str | None:
     """Tell UTF-16 or UTF-32 without a mark by the NULs: they stand in the same place of every character."""
     sample = data[: SAMPLE - SAMPLE % 4]
-    for name, width, high in (("utf-32-le", 4, 2), ("utf-32-be", 4, 1), ("utf-16-le", 2, 1), ("utf-16-be", 2, 0)):
+    for name, width, high in (("utf-32-le", 4, 3), ("utf-32-be", 4, 0), ("utf-16-le", 2, 1), ("utf-16-be", 2, 0)):
         nuls = [sample[i::width].count(0) for i in range(width)]
         if (
             len(data) % width == 0

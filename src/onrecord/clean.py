@@ -33,7 +33,9 @@ CLUTTER = (
     "share",
     "tags",
 )
+SHORTEST = 40  # characters of an article: less is a label of something
 PROSE = 20  # words of a paragraph that is the article's own, not a stamp above it
+NO_ARTICLE = "it may be a list of links, a form, or a shell that a script fills"
 HTML = ("text/html", "application/xhtml+xml")
 
 
@@ -46,8 +48,10 @@ def clean(page: Page) -> tuple[Article, tuple[Problem, ...]]:
         raise InputError("the page is empty")
     html = page.media_type in HTML
     text, problems = decode(page, declared_in_html(page.data) if html else None)
-    article = _from_html(text, page) if html else _from_text(text, page)
-    return article, problems
+    if not html:
+        return _from_text(text, page), problems
+    article, cut = _from_html(text, page)
+    return article, (*problems, *cut)
 
 
 def _from_text(text: str, page: Page) -> Article:
@@ -58,17 +62,18 @@ def _from_text(text: str, page: Page) -> Article:
     return _article(text, blocks, found, Metadata())
 
 
-def _from_html(markup: str, page: Page) -> Article:
-    tree = parse(markup)
+def _from_html(markup: str, page: Page) -> tuple[Article, tuple[Problem, ...]]:
+    tree, cut = parse(markup)
     if tree is None:
         raise InputError("no article text found: the page holds no HTML elements")
     head = metadata(tree, page.url, page.fetched)
     pieces = paragraphs(tree)
-    if not any(piece.kind != "link" for piece in pieces):
-        raise InputError("no article text found in the HTML: it may be a list of links, a form or a script's shell")
+    if sum(len(piece.text) for piece in pieces if piece.kind != "link") < SHORTEST:
+        raise InputError(f"no article text found in the HTML: {cut or NO_ARTICLE}")
     standfirst = head.standfirst if head.standfirst and is_printed(tree, head.standfirst) else None
     text, blocks = _lay_out(head.title.text if head.title else "", standfirst, pieces)
-    return _article(text, blocks, imprint(text, blocks, page), head)
+    problems = (Problem(stage="clean", reason=f"the page was read in part: {cut}", file=page.file),) if cut else ()
+    return _article(text, blocks, imprint(text, blocks, page), head), problems
 
 
 def _article(text: str, blocks: tuple[Block, ...], found: Imprint, head: Metadata) -> Article:
@@ -133,7 +138,7 @@ def _blocks(lines: list[tuple[str, str, str]]) -> Iterator[Block]:
         if stamp and stamp.end() < len(line):
             cut = start + len(line[: stamp.end()].rstrip())
             yield Block(kind="dateline", start=start, end=cut, why="place, agency or day before a dash")
-            body = start + stamp.end()
+            body = end - len(line[stamp.end() :].lstrip())
         yield Block(kind=kind, start=body, end=end, why=why)
         first = first and kind != "body"
         start = end + 2

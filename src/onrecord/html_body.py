@@ -11,6 +11,7 @@ No rule here names a site. Each is about pages in general and says what it rests
 
 from __future__ import annotations
 
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -28,6 +29,7 @@ Tree = Any  # lxml.html.HtmlElement; lxml ships no types
 PARAGRAPHS = {"p": "paragraph", "head": "heading", "quote": "quote", "item": "list item", "row": "table row"}
 BREAKS = {*PARAGRAPHS, "list", "table", "div", "body", "lb", "code", "graphic"}
 WHOLE = ("p", "div", "h2", "h3", "h4", "span", "strong", "em")  # elements that may hold a standfirst and nothing else
+WORDLESS = ("select", "datalist", "svg", "template")  # never prose; 100,000 options slow every extractor
 UNSEEN = ("script", "style", "noscript", "template")
 AGREE = 0.75  # F1 of the words of two extractions below which a third is asked
 HELD = 0.5  # share of words above which a text is held to lie in another
@@ -36,8 +38,13 @@ LINK_SHARE = 0.6  # of a line's characters, that stand in one link
 # 100,000 links in a row. The largest of 181 news pages has 1,600.
 LARGE = 20_000
 LONG = 80  # characters of a paragraph long enough to be prose and to recognise it by
-_CONTROL = dict.fromkeys((*range(9), 11, *range(14, 32), 127), None)
+# No XML tree takes these, and one of them would cost the whole article.
+_FORBIDDEN = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, *range(0xD800, 0xE000), 0xFFFE, 0xFFFF), " ")
+_REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,4})|0*(\d{1,5}))(?![0-9a-fA-F]);?")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+
+# What it could not read is an InputError or a problem of ours, not a line on the terminal.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 
 class Piece(NamedTuple):
@@ -47,17 +54,27 @@ class Piece(NamedTuple):
     kind: str
 
 
-def parse(markup: str) -> Tree | None:
-    """Return the element tree of an HTML page, or None where there is none.
+def parse(markup: str) -> tuple[Tree | None, str | None]:
+    """Return the element tree of an HTML page, or None where there is none, and why it was cut short, if it was.
 
     libxml2's limits stay on: it stops at 256 open elements and at texts of 10 MB.
     """
-    markup = _XML_DECLARATION.sub("", markup.translate(_CONTROL))
+    markup = _REFERENCE.sub(_allowed, _XML_DECLARATION.sub("", markup.translate(_FORBIDDEN)))
     parser = HTMLParser(collect_ids=False, encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        return document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
+        tree = document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
     except etree.ParserError:  # nothing but blanks or comments
-        return None
+        return None, None
+    etree.strip_elements(tree, *WORDLESS, with_tail=False)
+    limits = [entry for entry in parser.error_log if entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT]
+    why = f"it is too deep or too long to be parsed beyond line {limits[0].line} of the HTML" if limits else None
+    return tree, why
+
+
+def _allowed(reference: re.Match[str]) -> str:
+    """Return a character reference as it is, or a blank for one that no XML tree takes."""
+    code = int(reference[1], 16) if reference[1] else int(reference[2])
+    return " " if code in _FORBIDDEN else reference[0]
 
 
 def paragraphs(tree: Tree) -> list[Piece]:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import html
 import json
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -28,6 +30,8 @@ _SCRIPT_SHELL = re.compile(
 _SEPARATOR = re.compile(r"\s+[|\-–—·»:•]+\s+|\s*\|\s*")
 EMPTY = ("0001-01-01", "1970-01-01")  # what a content system prints for a date that it does not have
 DEEPEST = 40  # levels of JSON-LD that are looked into
+
+logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
 
 class Metadata(Struct, frozen=True, kw_only=True):
@@ -124,44 +128,54 @@ def _names(value: object) -> list[str]:
 
 
 def _title(tree: Any, article: Mapping[str, Any], properties: Mapping[str, str], outlet: str) -> Words | None:
-    headings = [_plain("".join(element.itertext())) for element in tree.iter("h1")]
-    titles = [_plain("".join(element.itertext())) for element in tree.iter("title")]
+    headings = [_text(element) for element in islice(tree.iter("h1"), 20)]
+    titles = [_text(element) for element in islice(tree.iter("title"), 1)]
     candidates = (
         (_plain(article.get("headline")), "json-ld"),
         (properties.get("og:title", ""), "opengraph"),
         (headings[0] if len(headings) == 1 else "", "h1"),
         (titles[0] if titles else "", "title"),
     )
-    for text, basis in candidates:
-        text = _without_outlet(text, outlet) if basis in ("opengraph", "title") else text
-        whole = next((h for h in headings if text and h.startswith(text.rstrip(".… ")) and len(h) < 400), None)
+    for words, basis in candidates:
+        text = _without_outlet(words, outlet)
+        # A headline that a feed cut short stands whole in the page.
+        whole = next((heading for heading in headings if text and heading.startswith(text.rstrip(".… "))), None)
         if text and (whole or not text.endswith(("...", "…"))):
-            # A headline that a feed cut short stands whole in the page.
             return Words(text=whole or text, basis=basis)
     return None
 
 
+def _text(element: Any) -> str:
+    """Return an element's words, as many as a headline may have."""
+    return _plain("".join(islice(element.itertext(), 100))[:1000])
+
+
 def _without_outlet(title: str, outlet: str) -> str:
     """Take the outlet's name off the end or the beginning of a title ('Words - The Name')."""
+    names = {_bare(outlet), _bare(outlet) + "com", _bare(outlet).removeprefix("the")} - {"", "com"}
     breaks = list(_SEPARATOR.finditer(title))
-    wanted = re.sub(r"\W", "", outlet).casefold()
-    for cut, part, rest in [(b, title[b.end() :], title[: b.start()]) for b in reversed(breaks)] + [
-        (b, title[: b.start()], title[b.end() :]) for b in breaks[:1]
-    ]:
-        if wanted and re.sub(r"\W", "", part).casefold() in (wanted, wanted + "com", wanted.removeprefix("the")):
-            return rest if cut else title
+    for cut in breaks[-5:]:
+        if _bare(title[cut.end() :]) in names:
+            return title[: cut.start()]
+    if breaks and _bare(title[: breaks[0].start()]) in names:
+        return title[breaks[0].end() :]
     return title
 
 
+def _bare(name: str) -> str:
+    return re.sub(r"\W", "", name).casefold()
+
+
 def _outlet(article: Mapping[str, Any], properties: Mapping[str, str], url: str | None) -> Named | None:
-    for names, basis in (
-        ([properties.get("og:site_name", "")], "opengraph"),
-        (_names(article.get("publisher")), "json-ld"),
-        ([properties.get("application-name", "")], "application-name"),
-        ([_host(url)], "hostname"),
+    site = properties.get("og:site_name", "").lstrip("@")
+    for name, basis in (
+        (_host(site) if "://" in site else site, "opengraph"),
+        (next(iter(_names(article.get("publisher"))), ""), "json-ld"),
+        (properties.get("application-name", ""), "application-name"),
+        (_host(url), "hostname"),
     ):
-        if names and names[0]:
-            return Named(name=names[0], basis=basis)
+        if name:
+            return Named(name=name, basis=basis)
     return None
 
 
