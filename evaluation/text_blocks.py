@@ -3,19 +3,20 @@
     python evaluation/text_blocks.py [--json] [--worst N]
     python evaluation/text_blocks.py --fit
 
-html-pages: every English page is flattened to text twice, one line a block element: the whole page (with menus, related
-stories, comments), and the part that holds the article (what readers that guess the main part save). A line is body if
-the ground truth holds it. Figures: precision, recall and F1 of the body's characters, the share of the clutter's
-characters kept as body, and how often the title found is the page's own (og:title or the first h1).
+html-pages: every English page is flattened to text twice, one line a block element: the whole page (with menus,
+related stories, comments), and the part that holds the article (what readers that guess the main part save). A line is
+body if the ground truth holds it. Figures: precision, recall and F1 of the body's characters, the share of the
+clutter's characters kept as body, and how often the title found is the page's own (og:title or the first h1).
 PolNeAR (dev): article texts with hardly any clutter: the share of their characters lost, that is labelled neither body
 nor title, byline, dateline, published.
 
-`--fit` learns src/onrecord/line_weights.tsv (logistic regression, scikit-learn) from three of four HTML pages, told apart
-by the first digit of their id, and the train texts of PolNeAR. The figures come apart for pages learned from and not.
+`--fit` learns src/onrecord/line_weights.tsv (logistic regression, scikit-learn) from three of four HTML pages, told
+apart by the first digit of their id, and from train texts of PolNeAR. Pages learned from and not are reported apart.
 """
 
 from __future__ import annotations
 
+# ruff: noqa: SIM905 -- words are easier to read and edit unquoted
 import argparse
 import gzip
 import json

@@ -18,8 +18,9 @@ from .record import Block
 
 TITLE_SHARE = 0.75  # of the best score: of several lines like a headline, the first at this much of the best is it
 SURE_WHERE = ("whole", "opens")
-SURE_STARTS = frozenset(
-    "share navigation comment-form newsletter cookie-notice debug tags advert credit caption".split()
+SURE_STARTS = (
+    *("share", "navigation", "comment-form", "newsletter", "cookie-notice"),
+    *("debug", "tags", "advert", "credit", "caption"),
 )
 
 
@@ -127,7 +128,9 @@ def _title(paragraphs: Sequence[Paragraph], first: int) -> int | None:
         if not 2 <= paragraph.words <= 40 or not _may_be_title(paragraph):
             continue
         stems = _stems(paragraph.text)
-        shared = len(stems & known)
+        top = paragraph.words > 2 and i == 0  # the lines below a first line tell more about it than about a menu
+        below = {stem for p in paragraphs[1:3] if top and p.kind is None and p.words > 8 for stem in _stems(p.text)}
+        shared = len(stems & (known | below))
         score = min(shared, 6) + 2.0 * shared / max(len(stems), 1) + min(paragraph.words, 8) / 4
         score -= 2.5 * (paragraph.sentence and i > 0 and paragraph.words > 5) + 0.05 * min(i, 20)
         stamped = any(_is_stamp(p) or (p.words < 12 and stamps.byline(p.text)) for p in paragraphs[i + 1 : i + 4])
@@ -182,9 +185,10 @@ def _around_body(paragraphs: Sequence[Paragraph], title: int | None, first: int)
         under = title is not None and title < i <= title + 4
         outside = not first <= i <= last
         rule = names.byline(line, under or i == last + 1) if outside or not line.label else None
-        if line.prose:
-            if under and i < first and line.kind is None:
-                line.label, line.why = "body", "prose between title and body"
+        if line.prose and under and i < first and line.kind is None:
+            line.label, line.why = "body", "prose between title and body"
+        elif line.prose:
+            continue
         elif rule:
             line.label, line.why = "byline", rule
         elif outside and _is_stamp(line):
@@ -195,14 +199,19 @@ def _around_body(paragraphs: Sequence[Paragraph], title: int | None, first: int)
             line.label, line.why = "other", "the title, printed again"
         elif not outside and not line.label and _is_subheading(paragraphs, i):
             line.label, line.why = "body", "subheading: a short line between two paragraphs of the body"
-        elif title is not None and title < i < first and line.kind is None and line.words >= 9:
-            if line.label or (under and not line.cut_off and (not standfirst or line.words > 20)):
-                line.label, line.why = "body", "standfirst: a longer line below the title, not like a caption"
-                standfirst = True
+        elif title is not None and title < i < first and _is_standfirst(line, under and not standfirst):
+            line.label, line.why = "body", "standfirst: a longer line below the title, not like a caption"
+            standfirst = True
+
+
+def _is_standfirst(line: Paragraph, expected: bool) -> bool:
+    """Say whether a line between title and body is a standfirst: long enough, and nothing of a caption in it."""
+    long = line.kind is None and line.words >= 9
+    return long and (bool(line.label) or (not line.cut_off and (expected or line.words > 20)))
 
 
 def _is_subheading(paragraphs: Sequence[Paragraph], i: int) -> bool:
-    """Say whether a short line reads as a subheading: body on both sides, nothing of a link, a list or a stamp in it."""
+    """Say whether a short line reads as a subheading: body on both sides, nothing of a link or a stamp in it."""
     line, below = paragraphs[i], paragraphs[i + 1]
     sides = paragraphs[i - 1].label == below.label == "body" and below.prose and not line.settled
     return sides and line.kind is None and 2 <= line.words <= 16 and not line.cut_off and not _is_stamp(line)

@@ -16,33 +16,43 @@ from . import stamps
 from .record import Block, Date, Named, Page, Span, Words
 
 WINDOW = 600  # characters of a block looked at for a name or a date
-NAME = (
-    r"(?P<name>(?:[Tt]he )?[A-Z][\w&'’-]*(?:\.\w+)*(?: (?:of |and |the |of the |& |for )?[A-Z][\w&'’-]*(?:\.\w+)*){0,5})"
-)
+_WORD = r"[A-Z][\w&'’-]*(?:\.\w+)*"
+NAME = rf"(?P<name>(?:[Tt]he )?{_WORD}(?: (?:of |and |the |of the |& |for )?{_WORD}){{0,5}})"
 _NO_OUTLET = re.compile(
-    r"(?:all|all rights?.*|rights|reserved|us|our|the|you|me|this|it|home|menu|contact.*|about.*|privacy.*|terms.*|reuters|afp|ap|getty.*"
-    r"|epa|facebook.*|twitter.*|youtube.*|instagram.*|google.*|whatsapp.*|telegram|linkedin.*|disqus.*|wordpress.*|gmail.*"
-    r"|yahoo.*|t\.co|bit\.ly|goo\.gl|hotmail.*|outlook.*|file|photo|copyright.*|news|more|world|world news|latest news|breaking news|read"
-    r"|live|tv|app|usa?|uk|un|eu|by|no|policy|newsletter|staff|web|agencies|related|rss|pinterest.*|reddit.*|akismet.*|pic\.twitter.*"
-    r"|sports? news|top news|local news|business news|news agency|press|masters?|university.*|.* university|ba|ma|phd|university of .*)",
+    r"(?:all|all rights?.*|rights|reserved|us|our|the|you|me|this|it|home|menu|contact.*|about.*|privacy.*|terms.*"
+    r"|reuters|afp|ap|getty.*|epa|facebook.*|twitter.*|youtube.*|instagram.*|google.*|whatsapp.*|telegram|linkedin.*"
+    r"|pinterest.*|reddit.*|akismet.*|pic\.twitter.*|disqus.*|wordpress.*|gmail.*|yahoo.*|t\.co|bit\.ly|goo\.gl"
+    r"|hotmail.*|outlook.*|file|photo|copyright.*|news|more|world|world news|latest news|breaking news|read|live|tv|app"
+    r"|usa?|uk|un|eu|by|no|policy|newsletter|staff|web|agencies|related|rss|sports? news|top news|local news"
+    r"|business news|news agency|press|masters?|university.*|.* university|ba|ma|phd)",
     re.I,
 )
 _PRESS_WORD = re.compile(
-    r"\b(?:News|Times|Post|Herald|Tribune|Press|Agency|Daily|Today|Gazette|Journal|Observer|Monitor|Mirror|Telegraph|Standard|Chronicle"
-    r"|Courier|Guardian|Examiner|Bulletin|Dispatch|Star|Sun|Globe|Weekly|Online|TV|Radio|Broadcasting|Newspaper|Review|Voice|Mail|Wire)\b",
+    r"\b(?:News|Times|Post|Herald|Tribune|Press|Agency|Daily|Today|Gazette|Journal|Observer|Monitor|Mirror|Telegraph"
+    r"|Standard|Chronicle|Courier|Guardian|Examiner|Bulletin|Dispatch|Star|Sun|Globe|Weekly|Online|TV|Radio"
+    r"|Broadcasting|Newspaper|Review|Voice|Mail|Wire)\b",
     re.I,
 )
-_OWN_KINDS = ("dateline", "byline", "credit", "author-bio", "share", "newsletter", "cookie-notice", "comment-form", "advert", "caption")
+_OWN_KINDS = (  # the small print, where an outlet's name comes again
+    *("dateline", "byline", "credit", "author-bio", "share", "newsletter"),
+    *("cookie-notice", "comment-form", "advert", "caption"),
+)
 _AGENCY = re.compile(rf"(?<![\w@.-])(?:{stamps.AGENCIES})(?![\w@])|\b(?:[Nn]ews )?[Aa]gencies\b")
 # Agencies that sell to other outlets: their name in a dateline does not make the page theirs.
-_WHOLESALE = frozenset("afp ap upi dpa efe reuters pti ani ians bloomberg pa associated\u00a0press".split(" "))
+_WHOLESALE = frozenset(("afp", "ap", "upi", "dpa", "efe", "reuters", "pti", "ani", "ians", "bloomberg", "pa"))
 _BY = re.compile(
-    r"(?i:written by|posted by|reported by|story by|text by|report by|compiled by|authors?|writer|reporter|byline|words by|analysis by|by|from)\b ?:? ?"
+    r"(?:written by|posted by|reported by|story by|text by|report by|compiled by|authors?|writer|reporter|byline"
+    r"|words by|analysis by|by|from)\b ?:? ?",
+    re.I,
 )
 _BY_END = re.compile(
-    r" ?(?:\||•|·|»| [-–—] |\b(?:Published|Updated|Posted|PUBLISHED|UPDATED|POSTED)\b|\bon\b|@|/ |\(|\d|,? ?\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)"
+    r" ?(?:\||•|·|»| [-–—] |\b(?:Published|Updated|Posted|PUBLISHED|UPDATED|POSTED)\b|\bon\b|@|/ |\(|\d"
+    r"|,? ?\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)"
 )
-_LABEL = re.compile(r"\b(?:(publish|posted|date|issued|released?|created|first|printed|originally|added)|(updat|modif|edit|revis))\w*", re.I)
+_LABEL = re.compile(
+    r"\b(?:(publish|posted|date|issued|released?|created|first|printed|originally|added)|(updat|modif|edit|revis))\w*",
+    re.I,
+)
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?=[/-]|$)")
 
 
@@ -155,7 +165,7 @@ def _rules() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str] | None], ...]:
 
 
 def _outlet(text: str, blocks: Sequence[Block], page: Page) -> Named | None:
-    """The outlet: as given, by the URL's host (in the page's own spelling, if it has one), or by the page's own words."""
+    """The outlet: as given, by the URL's host (as the page spells it, if it does), or by the page's own words."""
     given = page.given.get("outlet", "").strip()
     if given:
         return Named(name=given, basis="given")
@@ -186,8 +196,11 @@ def _own_words(text: str, blocks: Sequence[Block]) -> Iterator[Named]:
             yield from _dateline_agency(text, blocks)
         else:
             for i, block in enumerate(blocks):
-                match = pattern.search(_words(text, block)) if block.kind in kinds else None
-                photo = basis == "copyright line" and i < body and not re.search(r"\d{4}|(?i:copyright)", _words(text, block))
+                if block.kind not in kinds:
+                    continue
+                words = _words(text, block)
+                match = pattern.search(words)
+                photo = basis == "copyright line" and i < body and not re.search(r"\d{4}|(?i:copyright)", words)
                 if match and not photo:
                     yield from _named(match["name"], block.start + match.start("name"), basis)
 
@@ -202,7 +215,8 @@ def _named(name: str, start: int, basis: str) -> Iterator[Named]:
 def _masthead(text: str, blocks: Sequence[Block], body: int) -> Iterator[Named]:
     """A name alone on a line above the title, with a word of the press, or one that the page's small print repeats."""
     title = next((i for i, block in enumerate(blocks) if block.kind == "title"), body)
-    small = {word for block in _of(blocks, *_OWN_KINDS) for word in re.findall(r"\w{3,}", _words(text, block).casefold())}
+    print_ = (_words(text, block).casefold() for block in _of(blocks, *_OWN_KINDS))
+    small = {word for words in print_ for word in re.findall(r"\w{3,}", words)}
     for block in blocks[: min(title, 8)]:
         if block.kind not in ("navigation", "other", "caption") or block.why.startswith("a phrase"):
             continue

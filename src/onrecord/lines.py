@@ -1,28 +1,36 @@
 """Splits a plain-text page into paragraphs and describes each in numbers, for `blocks` to tell body from clutter."""
 
+# ruff: noqa: E501, SIM905 -- one form, one line; words are easier to read and edit unquoted
+
 from __future__ import annotations
 
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
 from msgspec import Struct
 
 INVISIBLE = "\ufeff\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069"
-WINDOW = 240  # characters looked at for a phrase, from the start and from the end of a paragraph
+WINDOW = 240  # characters: a longer paragraph is no phrase as a whole, and is looked at only at its two ends
+ENDS = 140  # characters at either end of a longer paragraph in which a phrase is looked for
 
 _LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 _EDGE = re.compile(rf"[\s{INVISIBLE}]+")
 _HIDDEN = re.compile(rf"[{INVISIBLE}]")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-_FOLD = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‐": "-", "‑": "-"})
+_FOLD = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‐": "-", "‑": "-"}
+)
 _SYMBOLS = " \t.,:;!?|•·»«›‹<>*+-=_/\\#~→←↑↓▼▲►●■□✓×()[]{}'\"…"
 _SENTENCE_END = re.compile(r"[.!?。！？][)\]}\"'”’»*]*$|[.!?,][\"”’»]+$")
 _CUT_OFF = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])[\])\"”’ ]*$")
-_LINK = re.compile(r"https?://|www\.|\b[\w.+-]{1,64}@[\w-]{1,64}\.|(?:^|[\s(])@\w{2,}|\b[\w-]{2,40}\.(?:com|org|net|co|tv|info)\b")
+_LINK = re.compile(
+    r"https?://|www\.|\b[\w.+-]{1,64}@[\w-]{1,64}\.|(?:^|[\s(])@\w{2,}|\b[\w-]{2,40}\.(?:com|org|net|co|tv|info)\b"
+)
+_DIGIT = re.compile(r"\d")
 _SEPARATOR = re.compile(r" [|»›•·>/] |[|»›•]|[^\s.!?:;,\"”’)](?: {2,}|\t)\S")
 _DATE = re.compile(
     r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -33,7 +41,9 @@ FUNCTION_WORDS = frozenset(
     "this which who not but would will been or an we i you after when there also about than more into over no so if what "
     "could can because before while during since between against our my your".split()
 )
-_READER_WORDS = frozenset("you your please click our us we subscribe sign email newsletter app free here account comment".split())
+_READER_WORDS = frozenset(
+    "you your please click our us we subscribe sign email newsletter app free here account comment".split()
+)
 _REPORTING = frozenset("said says told added stated according announced stressed noted asked reported called".split())
 
 
@@ -123,16 +133,19 @@ def _phrases() -> list[tuple[str, str, re.Pattern[str]]]:
 def phrase(words: str) -> tuple[str | None, str]:
     """Return the kind of clutter whose phrase the words hold, and where: whole, opens, start, inside or shape."""
     head = fold(words[: 2 * WINDOW])[:WINDOW]
-    tail = head if len(words) <= WINDOW else fold(words[-2 * WINDOW :])[-WINDOW:]
+    short = len(words) <= WINDOW
+    parts = (head,) if short else (head[:ENDS], fold(words[-2 * ENDS :])[-ENDS:])
     bare = head.strip(_SYMBOLS)
     found: re.Match[str] | None
     for where, kind, pattern in _phrases():
         if where in ("whole", "opens"):
-            found = pattern.fullmatch(head) or pattern.fullmatch(bare if len(words) <= WINDOW else head)
+            found = (pattern.fullmatch(head) or pattern.fullmatch(bare)) if short else None
         elif where == "start":
             found = pattern.match(head)
+        elif where == "inside" or short:
+            found = next((hit for part in parts if (hit := pattern.search(part))), None)
         else:
-            found = pattern.search(head) or (None if tail is head else pattern.search(tail))
+            found = None
         if found:
             return kind, where
     return None, ""
@@ -157,7 +170,7 @@ def _own(paragraph: Paragraph, tokens: list[str]) -> dict[str, float]:
     paragraph.sentence = not paragraph.cut_off and bool(_SENTENCE_END.search(tail))
     function = sum(token in FUNCTION_WORDS for token in tokens) / max(count, 1)
     paragraph.prose = paragraph.kind is None and (
-        count >= 14 and paragraph.sentence or count >= 30 and not paragraph.cut_off and function > 0.2
+        (count >= 14 and paragraph.sentence) or (count >= 30 and not paragraph.cut_off and function > 0.2)
     )
     head = text[:WINDOW]
     raw = head.split()
@@ -168,7 +181,7 @@ def _own(paragraph: Paragraph, tokens: list[str]) -> dict[str, float]:
         sizes[size]: 1.0,
         "function words": min(function, 0.5) * 2,
         "capitalised words": sum(word[:1].isupper() for word in raw) / max(len(raw), 1),
-        "digits": min(sum(char.isdigit() for char in head) / max(len(head), 1) * 4, 1.0),
+        "digits": min(len(_DIGIT.findall(head)) / max(len(head), 1) * 4, 1.0),
     }
     lowered = head.lower()
     flags = {
@@ -176,7 +189,7 @@ def _own(paragraph: Paragraph, tokens: list[str]) -> dict[str, float]:
         "a short sentence": paragraph.sentence and count < 15,
         "ends cut off": paragraph.cut_off,
         "ends with a colon": text.endswith(":"),
-        "holds a quotation": any(mark in text for mark in "“”\"«»„"),
+        "holds a quotation": any(mark in text for mark in '“”"«»„'),
         "starts in lower case": text[0].islower(),
         "all capitals": count > 1 and text.upper() == text,
         "says who said": not _REPORTING.isdisjoint(tokens),

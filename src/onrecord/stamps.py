@@ -1,5 +1,7 @@
 """Recognises what newsrooms stamp on a story: dates, datelines and bylines, as printed in a line of text."""
 
+# ruff: noqa: E501 -- one form, one line
+
 from __future__ import annotations
 
 import re
@@ -25,7 +27,7 @@ TIME = (
 _FORMS = tuple(
     re.compile(rf"(?<![\w/.-])(?:{WEEKDAY},? )?{form}(?:T[\d:.]{{2,15}}(?:Z|[+-]\d\d:?\d\d)?)?", re.I)
     for form in (
-        rf"(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}})(?!\d)",
+        r"(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)",
         rf"{_DAY}(?: of)?[ -]{_MONTH}{_GAP}{_YEAR}",
         rf"{_MONTH} ?{_DAY}{_GAP}{_YEAR}",
         r"(?P<first>\d{1,2})(?P<sep>[-/.])(?P<second>\d{1,2})(?P=sep)(?P<year>(?:19|20)?\d\d)(?![\d/-])",
