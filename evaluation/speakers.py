@@ -29,7 +29,16 @@ def statements(gold: dict[str, Any]) -> tuple[Statement, ...]:
     for entry in gold["statements"]:
         spans = {role: tuple((start, end) for start, end, _ in entry[role]) for role in ("source", "cue", "content")}
         direct = all(quote[:1] in '“"‘' for _, _, quote in entry["content"])
-        made.append(Statement(id=entry["id"], manner="direct" if direct else "indirect", score=1.0, **spans))
+        made.append(
+            Statement(
+                id=entry["id"],
+                source=spans["source"],
+                cue=spans["cue"],
+                content=spans["content"],
+                manner="direct" if direct else "indirect",
+                score=1.0,
+            )
+        )
     return tuple(made)
 
 

@@ -64,6 +64,10 @@ LOCALES = [
     "uk_UA",
     "bg_BG",
 ]
+# Names that are first of all something else.
+WORDS = """north south east west central new saint green black white brown young king prince duke early long major
+general royal justice freedom liberty america asia africa europe china india israel london paris washington dallas houston
+president minister secretary republic state united national international first"""
 CYRILLIC = dict(
     zip(
         "абвгдезийклмнопрстуфхыэіїєґжцчшщъьюяё",
@@ -128,7 +132,7 @@ def common_names() -> set[str]:
         provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
         for key in ("first_names", "first_names_female", "first_names_male"):
             found.update(latin(name) for name in getattr(provider, key, ()))
-    return {name for name in found if name.isascii() and name.isalpha() and len(name) > 2}
+    return {name for name in found - set(WORDS.split()) if name.isascii() and name.isalpha() and len(name) > 2}
 
 
 def gendered(names: set[str]) -> tuple[list[str], list[str], list[str]]:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from . import nouns
 from .discourse import Discourse, Found
-from .page_actors import Actor, Role
+from .page_actors import Actor
 from .pronouns import antecedent
 from .record import Mention
+from .roles import Role, place
 from .sources import Phrase, owner, plain
 
 LOOK_BACK = 320  # names before a description that may be meant
@@ -73,7 +74,7 @@ def _of_that_noun(phrase: Phrase, role: Role, page: Discourse) -> Actor | None:
             continue
         own = {word.casefold() for word in actor.name.split()}
         heads = own | {one.head for one in actor.roles}
-        if heads & nouns_for and (not role.narrowed or role.narrowed & {page.actors.place(word) for word in own}):
+        if heads & nouns_for and (not role.narrowed or role.narrowed & {place(word, page.registry) for word in own}):
             return actor
     return None
 

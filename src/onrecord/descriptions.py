@@ -7,9 +7,10 @@ import re
 from . import bodies, nouns
 from .discourse import Discourse, Found, Said
 from .naming import head_of
-from .page_actors import Actor, Role, clash
+from .page_actors import Actor
 from .pronouns import antecedent
 from .record import Mention
+from .roles import Role, clash
 from .sources import Phrase, plain
 
 LOOK_BACK = 320  # names before a description that may be meant
@@ -116,6 +117,8 @@ def document(phrase: Phrase, page: Discourse) -> Found:
     """A document that speaks; a body's own release or statement is the body speaking."""
     if phrase.head in nouns.RELEASES:
         names = [name for name in page.text.within(*phrase.span) if name.kind == "organisation"]
+        if by := re.search(r"\s(?:from|by)\s", page.text.text[slice(*phrase.span)]):  # 'a statement from Berg'
+            names += page.text.within(phrase.span[0] + by.end(), phrase.span[0] + by.end() + 30)
         if names:
             return page.of_name(names[-1], phrase.span)
         for said in reversed(page.said[-RELEASE_BACK:]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_right
 
 import msgspec
@@ -21,6 +22,7 @@ NARRATOR = Mention(name="the author", kind="narrator", basis="none")
 
 SPEAKERS_BACK = 6  # statements before a position in whose content it may stand
 QUOTE_PARAGRAPHS = 30  # that one quotation may run over
+WITH = re.compile(r"\b(?:with|met|meets|and)\s[^,.;:]{0,24}\Z")
 OPENING_MARKS = "“\"‘«„'"
 
 
@@ -125,6 +127,9 @@ class Discourse:
         """The two persons last spoken of together before a position, of one gender if it is given."""
         if self.said and len(self.said[-1].found) == 2:
             return self.said[-1].again("description", None)
+        for said in reversed(self.said[-SPEAKERS_BACK:]):  # 'Berg discussed with Roe', 'Berg said after talks with Roe'
+            if gender is None and len(said.found) == 1 and (two := self._with_speaker(said)):
+                return [(self.mention(actor, "description", None, 0.7), actor) for actor in two]
         last = self.names_before(position)
         found: list[Actor] = []
         for i in range(last - 1, max(-1, last - look_back), -1):
@@ -135,4 +140,18 @@ class Discourse:
                 found.append(actor)
             if len(found) == 2:
                 return [(self.mention(actor, "description", None, 0.6), actor) for actor in found[::-1]]
+        return []
+
+    def _with_speaker(self, said: Said) -> list[Actor]:
+        """A statement's speaker and the first other person whom its sentence names after him, outside quotations."""
+        speaker = said.found[0][1]
+        if speaker is None or speaker.kind != "person" or not said.statement.source:
+            return []
+        number = self.text.sentence(said.statement.source[0][0])
+        for i in range(self.names_before(said.statement.source[-1][1]), len(self.text.names)):
+            name, actor = self.text.names[i], self.actors.of_name[i]
+            if name.sentence != number:
+                break
+            if actor is not None and actor.kind == "person" and actor is not speaker and not self.in_quote(name.start):
+                return [speaker, actor] if WITH.search(self.text.text, max(0, name.begin - 30), name.begin) else []
         return []

@@ -6,28 +6,20 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 
-from . import nouns
+from . import nouns, roles
 from .mentions import Name, Text
-from .naming import POSSESSIVE, WORD, head_of
+from .naming import head_of
 from .registry import Registry, fold
+from .roles import Role
 
 SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 BODY_AFTER = re.compile(
     r"(?:['’]s)?\s(?:presidential\s|transition\s|re-election\s)?(campaign|administration|team|camp)\b"
 )
 MOST_NAMESAKES = 50  # of one page that a short name is weighed among
+MISSPELT = 8  # letters of a surname that may be written with one of them missing
+HEADING_LENGTH = 160  # characters
 HEADING_SHARE = 0.7  # of the longer words of a paragraph that begin with a capital: it is set as a heading
-
-
-class Role:
-    """What an actor is called without its name: a head noun and the words that narrow it down."""
-
-    __slots__ = ("head", "narrowed")
-
-    def __init__(self, head: str, narrowed: frozenset[str]) -> None:
-        """Keep the head noun and the narrowing words, both in lower case."""
-        self.head = head
-        self.narrowed = narrowed
 
 
 class Actor:
@@ -63,6 +55,7 @@ class PageActors:
         self.surnames = {n.words[-1] for n in text.names if " " in n.text}
         self.first_alone = Counter(n.text for n in text.names if " " not in n.text)
         self.alone = {n.text for n in text.names if n.kind in ("", "person") and " " not in n.text}
+        self.misspelt: dict[tuple[str, str], Actor] = {}
         self._join()
         self._join_short_bodies()
         self.bodies = self._owned_bodies()
@@ -113,6 +106,8 @@ class PageActors:
             initials = "".join(w[0] for w in words if w[0].isupper()).casefold()
             if len(initials) > 1:
                 self.by_key.setdefault("=" + initials, actor)
+        if kind == "person" and len(words[-1]) >= MISSPELT:
+            self.misspelt.setdefault(_ends(words[-1].casefold()), actor)
         if kind in ("person", "") or len(words) > 1:
             for index, word in ((self.by_last, words[-1]), (self.by_first, words[0])):
                 if len(index[word.casefold()]) < MOST_NAMESAKES:
@@ -166,28 +161,8 @@ class PageActors:
         return None
 
     def role(self, words: str) -> Role:
-        """Read a title or a description as a role: 'spokesman for the Berg campaign' has spokesman, of berg, campaign."""
-        parts = [POSSESSIVE.sub("", match[0]).casefold() for match in WORD.finditer(words)]
-        parts = [nouns.ABBREVIATED.get(part.replace(".", ""), part) for part in parts]
-        head = head_of(words)
-        head = nouns.ABBREVIATED.get(head.replace(".", ""), head)
-        if head.removesuffix("s") in nouns.PERSON_NOUNS:
-            head = head.removesuffix("s")
-        if words[:1].isupper() and parts and parts[0] in nouns.TITLES and len(parts) > 1 and parts[1] in ("of",):
-            head = parts[0]
-        elif head in nouns.PORTFOLIOS:  # 'Secretary of State' without its 'of': 'Defense Secretary' ends in its head
-            head = next((part for part in parts if part in nouns.TITLES), head)
-        rest = frozenset(
-            self.place(part)
-            for part in parts
-            if part != head and part not in nouns.NEVER_NAMES and part not in nouns.DETERMINERS
-        )
-        return Role(head, rest)
-
-    def place(self, word: str) -> str:
-        """A word, or the id of the state that it is a name, a demonym or a capital of."""
-        state = self.registry.state_of(word)
-        return f"={state.id}" if state else word
+        """Read a title or a description."""
+        return roles.read(words, self.registry)
 
     def _join_short_bodies(self) -> None:
         """Join 'the Foreign Ministry' to 'the Ruritanian Foreign Ministry' where only one longer name ends so."""
@@ -246,12 +221,12 @@ class PageActors:
         agreeing = [a for a in people if not gender or a.gender in (None, gender)]
         if agreeing:
             return max(agreeing, key=self._prominence)
-        others = [
-            a
-            for a in self.by_first.get(parts[0], ())
-            if a.kind == "organisation" and len(parts) == 1 and len(parts[0]) > 3
-        ]
-        return full or (others[0] if others else None)
+        if len(parts) > 1:
+            return full
+        if full is None and (close := self.misspelt.get(_ends(key))):
+            return close
+        bodies = (a for a in self.by_first.get(parts[0], ()) if a.kind == "organisation" and len(parts[0]) > 3)
+        return full or (next(bodies, None) if key not in self.registry.demonyms else None)
 
     def _prominence(self, actor: Actor) -> tuple[int, int]:
         """How likely a bare surname is an actor's: by its names, less those by first name alone."""
@@ -269,9 +244,9 @@ class PageActors:
     def with_role(self, role: Role, before: int) -> Actor | None:
         """Return the actor that a description fits best, of those the latest named before the name number `before`."""
         best: tuple[float, Actor] | None = None
-        for head, worth in _like(role.head):
+        for head, worth in roles.like(role.head):
             for i, actor, own in reversed(self.by_role.get(head, ())[-200:]):
-                if clash(role, own) or (actor.kind != "person" and role.head in nouns.PERSON_NOUNS):
+                if roles.clash(role, own) or (actor.kind != "person" and role.head in nouns.PERSON_NOUNS):
                     continue
                 shared = len(role.narrowed & own.narrowed)
                 missing = len(role.narrowed - own.narrowed)
@@ -280,23 +255,6 @@ class PageActors:
                 if score > 0.6 and (best is None or score > best[0] + 1e-9):
                     best = score, actor
         return best[1] if best else None
-
-
-def _like(head: str) -> list[tuple[str, float]]:
-    """A head noun and those it may stand for, with what a match is worth."""
-    like = {word for group in nouns.SYNONYMS if head in group for word in group} - {head}
-    return [(head, 2.0), *((word, 1.4) for word in sorted(like))]
-
-
-def clash(asked: Role, own: Role) -> bool:
-    """Whether two roles cannot be one: other states, other parties, or one former and one not."""
-    parties = [{nouns.PARTIES[w] for w in (role.head, *role.narrowed) if w in nouns.PARTIES} for role in (asked, own)]
-    if parties[0] and parties[1] and not parties[0] & parties[1]:
-        return True
-    states = {w for w in asked.narrowed if w[0] == "="}, {w for w in own.narrowed if w[0] == "="}
-    if states[0] and states[1] and not states[0] & states[1]:
-        return True
-    return any((w in asked.narrowed) != (w in own.narrowed) for w in ("former", "vice", "deputy", "ex"))
 
 
 def _body_words(name: str) -> list[str]:
@@ -314,6 +272,11 @@ def _key(name: Name) -> str:
     return " ".join(words) or fold(name.text)
 
 
+def _ends(word: str) -> tuple[str, str]:
+    """What a long surname keeps when a letter inside it is lost: its first three letters and its last five."""
+    return (word[:3], word[-5:]) if len(word) >= MISSPELT - 1 else (word, "")
+
+
 def _same_person(long: str, short: str) -> bool:
     """Whether a longer name may be the same person's: the same last word, and first letter if both have a first."""
     a, b = ([w for w in fold(x).split() if w not in SUFFIXES] for x in (long, short))
@@ -321,20 +284,13 @@ def _same_person(long: str, short: str) -> bool:
 
 
 def _headings(text: Text) -> frozenset[int]:
-    """The paragraphs in which most of the longer words are capitalised."""
+    """The short paragraphs in which most of the longer words are capitalised."""
     found = set()
-    starts = [*text.paragraphs, len(text.text)]
-    for number, start in enumerate(text.paragraphs):
-        words = [
-            w
-            for w in text.text[start : min(starts[number + 1], start + 300)].split("\n")[0].split()
-            if len(w) > 3 and w[0].isalpha()
-        ]
-        if (
-            words
-            and len(words) < 40
-            and sum(w[0].isupper() for w in words) >= HEADING_SHARE * len(words)
-            and len(words) > 2
-        ):
+    ends = [*text.paragraphs[1:], len(text.text)]
+    for number, (start, end) in enumerate(zip(text.paragraphs, ends, strict=True)):
+        line = text.text[start : min(end, start + HEADING_LENGTH + 1)].split("\n")[0].rstrip()
+        words = [word for word in line.split() if len(word) > 3 and word[0].isalpha()]
+        capitals = sum(word[0].isupper() for word in words)
+        if len(line) <= HEADING_LENGTH and len(words) > 2 and capitals >= HEADING_SHARE * len(words):
             found.add(number)
     return frozenset(found)

@@ -43,8 +43,8 @@ END = re.compile(
 )
 TO = re.compile(r"\s(?:not\s)?to\s")
 OCCASION = re.compile(
-    r"\b(conversation|call|talks|meeting|interview|letter|message|telegram|note|email|phone call|remarks|comments|testimony"
-    r"|briefing|speech|address|reply|response|statement|appeal)\s(?:with|to|for|before)\s",
+    r"\b(?:(?:conversation|call|talks|meeting|interview)\swith|(?:interview|letter|message|telegram|note|email|remarks"
+    r"|comments|testimony|speech|address|reply|response|statement|appeal)\sto|testimony\sbefore)\s",
     re.IGNORECASE,
 )
 REPORTED_BY = re.compile(
@@ -69,8 +69,9 @@ def addressees(said: Said, page: Discourse, resolve: Resolve) -> tuple[Mention, 
             spans += _noun_phrase(text, end, min(end + REACH, content or len(text)))
         if content is not None and not text[end:content].strip() and (URGING.search(before) or TELLING.search(before)):
             spans += _urged(text, content)
-    spans += _occasion(said, page)
     found = [one for span in spans for one in _resolve_object(span, said, page, resolve)]
+    present = [one for span in _occasion(said, page) for one in _resolve_object(span, said, page, resolve)]
+    found += [one for one in present if one[0].kind != "unnamed" or head_of(one[0].name or "") in nouns.PLURAL_PERSONS]
     own = {mention.name for mention, _ in said.found}
     unique = {
         mention.name: mention

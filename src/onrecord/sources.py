@@ -18,17 +18,20 @@ BRACKETS = re.compile(r"\s*\([^)]*\)|\s*\[[^\]]*\]")
 LEADING = re.compile(r"(?:(?:the|a|an|this|that|these|those)\s+)+", re.IGNORECASE)
 AMONG = re.compile(r",?\s(?:including|like|such as|among them)\s")
 SELF = re.compile(
-    r"(his|her|their|its|my|our) (?:own )?(?:eyes?|minds?|views?|words|opinion|estimation|telling|part|hopes?|fears?|heart)"
+    r"(his|her|their|its|my|our) (?:own )?"
+    r"(?:eyes?|minds?|views?|words|opinion|estimation|telling|part|hopes?|fears?|heart)"
 )
 MEMBERS = re.compile(r"(?:the )?members of (?:the )?(?=[A-Z])", re.IGNORECASE)
 MEDIUM = re.compile(
-    r"(?:news |state )?(?:agency|newspaper|magazine|website|television|tv|channel|network|radio|blog|news site)"
+    r"(?:(?:news |state )?(?:agency|television|tv|radio|site)|newspaper|magazine|website|channel|network|blog)"
 )
 PARTY = re.compile(r"[RDI]-")
 CALLED = re.compile(r"(?<!,)\s(?:called|named)\s(?=[A-Z@])")
 OWNED = re.compile(r"(?:^|\s)(his|her|their|its|my|our|your)\s", re.IGNORECASE)
 PARTICIPLE = re.compile(r"\s(?:released|filed|published|conducted|obtained|issued|sent|signed|written|posted|taken)\b")
 PREPOSITION = re.compile(r"\b(?:of|for|to|from|by|with|at|in|on|as)\s+(?:the\s+)?\Z")
+INSIDE = re.compile(r"\b(?:of|for|in|on|at|to|with|from|by|close|near|against|who|that)\b", re.IGNORECASE)
+AFTER_NAME = frozenset(("s", "'s", "’s", "himself", "herself", "itself"))
 TRIM = " \t\n\u00a0,.;:—–-“”\"‘’'()[]"
 
 
@@ -154,16 +157,12 @@ def _read(text: Text, span: Span) -> Phrase:
 
 
 def _is_pair(lower: str, head: str) -> bool:
-    first = lower.split()
-    return (
-        (first[0] == "both" and (len(first) == 1 or head in nouns.PAIRS))
-        or (
-            "two" in first[:2]
-            and (head in nouns.PAIRS or len(first) <= 2)
-            and first[0] in ("the", "two", "these", "those")
-        )
-        or lower in ("the pair", "the duo", "the sides", "the parties")
-    )
+    """Whether words mean two actors of the page: 'both', 'both sides', 'the two Ruritanian ministers'."""
+    words = lower.split()
+    if lower in ("both", "the two", "these two", "the pair", "the duo", "the sides", "the parties"):
+        return True
+    pair = head in nouns.PAIRS or any(word in nouns.PAIRS for word in words[1:4])
+    return pair and (words[0] == "both" or (words[0] in ("the", "two", "these", "those") and "two" in words[:2]))
 
 
 def _head_part(words: str) -> str:
@@ -183,46 +182,29 @@ def _named(text: Text, span: Span) -> Name | None:
     comma = re.search(r",(?!\d)|\s[—–]\s?|\s--|\s\(", words)
     cut = start + comma.start() if comma else end
     last = next((name for name in reversed(names) if name.end == cut), None)
-    if (
-        last is not None
-        and last.kind == "person"
-        and last.titles
-        and not PREPOSITION.search(text.text, start, last.begin)
-    ):
+    titled = last is not None and last.kind == "person" and last.titles
+    if last is not None and titled and not PREPOSITION.search(text.text, start, last.begin):
         return last  # 'University of Ruritania professor Ian Roe'
     for name in names:
-        if name.start >= cut:
+        if name.start >= cut or _belongs(text, start, name, cut):
             break
         tail = text.text[name.end : cut].strip(TRIM)
-        before = text.text[start : max(start, name.begin)]
-        if re.search(r"\b(?:of|for|in|on|at|to|with|from|by|close|near|against|who|that)\b", before, re.IGNORECASE):
-            if not (
-                name.kind == "person"
-                and not text.text[name.end : cut].strip(TRIM)
-                and re.search(r"[A-Z]\S*\s\Z", before)
-            ):
-                break  # 'a spokesman for X': X is not the speaker; but 'the envoy for Ruritania Ian Roe'
         if name.possessive and tail not in ("", "s"):
             continue  # "X's lawyer", perhaps "X's lawyer Ian Roe"
-        if (
-            not tail
-            or MEDIUM.fullmatch(tail)
-            or tail in ("s", "himself", "herself", "itself")
-            or tail.split()[0] in nouns.PHRASE_ENDS
-            or tail.split()[0] in ("'s", "’s")
-        ):
+        first = tail.split()[0] if tail else ""
+        if not tail or MEDIUM.fullmatch(tail) or first in nouns.PHRASE_ENDS or first in AFTER_NAME:
             return name
-    if comma:  # 'the director of the centre, Ian Roe,'
-        rest = [n for n in names if n.start >= cut]
-        if (
-            rest
-            and rest[0].begin - cut <= 3
-            and rest[0].kind in ("person", "")
-            and not rest[0].possessive
-            and _is_description(words[: comma.start()])
-        ):
-            return rest[0]
+    after = next((name for name in names if name.start >= cut), None)
+    if comma and after and after.begin - cut <= 3 and not after.possessive and after.kind in ("person", ""):
+        return after if _is_description(words[: comma.start()]) else None  # 'the director of the centre, Ian Roe,'
     return None
+
+
+def _belongs(text: Text, start: int, name: Name, cut: int) -> bool:
+    """Whether a name stands after a preposition: 'a spokesman for X' is not X, 'an envoy for X Ian Roe' is Roe."""
+    before = text.text[start : max(start, name.begin)]
+    ends = name.kind == "person" and not text.text[name.end : cut].strip(TRIM) and re.search(r"[A-Z]\S*\s\Z", before)
+    return bool(INSIDE.search(before)) and not ends
 
 
 def _clipped(text: Text, start: int, end: int) -> list[Name]:
