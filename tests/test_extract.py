@@ -167,8 +167,7 @@ def _check_roles(statement: Statement, length: int) -> None:
 @given(st.lists(RANDOM, min_size=1, max_size=5), st.data())
 def test_ids_do_not_change_with_the_speaker_or_a_statement_elsewhere(tags: list[Tag], data: st.DataObject) -> None:
     text = "the council of ossa met in the old town, they said, at noon."
-    before = {s.content: s.id for s in extract("page", Article(text=text), [Tag(content=t.content) for t in tags])}
+    before = [s.id for s in extract("page", Article(text=text), [Tag(content=t.content) for t in tags])]
     spoken = [Tag(source=data.draw(SPANS), content=t.content) for t in tags]
-    for statement in extract("page", Article(text=text + "\nEk left."), [*spoken, Tag(content=((61, 68),))]):
-        if len({t.content for t in tags}) == len(tags):
-            assert before.get(statement.content, statement.id) == statement.id
+    after = extract("page", Article(text=text + "\nEk left."), [*spoken, Tag(content=((61, 68),))])
+    assert [s.id for s in after][:-1] == before

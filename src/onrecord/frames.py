@@ -45,8 +45,20 @@ def frames(words: Passage, first: int, last: int) -> Iterator[list[Frame]]:
             yield list(_verb(words, (first, last), at, told))
         elif word == "according" and at + 1 < last and low[at + 1] == "to":
             yield list(_according(words, (first, last), at))
+        elif word == COLON and words.kind != "title":
+            yield list(_colon(words, (first, last), at))
         elif word in HEDGES:
             yield [Frame(at, (at, at + 1), None, "none", _around(first, at, at + 1, last), "hedge", "end", "", "")]
+
+
+def _colon(words: Passage, sentence: Span, at: int) -> Iterator[Frame]:
+    """Give 'Lee went further: "content"': what stands between the subject and the colon marks the quotation."""
+    first, last = sentence
+    if at + 1 >= last or words.low[at + 1] != QUOTED or any(w in FORMS for w in words.low[max(first, at - 3) : at]):
+        return
+    source = opening(words, first, at)
+    group = (source[1], at + 1) if source else (at, at + 1)
+    yield Frame(at, group, source, "opening" if source else "none", ((at + 1, last),), "colon", "end", "", "")
 
 
 def _around(first: int, start: int, end: int, last: int) -> tuple[Span, ...]:
@@ -81,6 +93,8 @@ def _verb(words: Passage, sentence: Span, verb: int, told: list[Span]) -> Iterat
         yield from _left(words, base, sentence, comma)
     if _comma_before(words, start, first) and start == verb:
         yield from _inverted(words, base, sentence)
+    if start == verb == first:
+        yield from _verb_first(words, base, last)
     if found or mood == "passive":
         yield from _right(words, base, last)
 
@@ -155,6 +169,14 @@ def _inverted(words: Passage, base: Frame, sentence: Span) -> Iterator[Frame]:
     if closing == "quotation" and begin < comma - 1:
         yield _with(turned, ((comma - 1, comma),), "inverted", "only quotation")
     yield from _resumed(words, turned, (begin, comma), (end, last))
+
+
+def _verb_first(words: Passage, base: Frame, last: int) -> Iterator[Frame]:
+    """Give 'Said Lee: "content"', the verb at the head of its sentence."""
+    end = phrase_right(words, base.group[1], last)
+    if base.group[1] < end and end + 1 < last and words.low[end] in (",", COLON) and words.low[end + 1] == QUOTED:
+        turned = Frame(base.verb, base.group, (base.group[1], end), "after", (), "verb first", "end", "", base.after)
+        yield _with(turned, ((end + 1, last),), "verb first", "end")
 
 
 def _resumed(words: Passage, base: Frame, content: Span, rest: Span) -> Iterator[Frame]:

@@ -6,7 +6,7 @@ import re
 
 from msgspec import Struct
 
-from .cues import ABBREVIATIONS, SPEAKING, STARTERS
+from .cues import ABBREVIATIONS, FORMS, PREPOSITIONS, SPEAKING, STARTERS
 from .quotes import Quotation
 from .record import Span
 
@@ -25,8 +25,8 @@ LAST_WORDS = re.compile(r"[.?!…]\W{0,4}\Z")
 class Passage(Struct):
     """A paragraph, or the inside of a quotation: its words lower-cased with their offsets, and its sentences.
 
-    `sentences` are half-open ranges of words; `quotations` gives the quotation that a word QUOTED stands for; `alone`
-    are the quotations that are a sentence.
+    `sentences` are half-open ranges of words; `quotations` gives the quotation that a word QUOTED stands for;
+    `alone` are the quotations that are a sentence.
     """
 
     text: str
@@ -103,6 +103,17 @@ def _sentences(words: Passage) -> list[Span]:
     return found
 
 
+def _is_said(words: Passage, first: int) -> bool:
+    """Tell whether a question is followed by who put it: 'Lee asked.', 'said Lee'."""
+    low = words.low
+    for at in range(first, min(len(low), first + 7)):
+        if low[at] in SPEAKING:
+            return True
+        if low[at] in FORMS and FORMS[low[at]][1] == "ed":
+            return at + 1 == len(low) or low[at + 1] in (".", ",", QUOTED) or low[at + 1] in PREPOSITIONS
+    return False
+
+
 def _ends_sentence(words: Passage, at: int) -> bool:
     """Tell whether a sentence ends with this word."""
     word = words.low[at]
@@ -114,7 +125,7 @@ def _ends_sentence(words: Passage, at: int) -> bool:
         tail = LAST_WORDS.search(words.text, max(words.starts[at], words.ends[at] - 5), words.ends[at])
         if not tail or not fresh:
             return False
-        return tail.group()[0] == "." or not SPEAKING.intersection(words.low[following : following + 7])
+        return tail.group()[0] == "." or not _is_said(words, following)
     if word in "?!…" or (word[0] == "." and len(word) > 1):
         return fresh
     if word == ".":

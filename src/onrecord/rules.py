@@ -143,6 +143,7 @@ def features(words: Passage, frame: Frame, first: int) -> list[str]:
     quoted = any(QUOTED in words.low[start:end] for start, end in frame.content)
     start = min(frame.group[0], frame.source[0]) if frame.source else frame.group[0]
     ahead = kind_of(words, start - 1, start) if start > first else "start"
+    pieces = " ".join("quoted" if words.low[end - 1] == QUOTED else "bare" for _, end in frame.content)
     begins = kind_of(words, *frame.content[0]) if frame.content else "below"
     named = min(8, frame.source[1] - frame.source[0]) if frame.source else 0
     return [
@@ -150,8 +151,8 @@ def features(words: Passage, frame: Frame, first: int) -> list[str]:
         f"source {group} {frame.found}", f"source {named} {frame.found}", f"before {before}", f"before {kind} {before}",
         f"title {words.kind == 'title'} {kind} {words.capital(frame.verb)}",
         f"shape {shape}", f"shape {group} {shape}", f"shape {lemma} {shape}", f"shape {shape} {frame.after}",
-        f"begins {group} {begins}", f"ahead {shape} {ahead}", f"end {end}", f"end {group} {end}",
-        f"size {size}", f"quoted {quoted} {shape}",
+        f"begins {group} {begins}", f"ahead {shape} {ahead}", f"pieces {shape} {pieces}",
+        f"end {end}", f"end {group} {end}", f"size {size}", f"quoted {quoted} {shape}",
     ]  # fmt: skip
 
 

@@ -21,6 +21,8 @@ from .record import Span
 LONGEST = 32  # words of a source; PolNeAR's training articles have few longer
 # A phrase after an inverted verb ('said Ann Lee in Paris') ends before these.
 AFTER_SOURCE = (PREPOSITIONS - {"of", "for", "from"}) | CONJUNCTIONS | DAYS | {"last", "late", "early", "adding"}
+# Determiners that can be a subject.
+STANDING_ALONE = frozenset(["some", "both", "most", "few", "several", "all"])
 QUOTING = frozenset(["quoted", "quotes", "quoting", "cited", "cites", "citing"])
 STOPS = frozenset([";", ":", "—", "–", "--", "-", ".", "?", "!", "…", "...", '"', "“", "”"])
 
@@ -40,7 +42,7 @@ def subject(words: Passage, first: int, verb: int) -> Source:
     if at < first:
         return None, "start"
     word = low[at]
-    if word in PRONOUNS:
+    if word in PRONOUNS or word in STANDING_ALONE:
         return (at, at + 1), "pronoun"
     if word in ("who", "that", "which") and at > first:
         found = _antecedent(words, first, at - 1 if low[at - 1] == "," else at)
@@ -247,7 +249,8 @@ def phrase_right(words: Passage, start: int, last: int, loose: bool = False) -> 
         word = low[at]
         if word == ",":
             if not _in_list(words, at, limit):
-                return _apposition_right(words, at, limit) or at
+                closing = _apposition_right(words, at, limit)
+                return at if loose and closing == last else closing or at
         elif word in STOPS:
             if not _inside_name(words, at, limit):
                 return at
