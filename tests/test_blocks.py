@@ -260,10 +260,19 @@ def test_a_title_printed_twice_is_the_title_once() -> None:
     assert [kind for kind, _ in told(text)][:3] == ["title", "other", "published"]
 
 
-def test_a_count_of_comments_above_the_body_does_not_swallow_it() -> None:
-    rows = PAGES["a debug dump in the body"]
-    text = page([rows[0], ("comment-form", "12 Comments"), *rows[1:]], "\n\n")
-    assert [line for kind, line in told(text) if kind == "body"] == [line for kind, line in rows if kind == "body"]
+@pytest.mark.parametrize("name", PAGES)
+def test_a_count_of_comments_above_the_body_does_not_swallow_it(name: str) -> None:
+    rows = PAGES[name]
+    under = [kind for kind, _ in rows].index("title") + 1
+    text = page([*rows[:under], ("comment-form", "12 Comments"), *rows[under:]], "\n\n")
+    assert [line for kind, line in told(text) if kind == "body"] == [line.strip() for k, line in rows if k == "body"]
+
+
+def test_a_headline_below_read_more_is_not_body_however_much_it_looks_so() -> None:
+    rows = PAGES["broadcaster with teasers in the body"]
+    headline = "Marlow told parliament that the border dispute over the lake would be settled within weeks"
+    text = page([("", headline) if line.startswith("Ferry crews") else (kind, line) for kind, line in rows], "\n")
+    assert ("related-links", headline) in told(text)
 
 
 def test_comments_are_not_body() -> None:
