@@ -65,9 +65,11 @@ LOCALES = [
     "bg_BG",
 ]
 # Names that are first of all something else.
-WORDS = """north south east west central new saint green black white brown young king prince duke early long major
-general royal justice freedom liberty america asia africa europe china india israel london paris washington dallas houston
-president minister secretary republic state united national international first"""
+WORDS = """
+north south east west central new saint green black white brown young king prince duke early long major general royal
+justice freedom liberty america asia africa europe china india israel london paris washington dallas houston president
+minister secretary republic state united national international first
+"""
 CYRILLIC = dict(
     zip(
         "абвгдезийклмнопрстуфхыэіїєґжцчшщъьюяё",

@@ -18,9 +18,9 @@ from .sources import Phrase
 
 LOOK_BACK = 80  # names before a pronoun that may be meant
 SPEAKERS_BACK = 3  # statements before it whose speakers may be meant
-# How much each ground speaks for a candidate; set on OntoGUM's news and by reading PolNeAR's training articles.
+# How much each ground speaks for a candidate; set on OntoGUM (evaluation/pronouns.py) and by reading training articles.
 NEARNESS = (2.2, 2.0, 1.2, 0.7)  # by sentences back
-SUBJECT, OPENING, POSSESSIVE, QUOTED, SURE_GENDER, NO_PERSON, FIRST_NAME = 0.7, 0.3, -0.8, -1.5, 0.4, -1.5, -0.4
+SUBJECT, OPENING, POSSESSIVE, QUOTED, SURE_GENDER, NO_PERSON, FIRST_NAME = 0.7, 0.6, -0.4, -1.5, 0.7, -1.5, -0.4
 LONG_QUOTE = 250  # characters; a longer one is a story of its own
 SPOKE = (2.5, 2.5, 1.2)  # spoke last, by paragraphs back
 SPOKE_LONG_AGO = 0.4
