@@ -25,12 +25,12 @@ def document(file: Path) -> tuple[str, list[list[Span]]]:
     text = ""
     begun: dict[str, list[int]] = {}
     chains: dict[str, list[Span]] = {}
-    for line in file.read_text(encoding="utf-8").splitlines():
+    for line in file.read_text(encoding="utf-8").split("\n"):
         if not line or line.startswith("#"):
             continue
         columns = line.split("\t")
         word = columns[1]
-        if text and word[0] not in ".,;:!?)’”%'" and not text.endswith(("(", "“")):
+        if text and word[:1] not in ".,;:!?)’”%'" and not text.endswith(("(", "“")):
             text += " "
         start = len(text)
         text += word
