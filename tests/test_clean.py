@@ -204,11 +204,13 @@ def test_an_article_in_two_containers_is_put_together() -> None:
     assert of_kind(article(story), "body") == PARAGRAPHS
 
 
-def test_a_link_to_another_story_is_no_body() -> None:
-    other = '<p><strong>Read more:</strong> <a href="/x">Guild of the harbour threatens to strike over tolls</a></p>'
-    found = article(html().replace(f"<p>{PARAGRAPHS[3]}", f"{other}<p>{PARAGRAPHS[3]}"))
+@pytest.mark.parametrize(("before", "after"), [("Read more: ", ""), ("Elsewhere: ", ""), ("", " [VIDEO]")])
+def test_a_link_to_another_story_is_no_body(before: str, after: str) -> None:
+    other = f'<p>{before}<a href="/x">Guild of the harbour threatens to strike over tolls</a>{after}</p>'
+    found = article(html().replace(f"<p>{PARAGRAPHS[3]}", f"<p>DON'T MISS</p>{other}<p>{PARAGRAPHS[3]}"))
     assert of_kind(found, "body") == PARAGRAPHS
-    assert of_kind(found, "related-links") == ["Read more: Guild of the harbour threatens to strike over tolls"]
+    line = f"{before}Guild of the harbour threatens to strike over tolls{after}"
+    assert of_kind(found, "related-links") == ["DON'T MISS", line]
 
 
 def test_a_link_within_a_paragraph_is_body() -> None:
