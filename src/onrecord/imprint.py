@@ -15,6 +15,7 @@ from msgspec import Struct
 from . import stamps
 from .record import Block, Date, Named, Page, Span, Words
 
+EITHER = 8  # the rank of a date that is one of two ways to read what is printed: never chosen, only listed
 WINDOW = 600  # characters of a block looked at for a name or a date
 _WORD = r"[A-Z][\w&'’-]*(?:\.\w+)*"
 NAME = rf"(?P<name>(?:[Tt]he )?{_WORD}(?: (?:of |and |the |of the |& |for )?{_WORD}){{0,5}})"
@@ -155,7 +156,7 @@ def _agencies(text: str, blocks: Sequence[Block]) -> tuple[Named, ...]:
 def _rules() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str] | None], ...]:
     """The rules of own_words.toml as (basis, kinds of block, pattern)."""
     table: dict[str, list[dict[str, Any]]] = tomllib.loads(
-        files("onrecord").joinpath("own_words.toml").read_text(encoding="utf-8")
+        files(__package__).joinpath("own_words.toml").read_text(encoding="utf-8")
     )
     found = []
     for rule in table["rule"]:
@@ -170,7 +171,7 @@ def _outlet(text: str, blocks: Sequence[Block], page: Page) -> Named | None:
     if given:
         return Named(name=given, basis="given")
     own = list(_own_words(text, blocks))
-    host = (urlsplit(page.url).hostname or "").removeprefix("www.") if page.url else ""
+    host = _url(page)[0]
     if not host:
         return own[0] if own else None
     parts = host.split(".")
@@ -180,6 +181,15 @@ def _outlet(text: str, blocks: Sequence[Block], page: Page) -> Named | None:
         if site in (_squeeze(named.name), _squeeze(initials)):
             return Named(name=named.name, basis=f"{named.basis}, agrees with the host", span=named.span)
     return Named(name=host, basis="host of the URL")
+
+
+def _url(page: Page) -> tuple[str, str]:
+    """The URL's host, without www, and its path; both empty where there is no URL, or not a valid one."""
+    try:
+        parts = urlsplit(page.url or "")
+        return (parts.hostname or "").removeprefix("www."), parts.path
+    except ValueError:
+        return "", ""
 
 
 def _squeeze(name: str) -> str:
@@ -207,7 +217,7 @@ def _own_words(text: str, blocks: Sequence[Block]) -> Iterator[Named]:
 
 def _named(name: str, start: int, basis: str) -> Iterator[Named]:
     """The name, if it can be an outlet's: neither a word of the trade, nor a platform, nor a number."""
-    name = re.sub(r",? (?:All|Ltd|Inc|LLC|Limited|Corp|All Rights|Rights)\b.*$", "", name).rstrip(" .,;:")
+    name = re.sub(r"['’]s$|,? (?:All|Ltd|Inc|LLC|Limited|Corp|All Rights|Rights)\b.*$", "", name).rstrip(" .,;:")
     if name and not _NO_OUTLET.fullmatch(name) and not any(char.isdigit() for char in name):
         yield Named(name=name, basis=basis, span=(start, start + len(name)))
 
@@ -253,11 +263,11 @@ def _dates(text: str, blocks: Sequence[Block], page: Page) -> tuple[Date | None,
             below = title is not None and title < i <= body
             near = title is None or abs(i - title) <= 1
             found.extend(_printed(text, block, "below" if below else "near" if near else "far"))
-    if page.url and (match := _URL_DAY.search(urlsplit(page.url).path)):
+    if match := _URL_DAY.search(_url(page)[1]):
         stamp = next(iter(stamps.dates("-".join(match.groups()))), None)
         if stamp and stamp.value:
             found.append((6, Date(value=stamp.value, basis="inferred", why=f"in the URL: {match[0].strip('/')}")))
-    found.sort(key=lambda pair: (len(pair[1].value or "") < len("2016-01-20"), pair[1].value is None, pair[0]))
+    found.sort(key=lambda pair: (pair[0] == EITHER or len(pair[1].value or "") < 10, pair[1].value is None, pair[0]))
     ranked = [found_date for _, found_date in found]
     return (ranked[0], tuple(ranked[1:])) if ranked else (None, ())
 
@@ -282,3 +292,5 @@ def _printed(text: str, block: Block, place: str) -> Iterator[tuple[int, Date]]:
             rank, rule = places.get(place, (7, "on a line of its own"))
         span: Span = (block.start + stamp.span[0], block.start + stamp.span[1])
         yield rank, Date(value=stamp.value, basis="stated", span=span, why=f"{rule}; {stamp.why}")
+        for day in stamp.either:
+            yield EITHER, Date(value=day, basis="stated", span=span, why=f"{rule}; one way to read it: {stamp.why}")

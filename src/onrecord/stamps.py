@@ -102,11 +102,15 @@ NAME_ALONE = "a name alone on a line"
 
 
 class Stamp(Struct, frozen=True):
-    """A date as printed: its span in the words looked at, the ISO prefix it says (None if it does not), and why."""
+    """A date as printed: its span in the words looked at, the ISO prefix it says (None if it does not), and why.
+
+    `either` holds both days where day and month could be either way round.
+    """
 
     span: Span
     value: str | None
     why: str
+    either: tuple[str, ...] = ()
 
 
 def dates(words: str) -> list[Stamp]:
@@ -115,8 +119,7 @@ def dates(words: str) -> list[Stamp]:
     for form in _FORMS:
         for match in form.finditer(words):
             if not any(match.start() < stamp.span[1] and stamp.span[0] < match.end() for stamp in found):
-                value, why = _read(match)
-                found.append(Stamp(match.span(), value, why))
+                found.append(_read(match))
     if not found:
         found = [Stamp(m.span(), None, f"only relative to an unknown day: {m[0]}") for m in _AGO.finditer(words)]
     if not found:
@@ -124,30 +127,32 @@ def dates(words: str) -> list[Stamp]:
     return sorted(found, key=lambda stamp: stamp.span)
 
 
-def _read(match: re.Match[str]) -> tuple[str | None, str]:
-    """Return the ISO prefix that a match of _FORMS says, or None, and why."""
+def _read(match: re.Match[str]) -> Stamp:
+    """Return what a match of _FORMS says."""
     parts, printed = match.groupdict(), match[0]
     year = int(parts["year"]) if parts.get("year") else None
     if year is not None and year < 100:
         year += 2000 if year < 70 else 1900
     if parts.get("first"):
         first, second = int(parts["first"]), int(parts["second"])
-        if first <= 12 and second <= 12 and first != second and parts["sep"] != ".":
-            return str(year), f"day and month could be either way round: {printed}"
+        if 0 < first <= 12 and 0 < second <= 12 and first != second and parts["sep"] != ".":
+            why = f"day and month could be either way round: {printed}"
+            either = (f"{year}-{second:02}-{first:02}", f"{year}-{first:02}-{second:02}")
+            return Stamp(match.span(), str(year), why, either)
         day, month = (first, second) if second <= 12 else (second, first)
     else:
         name = parts["month"].lower()
         month = int(name) if name.isdigit() else _MONTHS.index(name[:3]) + 1
         if not parts.get("day"):
-            return f"{year}-{month:02}", f"month and year: {printed}"
+            return Stamp(match.span(), f"{year}-{month:02}", f"month and year: {printed}")
         day = int(parts["day"])
     try:
         value = date(year or 2000, month, day)  # 2000 has a 29 February: only the year is unknown
     except ValueError:
-        return None, f"not a day of the calendar: {printed}"
+        return Stamp(match.span(), None, f"not a day of the calendar: {printed}")
     if year is None:
-        return None, f"day and month without a year: {printed}"
-    return value.isoformat(), f"printed: {printed}"
+        return Stamp(match.span(), None, f"day and month without a year: {printed}")
+    return Stamp(match.span(), value.isoformat(), f"printed: {printed}")
 
 
 def dateline(words: str) -> re.Match[str] | None:
