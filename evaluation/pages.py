@@ -13,9 +13,9 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from onrecord.ingest import pages
 from shared import SHARED, score
 
+from onrecord.ingest import pages
 from onrecord.pipeline import read_all
 from onrecord.record import Reading, reading_json
 

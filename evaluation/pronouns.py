@@ -13,8 +13,8 @@ import re
 from pathlib import Path
 
 from onrecord.actors import Registry
-from onrecord.discourse import Discourse
-from onrecord.pronouns import antecedent
+from onrecord.actors.discourse import Discourse
+from onrecord.actors.pronouns import antecedent
 from onrecord.record import Article, Span
 
 CHAIN = re.compile(r"\(\d+\)|\(\d+|\d+\)")

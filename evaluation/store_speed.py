@@ -14,9 +14,8 @@ from collections.abc import Callable
 from itertools import accumulate
 from pathlib import Path
 
-from onrecord.query import Query
 from onrecord.record import Article, Block, Date, Mention, Named, Page, Reading, Statement, Words, digest
-from onrecord.store import Store
+from onrecord.store import Query, Store
 
 STATEMENTS = 20  # a page
 SEARCHES = 31  # of a kind

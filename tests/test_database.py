@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.database import Database, Format
 from onrecord.errors import StoreError
+from onrecord.store.database import Database, Format
 
 ONE = "CREATE TABLE ship (number INTEGER PRIMARY KEY, name TEXT NOT NULL);"
 TWO = "ALTER TABLE ship ADD COLUMN port TEXT;\nUPDATE ship SET port = 'Velden; east' WHERE name = 'Ilse';"

@@ -22,7 +22,7 @@ from warcs import chunked, http, packed, record, response, zipped
 
 from onrecord.errors import UsageError
 from onrecord.ingest import pages
-from onrecord.media import MAX_PAGE
+from onrecord.ingest.media import MAX_PAGE
 from onrecord.record import Article, Page, Problem, Reading, reading_json
 
 TEXT = "Marsh bridge to reopen, says Velden minister\n\nThe bridge “is safe”, Ada Brunn said.\n"

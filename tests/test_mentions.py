@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.mentions import Name, Text
-from onrecord.naming import head_of
-from onrecord.registry import Registry
+from onrecord.actors import Registry
+from onrecord.actors.mentions import Name, Text
+from onrecord.actors.naming import head_of
 
 REGISTRY = Registry.load()
 

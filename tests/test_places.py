@@ -28,7 +28,7 @@ READ = {
     "Ada Roe spoke in Deir Ezzor and near Raqqa.": [("Deir Ezzor", "SY"), ("Raqqa", "SY")],
     "A fire broke out in Tripoli.": [("Tripoli", "LY")],
     "Lebanon mourns. A fire broke out in Tripoli, Lebanon.": [("Tripoli", "LB")],
-    "Lebanon mourns and Beirut weeps; Lebanon waits. A fire in Tripoli.": [("Tripoli", "LB")],
+    "Lebanon mourns; Lebanon weeps; Beirut waits. A fire in Tripoli.": [("Tripoli", "LB")],
     "He lives in Springfield, Illinois, now.": [("Springfield", "US")],
     "Moscow said that it rains. Ada Roe agreed with Moscow.": [],
     "Ada Roe met Bo Lund in January in Geneva on Monday.": [("Geneva", "CH")],

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.query import Query, conditions, has_words, plain_words
-from onrecord.schema import STEPS
+from onrecord.store.query import Query, conditions, has_words, plain_words
+from onrecord.store.schema import STEPS
 
 
 def test_plain_words_leaves_case_accents_and_punctuation_out() -> None:

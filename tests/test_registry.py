@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.actors.registry import Known, Registry, fold
 from onrecord.errors import InputError
-from onrecord.registry import Known, Registry, fold
 
 SHIPPED = Registry.load()
 

@@ -160,8 +160,8 @@ def test_four_hundred_quotations_are_four_hundred_statements() -> None:
     assert len(found(text)) == 400
 
 
-VOCABULARY = """Brunn Ek the minister said says told reporters that urged to according adding , . : ; “ ” " ' ’ ‘ „ « » —
-    ( ) and who he we was quoted as saying is expected by in on Monday bridge 1931 U.S. 's reportedly ... 😀 \u202b É"""
+VOCABULARY = """Brunn Ek the minister said says told reporters that urged to according adding , . : ; “ ” " ' ’ ‘ „ « »
+    — ( ) and who he we was quoted as saying is expected by in on Monday bridge 7 U.S. 's reportedly ... 😀 \u202b É"""
 WORDS = st.sampled_from([*VOCABULARY.split(), "\n", "\n\n", "\u00a0", ""])
 TEXTS = st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=60).map(" ".join))
 

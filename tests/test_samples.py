@@ -12,11 +12,11 @@ from typing import Any
 import lxml.html
 import pytest
 
+from onrecord.actors import Registry
 from onrecord.clean import clean
 from onrecord.ingest import pages
 from onrecord.pipeline import read
 from onrecord.record import Article, Page, Reading, Statement, words_at
-from onrecord.registry import Registry
 from onrecord.rules import Rules
 
 SAMPLES = Path(__file__).parents[1] / "src" / "onrecord" / "samples"

@@ -21,9 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord import record
-from onrecord.database import Database, Format
 from onrecord.errors import StoreError, UsageError
-from onrecord.query import Query
 from onrecord.record import (
     Article,
     Contact,
@@ -41,9 +39,10 @@ from onrecord.record import (
     reading_json,
     statement_json,
 )
-from onrecord.rows import ARTICLE
-from onrecord.schema import APPLICATION_ID, STEPS, VIEWS
-from onrecord.store import Store
+from onrecord.store import Query, Store
+from onrecord.store.database import Database, Format
+from onrecord.store.rows import ARTICLE
+from onrecord.store.schema import APPLICATION_ID, STEPS, VIEWS
 
 SPAWN = multiprocessing.get_context("spawn")
 PEOPLE = ("Ada Brunn", "Tomas Rey-Holt", "Zoë Marsh")

@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.errors import InputError
-from onrecord.pieces import Pieces, lay_out, pack, words
 from onrecord.record import Article, Block
+from onrecord.tagger.pieces import Pieces, lay_out, pack, words
 
 pytest.importorskip("onnxruntime")
-from onrecord import structure
-from onrecord.tagger import MODELS, Model
+from onrecord.tagger import structure
+from onrecord.tagger.model import MODELS, Model
 
 HAS_MODEL = any(MODELS.glob("*/config.json"))
 needs_model = pytest.mark.skipif(not HAS_MODEL, reason="no model is bundled in this working tree")

@@ -14,7 +14,7 @@ import torch
 from augment import augment
 from torch import Tensor
 
-from onrecord.pieces import Pieces
+from onrecord.tagger.pieces import Pieces
 
 KINDS = ("source", "cue")  # of links, by what they point to
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from onrecord.pieces import Pieces, lay_out, pack, words
+from onrecord.tagger.pieces import Pieces, lay_out, pack, words
 
 ROLES = ("source", "cue", "content")
 LABELS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")

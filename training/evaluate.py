@@ -19,8 +19,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 import data
 import model
 
-from onrecord.pieces import Pieces
-from onrecord.structure import Found, Scores, Settings, decode
+from onrecord.tagger.pieces import Pieces
+from onrecord.tagger.structure import Found, Scores, Settings, decode
 
 
 def scores(tagger: model.Tagger, window: data.Window) -> Scores:

@@ -24,10 +24,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 import data
 from evaluate import as_spans
 
-from onrecord.pieces import Pieces
 from onrecord.record import Article
-from onrecord.structure import Scores, Settings, decode, evidence, log_softmax
 from onrecord.tagger import Model
+from onrecord.tagger.pieces import Pieces
+from onrecord.tagger.structure import Scores, Settings, decode, evidence, log_softmax
 
 STEPS = {
     "cue": (-1.0, -0.5, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0),

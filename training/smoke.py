@@ -11,7 +11,7 @@ import data
 from evaluate import agreement, predict_all
 from train import Plan, load_checkpoint, train
 
-from onrecord.structure import Settings
+from onrecord.tagger.structure import Settings
 
 
 def made_up() -> dict[str, list[data.Reading]]:

@@ -24,7 +24,7 @@ import model
 from augment import augment
 from train import load_checkpoint
 
-from onrecord.pieces import Pieces
+from onrecord.tagger.pieces import Pieces
 
 IN_FILE = 50
 KEPT = 6  # targets of each link

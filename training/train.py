@@ -30,7 +30,7 @@ import batches
 import data
 import model
 
-from onrecord.pieces import Pieces
+from onrecord.tagger.pieces import Pieces
 
 
 @dataclass

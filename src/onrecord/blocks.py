@@ -44,7 +44,7 @@ def label(text: str) -> tuple[Block, ...]:
 @cache
 def _weights() -> dict[str, float]:
     """The learned weights, by the name of what a paragraph shows."""
-    table = files("onrecord").joinpath("line_weights.tsv").read_text(encoding="utf-8")
+    table = files(__package__).joinpath("line_weights.tsv").read_text(encoding="utf-8")
     return {name: float(weight) for name, weight in (line.split("\t") for line in table.splitlines()[1:])}
 
 

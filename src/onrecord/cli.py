@@ -28,10 +28,9 @@ from .ingest import pages
 from .pipeline import add as add_pages
 from .pipeline import default_workers, read_all
 from .progress import Progress
-from .query import Query
 from .record import Problem, Reading, reading_json, statement_json
 from .screen import page_of
-from .store import Store
+from .store import Query, Store
 
 SHOWN = 12  # rows that the demo prints
 

@@ -20,7 +20,7 @@ from .cues import (
     TIMES,
 )
 from .passages import QUOTED, Passage
-from .subjects import STOPS
+from .subjects import STOPS, ends_clause
 
 MOST_ENDS = 8  # ends of a content that are tried
 # Words before which a content may end though no comma stands there.
@@ -169,7 +169,7 @@ def _hearer(words: Passage, at: int, last: int) -> int:
             at += 1
             if not named and at - start >= 2:
                 break
-    while at < last and low[at] in DAYS:
+    while at < last and (low[at] in DAYS or low[at] in OCCASIONS):
         at += 1
     return at if at < last else start
 
@@ -193,15 +193,15 @@ def ends(words: Passage, start: int, last: int) -> Iterator[tuple[int, str]]:
     low = words.low
     yield last, "end"
     found = 0
-    for at in range(start + 1, last):
+    for at in range(start, last):
         word = low[at]
-        if word in (",", "—", "--", "–", ";", "("):
+        if at > start and word in (",", "—", "--", "–", ";", "("):
             kind = word + " " + boundary(words, at + 1, last)
-        elif word == QUOTED and at + 1 < last and words.text[words.ends[at] - 2] in ",.?!":
+        elif word == QUOTED and at + 1 < last and ends_clause(words, at):
             yield at + 1, "quotation " + boundary(words, at + 1, last)
             found += 1
             continue
-        elif word in BREAKS and low[at - 1] not in BREAKS and low[at - 1] != ",":
+        elif at > start and word in BREAKS and low[at - 1] not in BREAKS and low[at - 1] != ",":
             kind = word + (" " + boundary(words, at + 1, last) if word in ("and", "but") else "")
         else:
             continue

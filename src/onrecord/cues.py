@@ -10,7 +10,7 @@ import tomllib
 from importlib.resources import files
 from typing import Any
 
-_TABLE: dict[str, Any] = tomllib.loads(files("onrecord").joinpath("cues.toml").read_text(encoding="utf-8"))
+_TABLE: dict[str, Any] = tomllib.loads(files(__package__).joinpath("cues.toml").read_text(encoding="utf-8"))
 
 
 def _words(name: str) -> frozenset[str]:

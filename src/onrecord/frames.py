@@ -10,7 +10,7 @@ from .contents import boundary, content_start, ends, kind_of
 from .cues import ADVERBS, AUXILIARIES, BE, CONNECTORS, DETERMINERS, FORMS, PARTICLES, POSSESSIVES
 from .passages import QUOTED, Passage
 from .record import Span
-from .subjects import opening, phrase_right, subject
+from .subjects import QUOTING, opening, phrase_right, subject
 
 HEDGES = frozenset(["reportedly", "allegedly", "apparently", "seemingly", "supposedly", "purportedly"])
 COLON = ":"
@@ -36,7 +36,7 @@ class Frame(Struct):
 def frames(words: Passage, first: int, last: int) -> Iterator[list[Frame]]:
     """Give, for each word of a sentence that may mark reporting, the ways to read it."""
     low = words.low
-    while last > first and low[last - 1] in (".", "?", "!", "…", ")", ";"):
+    while last > first and low[last - 1] in (".", "?", "!", "…", ")", ";", '"'):
         last -= 1
     told: list[Span] = []
     for at in range(first, last):
@@ -69,13 +69,11 @@ def _verb(words: Passage, sentence: Span, verb: int, told: list[Span]) -> Iterat
     """Give the readings of a verb; `told` holds the sources found before it in the sentence, and gets its own."""
     first, last = sentence
     low = words.low
-    start = verb
-    while start > first and (
-        low[start - 1] in AUXILIARIES or low[start - 1] in ADVERBS or low[start - 1].endswith("ly")
-    ):
-        start -= 1
+    start = _group_start(words, first, verb)
     mood = _mood(words, start, verb)
     found, how = subject(words, first, start)
+    if how == "object":
+        return
     if found:
         if how == "pronoun" or mood not in ("", "to") or FORMS[low[verb]][1] == "ed":
             told.append(found)
@@ -97,6 +95,19 @@ def _verb(words: Passage, sentence: Span, verb: int, told: list[Span]) -> Iterat
         yield from _verb_first(words, base, last)
     if found or mood == "passive":
         yield from _right(words, base, last)
+
+
+def _group_start(words: Passage, first: int, verb: int) -> int:
+    """Return where the verb group begins: auxiliaries and adverbs before the verb; 's before a noun is no auxiliary."""
+    low = words.low
+    owned = FORMS[low[verb]][1] in ("base", "s")
+    start = verb
+    while start > first:
+        word = low[start - 1]
+        if not (word in AUXILIARIES or word in ADVERBS or word.endswith("ly")) or (owned and word == "'s"):
+            break
+        start -= 1
+    return start
 
 
 def _mood(words: Passage, start: int, verb: int) -> str:
@@ -132,7 +143,7 @@ def _comma_before(words: Passage, at: int, first: int) -> int:
 
 def _begin(words: Passage, first: int, last: int) -> int:
     """Return where the content at the head of a sentence begins, connectors left off."""
-    while first < last and (words.low[first] in CONNECTORS or words.low[first] in (",", "—", "-", "--")):
+    while first < last and (words.low[first] in CONNECTORS or words.low[first] in (",", "—", "-", "--", '"')):
         first += 1
     return first
 
@@ -219,6 +230,8 @@ def _passive(words: Passage, base: Frame, last: int) -> Iterator[Frame]:
     low = words.low
     at = base.group[1]
     who = base.source
+    if low[base.verb] in QUOTING and "as" in low[at : min(last, at + 8)]:
+        return
     if at < last and low[at] == "by":
         end = phrase_right(words, at + 1, last)
         if end > at + 1:

@@ -121,7 +121,7 @@ def fold(words: str) -> str:
 @cache
 def _phrases() -> list[tuple[str, str, re.Pattern[str]]]:
     """The phrases of clutter.toml as (where, kind, pattern), whole lines first."""
-    table = tomllib.loads(files("onrecord").joinpath("clutter.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads(files(__package__).joinpath("clutter.toml").read_text(encoding="utf-8"))
     return [
         (where, kind, re.compile("|".join(f"(?:{phrase})" for phrase in table[kind][where])))
         for where in ("whole", "opens", "start", "inside", "shape")

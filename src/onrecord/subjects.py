@@ -33,7 +33,7 @@ def subject(words: Passage, first: int, verb: int) -> Source:
     """Return the subject left of a verb group that begins at `verb`, in a sentence that begins at `first`.
 
     The second value says how it was found: pronoun, name, noun, relative; or why there is none: start, and, comma,
-    to, other.
+    to, preposition, determiner, object (it is a noun after another verb), other.
     """
     at = verb - 1
     low = words.low
@@ -62,8 +62,18 @@ def subject(words: Passage, first: int, verb: int) -> Source:
         return None, "preposition"
     if word in DETERMINERS or word in POSSESSIVES or word == "'s":
         return None, "determiner"
+    if _takes(words, first, at, verb):
+        return None, "object"
     found = phrase_left(words, first, at + 1)
     return (found, _kind(words, found)) if found else (None, "other")
+
+
+def _takes(words: Passage, first: int, at: int, verb: int) -> bool:
+    """Tell whether a word is the object of the verb before it ('denied reports', 'expressed hope'), and no verb."""
+    low = words.low
+    before = low[at - 1] if at > first else ""
+    bare = FORMS.get(low[verb], ("", "ed"))[1] in ("base", "s")
+    return bare and FORMS.get(low[at], ("", ""))[1] == "ed" and before not in DETERMINERS and not words.capital(at)
 
 
 def _quoted_as(words: Passage, first: int, at: int) -> Span | None:
@@ -71,7 +81,7 @@ def _quoted_as(words: Passage, first: int, at: int) -> Span | None:
     low = words.low
     for quoted in range(at - 1, max(first, at - 12) - 1, -1):
         if low[quoted] in QUOTING:
-            if quoted + 1 < at:
+            if quoted + 1 < at and low[quoted + 1] != "by":
                 return quoted + 1, at
             start = quoted
             while start > first and (low[start - 1] in AUXILIARIES or low[start - 1] in ADVERBS):
@@ -171,7 +181,7 @@ def phrase_left(words: Passage, first: int, end: int) -> Span | None:
         elif word == "." or word == "-":
             if at == first or not _inside_name(words, at, end):
                 break
-        elif word == QUOTED and at == end - 1 and not _ends_clause(words, at):
+        elif word == QUOTED and at == end - 1 and not ends_clause(words, at):
             pass
         elif word in STOPS or word in CONJUNCTIONS or word in ("(", ")", QUOTED):
             break
@@ -207,7 +217,7 @@ def _finite(words: Passage, at: int, end: int) -> bool:
     return before in PRONOUNS and not words.capital(at - 1)
 
 
-def _ends_clause(words: Passage, at: int) -> bool:
+def ends_clause(words: Passage, at: int) -> bool:
     """Tell whether a quotation ends in a comma or another stop, so that no phrase goes on from it."""
     return any(mark in words.text[max(words.starts[at], words.ends[at] - 3) : words.ends[at]] for mark in ",.?!…—")
 
@@ -276,7 +286,8 @@ def _inside_name(words: Passage, at: int, last: int) -> bool:
     """Tell whether a full stop or hyphen stands inside a name ('Sen. Lee', 'St. John')."""
     if words.low[at] not in (".", "-") or at + 1 >= last or not at:
         return False
-    return words.starts[at] == words.ends[at - 1] and words.low[at + 1] != QUOTED
+    joined = words.low[at] == "." or words.starts[at + 1] == words.ends[at]
+    return joined and words.starts[at] == words.ends[at - 1] and words.low[at + 1] != QUOTED
 
 
 def _apposition_right(words: Passage, comma: int, last: int) -> int:

@@ -11,7 +11,7 @@ from bisect import bisect_left
 import msgspec
 
 from ..record import Article, Date, Mention, Span, Statement
-from .sentences import Sentences
+from ..sentences import Sentences
 
 ATTACHED = 160  # characters between the reporting and its day
 # What parts a day from the reporting: another clause, or an event that only lies before or after.

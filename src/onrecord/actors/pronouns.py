@@ -8,12 +8,12 @@ from collections.abc import Callable
 
 import msgspec
 
+from ..record import Mention, Span, Statement
 from . import nouns
 from .discourse import NARRATOR, NOBODY, Discourse, Found
 from .mentions import Name
 from .naming import head_of
 from .page_actors import Actor
-from .record import Mention, Span, Statement
 from .sources import Phrase
 
 LOOK_BACK = 80  # names before a pronoun that may be meant

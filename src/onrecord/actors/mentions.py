@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from ..record import Span
 from . import naming, nouns
 from .naming import WORD
-from .record import Span
 from .registry import Registry
 
 ARABIC = re.compile(r"(?:al|el|ash|as|an|ar|at|ad|ul|ur)-[A-ZÀ-Þ]")

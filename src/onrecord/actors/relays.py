@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from ..record import Article, Mention, Span, Statement
 from . import nouns
 from .discourse import Discourse, Found, Said
 from .naming import head_of
 from .pronouns import antecedent
-from .record import Article, Mention, Span, Statement
 from .registry import fold
 
 Resolve = Callable[[Span, Statement, Discourse], list[Found]]  # what resolves the words at a span

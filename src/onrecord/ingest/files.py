@@ -17,11 +17,11 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Protocol, cast
 
+from ..errors import InputError, UsageError
+from ..record import Page, Problem, Reading
 from . import records, warc
-from .errors import InputError, UsageError
 from .fields import Fields, printable
 from .media import HEAD, MAX_PAGE, READ_FAULTS, fault_words, kind, page_type
-from .record import Page, Problem, Reading
 
 Item = Page | Reading | Problem
 Consumed = Callable[[int], object]

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from .errors import InputError, UsageError
+from ..errors import InputError, UsageError
+from ..record import Page
 from .media import MAX_PAGE, page_type
-from .record import Page
 
 # Our fields, and the keys under which other tools write them, first come first.
 # trafilatura 2 (`--json`): text raw_text title author hostname date source source-hostname sitename

@@ -12,10 +12,10 @@ from typing import Any
 
 import msgspec
 
-from .errors import InputError, UsageError
+from ..errors import InputError, UsageError
+from ..record import Page, Problem, Reading, check_spans, reading_from_json
 from .fields import Fields, printable
 from .media import MAX_PAGE, READ_FAULTS, fault_words, unicode_form
-from .record import Page, Problem, Reading, check_spans, reading_from_json
 
 Item = Page | Reading | Problem
 

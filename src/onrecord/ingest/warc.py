@@ -18,10 +18,10 @@ from fastwarc import ArchiveIterator, WarcRecord, WarcRecordType
 from fastwarc.stream_io import BrotliReader, ChunkedReader, WarcReader, ZstdReader
 from fastwarc.warc import HeaderMap
 
-from .errors import InputError
+from ..errors import InputError
+from ..record import Page, Problem
 from .fields import printable
 from .media import MAX_PAGE, READ_FAULTS, fault_words, page_type
-from .record import Page, Problem
 
 _PAGES = WarcRecordType.response | WarcRecordType.conversion
 _TYPES = ("text/html", "application/xhtml+xml", "text/plain")

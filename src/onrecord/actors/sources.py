@@ -8,10 +8,10 @@ from collections.abc import Sequence
 import msgspec
 from msgspec import Struct
 
+from ..record import Span
 from . import nouns
 from .mentions import Name, Text
 from .naming import POSSESSIVE, WORD, head_of
-from .record import Span
 
 SPLIT_AND = re.compile(r"\s+(?:and|&|as well as|along with|together with)\s+")
 BRACKETS = re.compile(r"\s*\([^)]*\)|\s*\[[^\]]*\]")

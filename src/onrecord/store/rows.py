@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from .record import Article, Contact, Mention, Page, Problem, Reading, Statement, words_at
+from ..record import Article, Contact, Mention, Page, Problem, Reading, Statement, words_at
 
 ARTICLE = tuple(name for name in Article.__struct_fields__ if name != "text")  # the text has a table of its own
 STATEMENT = Statement.__struct_fields__

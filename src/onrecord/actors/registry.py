@@ -16,9 +16,9 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from .errors import InputError
+from ..errors import InputError
 
-FOLDER = Path(__file__).parent / "registry"
+FOLDER = Path(__file__).parents[1] / "registry"
 FIRST_NAMES = "first-names.toml"
 KINDS = ("person", "organisation", "state", "armed-group", "group", "office")
 _NOT_LETTERS = re.compile(r"[\W_]+")

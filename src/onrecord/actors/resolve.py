@@ -10,9 +10,9 @@ import re
 
 import msgspec
 
+from ..record import Article, Span, Statement
 from . import descriptions, nouns, pronouns, relatives, relays
 from .discourse import NOBODY, Discourse, Found, Said
-from .record import Article, Span, Statement
 from .registry import Registry
 from .sources import Phrase, phrases
 

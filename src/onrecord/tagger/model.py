@@ -17,16 +17,16 @@ from typing import Any
 import numpy as np
 import onnxruntime
 
-from onrecord.errors import InputError
-from onrecord.pieces import Pieces, lay_out, pack, words
-from onrecord.quotes import paragraphs
-from onrecord.record import Article, Span, Tag
-from onrecord.structure import Found, Scores, Settings, decode
+from ..errors import InputError
+from ..quotes import paragraphs
+from ..record import Article, Span, Tag
+from .pieces import Pieces, lay_out, pack, words
+from .structure import Found, Scores, Settings, decode
 
 FORMAT = 1  # of a model's config.json; another one was made for another version of onrecord
 TOGETHER = 32  # windows decoded at once: bounds the memory
 FEWEST = 5  # words in a content that is worth reading again
-MODELS = Path(__file__).parent / "models"
+MODELS = Path(__file__).parents[1] / "models"
 
 
 class Model:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
+from ..record import Mention
 from . import bodies, nouns
 from .discourse import Discourse, Found, Said
 from .naming import head_of
 from .page_actors import Actor
 from .pronouns import antecedent
-from .record import Mention
 from .roles import Role, clash
 from .sources import Phrase, plain
 

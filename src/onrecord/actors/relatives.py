@@ -6,11 +6,11 @@ import re
 
 import msgspec
 
+from ..record import Mention
 from . import descriptions, nouns
 from .discourse import Discourse, Found
 from .mentions import Name
 from .naming import head_of
-from .record import Mention
 from .sources import Phrase, plain
 
 CLAUSE = re.compile(r"[,;:“”\"—–]\s")

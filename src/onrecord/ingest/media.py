@@ -8,7 +8,7 @@ import re
 import zlib
 from typing import Literal
 
-from .errors import InputError
+from ..errors import InputError
 
 MAX_PAGE = 64 << 20  # bytes; the largest news pages are a few megabytes, and what is larger is a dump of something else
 HEAD = 1 << 16  # bytes looked at to tell what a file is

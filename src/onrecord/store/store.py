@@ -14,11 +14,11 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from ..errors import StoreError, UsageError
+from ..record import Article, Contact, Page, Problem, Reading, Statement, statement_json
 from . import schema
 from .database import Database, Format
-from .errors import StoreError, UsageError
 from .query import Query, conditions, has_words
-from .record import Article, Contact, Page, Problem, Reading, Statement, statement_json
 from .rows import (
     ARTICLE,
     CONTACT,

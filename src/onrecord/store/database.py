@@ -15,7 +15,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from .errors import StoreError
+from ..errors import StoreError
 
 _PAUSE_SECONDS = 0.02
 _PAGES_OF_LOG = 4000  # 16 MB: the log is copied into the file that often

@@ -8,10 +8,10 @@ from bisect import bisect_right
 
 import msgspec
 
+from ..quotes import paragraphs, quotations
+from ..record import Article, Mention, Span, Statement
 from .mentions import Name, Text
 from .page_actors import Actor, PageActors
-from .quotes import paragraphs, quotations
-from .record import Article, Mention, Span, Statement
 from .registry import Registry, fold
 
 Found = tuple[Mention, Actor | None]  # a resolved mention, and the actor of the page where it is one

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..record import Mention
 from . import nouns
 from .discourse import Discourse, Found
 from .page_actors import Actor
 from .pronouns import antecedent
-from .record import Mention
 from .roles import Role, place
 from .sources import Phrase, owner, plain
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from .errors import UsageError
+from ..errors import UsageError
 
 _PHRASE = re.compile(r'["“”„«»]([^"“”„«»]*)["“”„«»]')
 _WORD = re.compile(r"[^\W_]+")
