@@ -14,6 +14,7 @@ from .subjects import QUOTING, opening, phrase_right, subject
 
 HEDGES = frozenset(["reportedly", "allegedly", "apparently", "seemingly", "supposedly", "purportedly"])
 COLON = ":"
+LONGEST_TURNED = 12  # words of a source at the end of its sentence
 LONGEST_IN_HEADLINE = 6  # words of a source before or after a headline's colon
 
 
@@ -90,11 +91,28 @@ def _verb(words: Passage, sentence: Span, verb: int, told: list[Span]) -> Iterat
     if comma:
         yield from _left(words, base, sentence, comma)
     if _comma_before(words, start, first) and start == verb:
+        if how.startswith("comma") and _ends_with_source(words, base, sentence):
+            comma = _comma_before(words, verb, first)
+            turned = Frame(verb, base.group, (end, last), "after", (), "", "", mood, base.after)
+            yield _with(turned, ((_begin(words, first, comma), comma),), "inverted", "sentence")
+            return
         yield from _inverted(words, base, sentence)
     if start == verb == first:
         yield from _verb_first(words, base, last)
     if found or mood == "passive":
         yield from _right(words, base, last)
+
+
+def _ends_with_source(words: Passage, base: Frame, sentence: Span) -> bool:
+    """Tell whether a sentence without quotation marks ends '..., said Lee', a clause before and a name after."""
+    first, last = sentence
+    at, verb = base.group[1], words.low[base.verb]
+    if FORMS[verb][1] not in ("s", "ed") or FORMS[verb][2] != "say" or not 0 < last - at <= LONGEST_TURNED:
+        return False
+    after = words.low[at:last]
+    name = words.capital(last - 1) or after[0] in DETERMINERS or after[0] in POSSESSIVES
+    clause = any(word in AUXILIARIES or word.endswith("ed") for word in words.low[first : base.verb])
+    return name and clause and AUXILIARIES.isdisjoint(after) and phrase_right(words, at, last) == last
 
 
 def _group_start(words: Passage, first: int, verb: int) -> int:

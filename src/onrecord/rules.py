@@ -16,7 +16,7 @@ from importlib.resources import files
 from msgspec import Struct
 
 from .contents import kind_of
-from .cues import AUXILIARIES, FORMS
+from .cues import FORMS
 from .frames import Frame, frames, headline
 from .passages import QUOTED, Passage, passage
 from .quotes import Quotation, inside, paragraphs, quotations
@@ -28,7 +28,6 @@ THRESHOLD = 0.23
 NESTED_THRESHOLD = 0.4
 SHORTER = 0.1
 OUTER = 0.7
-LONGEST_NAME = 8  # words
 LONGEST_BLOCK = 12  # paragraphs of an unquoted block after 'said:'
 HEADLINE_SCORE = 0.6
 WORD = re.compile(r"\w")
@@ -153,17 +152,8 @@ def features(words: Passage, frame: Frame, first: int) -> list[str]:
         f"title {words.kind == 'title'} {kind} {words.capital(frame.verb)}",
         f"shape {shape}", f"shape {group} {shape}", f"shape {lemma} {shape}", f"shape {shape} {frame.after}",
         f"begins {group} {begins}", f"ahead {shape} {ahead}", f"pieces {shape} {pieces}",
-        f"name {shape} {group} {_is_name(words, frame)}",
         f"end {end}", f"end {group} {end}", f"size {size}", f"quoted {quoted} {shape}",
     ]  # fmt: skip
-
-
-def _is_name(words: Passage, frame: Frame) -> bool:
-    """Tell whether all that follows the verb looks like who said it ('..., said Minister Lee'), not like content."""
-    start, end = frame.content[-1] if frame.shape == "right" else frame.source or (0, 0)
-    if not 0 < end - start <= LONGEST_NAME or start < frame.verb or not words.capital(end - 1):
-        return False
-    return AUXILIARIES.isdisjoint(words.low[start:end])
 
 
 def _kept(found: Iterator[Candidate]) -> list[Candidate]:
