@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.extract import extract
-from onrecord.passages import passage
+from onrecord.passages import QUOTED, passage
 from onrecord.quotes import Quotation
 from onrecord.record import Article, Block, Statement, words_at
 from onrecord.rules import Rules
@@ -161,7 +161,7 @@ def test_four_hundred_quotations_are_four_hundred_statements() -> None:
 
 
 VOCABULARY = """Brunn Ek the minister said says told reporters that urged to according adding , . : ; “ ” " ' ’ ‘ „ « »
-    — ( ) and who he we was quoted as saying is expected by in on Monday bridge 7 U.S. 's reportedly ... 😀 \u202b É"""
+    — ( ) and who he we was quoted as saying is expected by on bridge 7 U.S. 's Ek’s reportedly ... 😀 \u202b É"""
 WORDS = st.sampled_from([*VOCABULARY.split(), "\n", "\n\n", "\u00a0", ""])
 TEXTS = st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=60).map(" ".join))
 
@@ -189,6 +189,8 @@ def test_sentences_cover_the_words_of_a_paragraph_in_order(text: str) -> None:
     words = passage(text, (0, len(text)), "body", [Quotation(0, 3, True)] if len(text) > 3 else [])
     assert all(a[1] == b[0] for a, b in pairwise(words.sentences))
     assert sum(last - first for first, last in words.sentences) == len(words.low)
+    for word, start, end in zip(words.low, words.starts, words.ends, strict=True):
+        assert word == QUOTED or word == text[start:end].lower().replace("’", "'" if word[0] == "'" else "’")
     assert words.starts == sorted(words.starts)
     assert all(0 <= s < e <= len(text) for s, e in zip(words.starts, words.ends, strict=True))
 

@@ -19,8 +19,11 @@ LONGEST_IN_HEADLINE = 6  # words of a source before or after a headline's colon
 
 
 class Frame(Struct):
-    """One reading: ranges of words. `found` says how the source was found, `shape` where the content stands,
-    `end` before what it ends; `mood` is what the verb group holds and `after` what follows it."""
+    """One reading of a word that marks reporting, as ranges of words.
+
+    `found` says how the source was found, `shape` where the content stands, `end` before what it ends; `mood` is what
+    the verb group holds and `after` what follows it.
+    """
 
     verb: int
     group: Span
