@@ -8,6 +8,7 @@ the rest: the title, what newsrooms stamp on a story, and which kind of clutter.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -193,7 +194,7 @@ def _around_body(paragraphs: Sequence[Paragraph], title: int | None, first: int)
             line.label, line.why = "byline", rule
         elif outside and _is_stamp(line):
             line.label, line.why = "published", "a printed date and little else"
-        elif i == first - 1 and stamps.is_dateline(line.text):
+        elif title is not None and i == first - 1 > title and not line.kind and stamps.is_dateline(line.text):
             line.label, line.why = "dateline", "a dateline on a line of its own"
         elif title is not None and line.text == paragraphs[title].text:
             line.label, line.why = "other", "the title, printed again"
@@ -235,7 +236,7 @@ class _Names:
             return "credit to the agency in the dateline"
         rule = stamps.byline(line.text)
         if rule == stamps.NAME_ALONE:
-            name = fold(line.text).replace(" with ", " and ").split(" and ")[0]
+            name = re.split(r" and | with | in |[,|]", fold(line.text))[0]
             if not near or line.kind or any(word.strip(",.") in self.used for word in name.split()):
                 return None
         return rule if rule == stamps.BY or line.where != "inside" else None
@@ -270,7 +271,7 @@ def _name_clutter(paragraphs: Sequence[Paragraph], title: int | None, first: int
 def _blocks(paragraphs: Sequence[Paragraph], first: int) -> list[Block]:
     """Return the blocks, with the dateline at the start of the body cut off as a block of its own."""
     out: list[Block] = []
-    looking = all(paragraph.label != "dateline" for paragraph in paragraphs)
+    looking = all(paragraph.label != "dateline" for paragraph in paragraphs)  # one may have a line of its own
     for i, line in enumerate(paragraphs):
         start = line.start
         found = stamps.dateline(line.text) if looking and line.label == "body" and i >= first else None

@@ -25,7 +25,7 @@ _NO_OUTLET = re.compile(
     r"|pinterest.*|reddit.*|akismet.*|pic\.twitter.*|disqus.*|wordpress.*|gmail.*|yahoo.*|t\.co|bit\.ly|goo\.gl"
     r"|hotmail.*|outlook.*|file|photo|copyright.*|news|more|world|world news|latest news|breaking news|read|live|tv|app"
     r"|usa?|uk|un|eu|by|no|policy|newsletter|staff|web|agencies|related|rss|sports? news|top news|local news"
-    r"|business news|news agency|press|masters?|university.*|.* university|ba|ma|phd)",
+    r"|business news|news agency|press|press (?:statement|release|briefing|service|room|centre|center)s?|masters?|university.*|.* university|ba|ma|phd)",
     re.I,
 )
 _PRESS_WORD = re.compile(
@@ -198,21 +198,28 @@ def _squeeze(name: str) -> str:
 
 def _own_words(text: str, blocks: Sequence[Block]) -> Iterator[Named]:
     """The outlets that the page's own words name, the surest rule first."""
-    body = next((i for i, block in enumerate(blocks) if block.kind in ("body", "dateline")), len(blocks))
+    body = _body(blocks)
     for basis, kinds, pattern in _rules():
         if basis == "masthead":
             yield from _masthead(text, blocks, body)
         elif pattern is None:
             yield from _dateline_agency(text, blocks)
         else:
-            for i, block in enumerate(blocks):
+            for block in blocks:
                 if block.kind not in kinds:
                     continue
                 words = _words(text, block)
                 match = pattern.search(words)
-                photo = basis == "copyright line" and i < body and not re.search(r"\d{4}|(?i:copyright)", words)
-                if match and not photo:
+                if match:
                     yield from _named(match["name"], block.start + match.start("name"), basis)
+
+
+def _body(blocks: Sequence[Block]) -> int:
+    """Where the body begins below its standfirst."""
+    starts = (
+        i for i, b in enumerate(blocks) if b.kind == "dateline" or (b.kind == "body" and b.why[:10] != "standfirst")
+    )
+    return next(starts, len(blocks))
 
 
 def _named(name: str, start: int, basis: str) -> Iterator[Named]:
@@ -227,7 +234,7 @@ def _masthead(text: str, blocks: Sequence[Block], body: int) -> Iterator[Named]:
     title = next((i for i, block in enumerate(blocks) if block.kind == "title"), body)
     print_ = (_words(text, block).casefold() for block in _of(blocks, *_OWN_KINDS))
     small = {word for words in print_ for word in re.findall(r"\w{3,}", words)}
-    for block in blocks[: min(title, 8)]:
+    for i, block in enumerate(blocks[: min(body, 12)]):
         if block.kind not in ("navigation", "other", "caption") or block.why.startswith("a phrase"):
             continue
         name = re.split(r" {2,}|\t| [|·•–—-] ", _words(text, block))[0].strip()
@@ -237,7 +244,7 @@ def _masthead(text: str, blocks: Sequence[Block], body: int) -> Iterator[Named]:
         if not all(word[0].isupper() or word in ("of", "the", "and", "&") for word in words):
             continue
         known = name.startswith("The ") or _PRESS_WORD.search(name)
-        if known or any(word.casefold() in small for word in words if len(word) > 3):
+        if known or (i < title and any(word.casefold() in small for word in words if len(word) > 3)):
             yield from _named(name, block.start, "masthead")
 
 
@@ -257,7 +264,7 @@ def _dates(text: str, blocks: Sequence[Block], page: Page) -> tuple[Date | None,
         why = f"given: {given}" if stamp is None else f"given, {stamp.why}"
         found.append((0, Date(value=stamp.value if stamp else None, basis="stated", why=why)))
     title = next((i for i, block in enumerate(blocks) if block.kind == "title"), None)
-    body = next((i for i, block in enumerate(blocks) if block.kind in ("body", "dateline")), len(blocks))
+    body = _body(blocks)
     for i, block in enumerate(blocks):
         if block.kind in ("published", "byline", "dateline"):
             below = title is not None and title < i <= body

@@ -32,6 +32,7 @@ _FORMS = tuple(
         rf"{_MONTH} ?{_DAY}{_GAP}{_YEAR}",
         r"(?P<first>\d{1,2})(?P<sep>[-/.])(?P<second>\d{1,2})(?P=sep)(?P<year>(?:19|20)?\d\d)(?![\d/-])",
         rf"{_DAY}(?: of)? {_MONTH}(?! ?\d{{3}})",
+        rf"{_MONTH}/{_DAY}/{_YEAR}",
         rf"{_MONTH} {_DAY}(?![\d:])",
         rf"{_MONTH},? {_YEAR}",
     )
@@ -61,14 +62,18 @@ DATELINE = re.compile(
         (
             rf"(?P<p1>{_PLACE})(?:[.,]? (?P<w1>{_WHEN}))?[.,]? ?(?P<a1>{_MARKED})(?:[.,]? (?P<v1>{_WHEN}))?(?:[.,:]? ?{_DASH}(?=\W|[A-Z“\"])|[.:](?= )|(?<=/)(?= [A-Z“\"]))",
             rf"(?P<p0>{_PLACE})(?:[.,]? (?P<w0>{_WHEN}))?[.,]? ?(?P<a0>[(/\[](?:{AGENCIES})[)/\]])(?= [A-Z“\"])",
-            rf"(?P<p2>{_PLACE}),? (?:(?P<w2>{_WHEN}),? )?(?P<a2>{AGENCIES})(?:,? (?P<v2>{_WHEN}))? ?(?:{_DASH}|:)(?=\W|[A-Z“\"])",
+            rf"(?P<p2>{_PLACE}),? (?:(?P<w2>{_WHEN}),? )?(?P<a2>{AGENCIES})(?:,? (?P<v2>{_WHEN}))? ?(?:{_DASH}|[:_])(?=\W|[A-Z“\"])",
+            rf"(?P<p13>{_CITY}(?: {_CITY}){{0,3}}), (?P<w13>{_WHEN}),? (?P<a13>[A-Z]{{2,9}}) ?{_DASH}(?=\W|[A-Z“\"])",
+            rf"(?P<p14>[A-Z][a-z’'-]+(?: [A-Z][a-z’'-]+){{0,2}}), (?P<a14>[A-Z]{{3,9}}) ?{_DASH}(?=\W|[A-Z“\"])",
             rf"(?P<p10>{_CITY}(?: {_CITY}){{0,3}}), (?:(?P<w10>{_WHEN}),? )?(?P<a10>[A-Z]\w{{2,15}})[-–—](?= )",
             rf"(?P<p3>{_PLACE})(?:[.,]? (?P<w3>{_WHEN}))?[.,]? ?(?:--+|[–—]|-(?= )) ?(?=[A-Z“\"‘'0-9])",
             rf"(?P<p4>[A-Z][A-Z'’.-]+(?:[ -][A-Z][A-Z'’.-]+){{0,3}}(?:, {_CITY})?)(?:[.,]? (?P<w4>{_WHEN}))?:(?= )",
             rf"(?P<a5>{_MARKED}) ?(?P<p5>{_PLACE})(?:,? (?P<w5>{_WHEN}))? ?(?:{_DASH}|:)(?=\W|[A-Z“\"])",
             rf"(?P<a6>{_MARKED}) ?(?:{_DASH}|:)(?=\W|[A-Z“\"])",
-            rf"(?P<a9>[(/\[](?:{AGENCIES})[)/\]]\.?)(?= [A-Z“\"])",
+            rf"(?P<a9>[(/\[](?:{AGENCIES})[)/\]]\.?)(?= ?[A-Z“\"])",
             rf"(?P<a7>{AGENCIES}) ?(?:{_DASH}|[|:])(?= )",
+            rf"(?P<p12>{_PLACE}), (?P<w12>{_WHEN})[,.] ?(?P<a12>[A-Z][A-Z.]{{3,14}})\.? (?=[A-Z“\"])",
+            rf"(?P<w11>{_WHEN}) ?(?:--+|[–—]|-(?= )) ?(?=[A-Z“\"])",
             rf"(?P<p8>[A-Z][A-Z'’.-]+(?:[ -][A-Z][A-Z'’.-]+){{0,3}}), (?P<w8>{_WHEN})[.,]? (?=[A-Z“\"])",
         )
     )
@@ -165,14 +170,22 @@ def dateline(words: str) -> re.Match[str] | None:
 
 def is_dateline(words: str) -> bool:
     """Say whether a short line is a dateline and nothing else."""
-    match = dateline(words + " A") if len(words) <= 80 else None
-    return match is not None and match.end() >= len(words) and parts(match).agency is not None
+    if len(words) > 80:
+        return False
+    bare = words.isupper() or words.endswith(")")
+    match = dateline(words + " A") or (dateline(words + " — A") if bare else None)
+    rest = words[match.end() :].split() if match else []
+    return bool(match) and len(rest) <= 3 and all(word[0].isupper() for word in rest)
 
 
 def byline(words: str) -> str | None:
     """Return the rule by which a line is a byline or a credit to agencies, if it is one."""
     if len(words) > 160:
         return None
+    found = dates(words)
+    if found and is_stamp(words, found):
+        words = words[: found[0].span[0]].split("|")[0].rstrip(" ,|-–—•·") or words
+        words = re.sub(r"[ ,|•·–—-]*(?i:published|posted|updated|on)\b.*$", "", words)
     if _BY.match(words) or _BY_CAPITALS.match(words):
         return BY
     if _AGENCY_CREDIT.match(words):
@@ -183,7 +196,7 @@ def byline(words: str) -> str | None:
 
 
 _STAMP_WORDS = re.compile(
-    rf"(?i:published|posted|updated?|last|modified|edited|created|time|date|on|at|of|by|and|in|first|originally|release[d]?|issued|printed|added|"
+    rf"(?i:source|editor|published|posted|updated?|last|modified|edited|created|time|date|on|at|of|by|and|in|first|originally|release[d]?|issued|printed|added|"
     rf"for immediate release|gmt|utc|est|edt|et|bst|cet|msk|ist|am|pm|a\.m\.?|p\.m\.?|{WEEKDAY}|{TIME}|local|o'clock|th|st|nd|rd|\d+)|[\W_]"
 )
 
@@ -215,4 +228,7 @@ def parts(match: re.Match[str]) -> Dateline:
             start, end = match.span(name)
             lead, tail = len(words) - len(words.lstrip("(/[")), len(words) - len(words.rstrip(")/].,"))
             spans[{"p": "place", "a": "agency"}.get(name[0], "day")] = (start + lead, end - tail)
-    return Dateline(match.end(), spans.get("place"), spans.get("agency"), spans.get("day"))
+    place, agency = spans.get("place"), spans.get("agency")
+    if place and not agency and re.fullmatch(AGENCIES, match.string[slice(*place)]):
+        place, agency = None, place
+    return Dateline(match.end(), place, agency, spans.get("day"))
