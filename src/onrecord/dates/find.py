@@ -14,6 +14,8 @@ from .units import iso
 
 READ = frozenset({"title", "standfirst", "subheading", "body", "caption", "dateline"})
 MOST_DAYS = 7  # an interval of publication longer than this tells nothing about 'Monday'
+LISTED = 40  # characters between two dates of which the second gives the year
+_YEARLESS = frozenset({"day", "days", "month"})
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -55,7 +57,7 @@ def resolved(text: str, day: date | None, start: int = 0, end: int | None = None
 def _valued(text: str, found: list[Time], day: date | None) -> list[tuple[Time, str | None]]:
     last: date | None = None
     valued = []
-    for time in found:
+    for time in _with_years(text, found):
         said = value(time, Anchor(day, tense(text, time.span), last))
         valued.append((time, said))
         if said and _DAY.match(said):
@@ -63,6 +65,25 @@ def _valued(text: str, found: list[Time], day: date | None) -> list[tuple[Time, 
         elif said and time.form in ("month", "year") and re.match(r"\d{4}(?:-\d\d)?\Z", said):
             last = date(int(said[:4]), int(said[5:7] or 1), 1)
     return valued
+
+
+def _with_years(text: str, found: list[Time]) -> list[Time]:
+    """'on 4 April and from 5 to 6 April 2016': a date without a year takes that of the one it is listed with."""
+    dated = list(found)
+    for i in range(len(found) - 2, -1, -1):
+        one, after = dated[i], dated[i + 1]
+        if (
+            one.form in _YEARLESS
+            and after.form in _YEARLESS
+            and "y" in after.parts
+            and not {"y", "yrel"} & set(one.parts)
+        ):
+            between = text[one.span[1] : after.span[0]]
+            if len(between) <= LISTED and re.fullmatch(
+                r"(?:[^.;:\n]*\s)?(?:and|to|or|until|through)\s(?:[^.;:\n]*\s)?|\s?[-–,]\s?", between
+            ):
+                dated[i] = Time(span=one.span, form=one.form, parts={**one.parts, "y": after.parts["y"]})
+    return dated
 
 
 def _read(text: str, span: tuple[int, int], first: date | None, last: date | None) -> list[Date]:

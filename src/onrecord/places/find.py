@@ -17,12 +17,14 @@ READ = frozenset({"title", "standfirst", "subheading", "body", "caption"})
 MOST_WORDS = 5
 _WORD = r"[A-Z\u00c0-\u00de][\w'’-]*"
 _NAME = re.compile(
-    rf"(?:[A-Z]\.){{2,3}}|{_WORD}(?:[^\S\n](?:{_WORD}|(?:de|la|las|los|el|al|ez|es|ad|as|of|and|upon|sur|del|da|do"
+    rf"(?:[A-Z]\.){{2,3}}|{_WORD}(?:[^\S\n](?:{_WORD}|(?:de|la|las|los|el|al|ez|es|ad|as|of|and(?=\sHerz|\sToba"
+    rf"|\sBarb|\sNev|\sPr[ií]n)|upon|sur|del|da|do"
     rf"|am)[^\S\n]{_WORD})){{0,4}}"
 )
 # The words before a place that is one: 'in', 'the Ruritanian city of', 'northern'.
 _BEFORE = re.compile(
-    r"\b(?P<sure>in|near|outside|inside|into|across|throughout|around|at|from|toward|towards|to|via|through|leaving"
+    r"\b(?P<sure>[Ii]n|[Nn]ear|[Aa]t|[Ff]rom|outside|inside|into|across|throughout|around|toward|towards|to|via"
+    r"|through|leaving"
     r"|reached|left|visit(?:s|ed|ing)?"
     r"|(?:city|town|capital|village|port|province|resort|suburb|region|district|state|governorate|neighbou?rhood) of"
     r"|between|of)"
@@ -32,12 +34,21 @@ _BEFORE = re.compile(
     r"|neighbou?ring|north-?east(?:ern)?|north-?west(?:ern)?"
     r"|south-?east(?:ern)?|south-?west(?:ern)?|occupied|rebel-held)[^\S\n])?\Z"
 )
-_WEAK = frozenset({"to", "from", "of", "between", "at", "left", "through", "towards", "toward"})
+_WEAK = frozenset({"to", "from", "From", "At", "of", "between", "at", "left", "through", "towards", "toward"})
 _AFTER = re.compile(rf",[^\S\n](?P<country>(?:[A-Z]\.){{2,3}}|{_WORD}(?:[^\S\n]{_WORD}){{0,3}})")
 _NOT_AFTER = re.compile(
     r"['’]s?\b|[^\S\n]?[-–]?(?:led|based|backed|made)\b|[^\S\n](?:said|says|told|and [A-Z]\w+ (?:said|say)"
     r"|officials?|talks)\b"
 )
+# 'U.S. soldiers', 'UK nationals': what only tells whose.
+_ADJECTIVE = re.compile(
+    r"[^\S\n](?!(?:in|on|at|and|or|to|for|with|from|by|as|after|before|since|until|over|is|was|has|had|will|would|if"
+    r"|but|because|again|today|this|last|next|earlier|later|where|which|who)\b)[a-z]{3}"
+)
+# 'the X talks', 'the X Conference': a place before the occasion that it hosts.
+_EVENT = re.compile(r"[^\S\n](?:peace[^\S\n])?(?:talks|conference|summit|meetings?|negotiations|round)\b")
+_EVENT_INSIDE = re.compile(r"[^\S\n](?:Conference|Summit|Talks|Meeting)\b")
+_LISTED = re.compile(r"\s(?:(?:on|in|from)\s[^.;,\n]{1,24}\s)?(?:and|or)\s(?:in\s)?")
 BEFORE = 70  # characters read before a name
 BIG = 100_000  # people of a city that is taken on a weak sign
 
@@ -54,7 +65,7 @@ def places(article: Article) -> tuple[Place, ...]:
         if block.kind in READ:
             last = 0
             for match in _NAME.finditer(text, block.start, block.end):
-                listed = text[last : match.start()].strip() in ("and", "or") if last else False
+                listed = bool(last and _LISTED.fullmatch(text, last, match.start()))
                 for span, place in _in_name(text, match.span(), listed, countries):
                     found.setdefault(span, place)
                     last = span[1]
@@ -69,9 +80,9 @@ def _countries(article: Article) -> Counter[str]:
     """The countries that a page names, by how often: what its other places are likely to be in."""
     seen: Counter[str] = Counter()
     for match in re.finditer(rf"(?:[A-Z]\.){{2}}|{_WORD}(?: {_WORD})?", article.text):
-        for entry in named(match[0]) or named(match[0].split()[0]):
-            if entry.kind == COUNTRY or (entry.kind == CAPITAL and entry.spelt == "name"):
-                seen[entry.country] += 1
+        entries = named(match[0]) or named(match[0].split()[0])
+        sure = [entry for entry in entries if entry.kind == COUNTRY or (entry.kind == CAPITAL and len(entries) == 1)]
+        seen.update(entry.country for entry in sure[:1])
     return seen
 
 
@@ -79,6 +90,7 @@ def _in_name(text: str, span: Span, sure: bool, countries: Counter[str]) -> list
     """The place that a run of capitalised words names, if it stands where a place does."""
     start, end = span
     before = _BEFORE.search(text, max(0, start - BEFORE), start)
+    sure = sure or bool(_EVENT.match(text, end)) or bool(_EVENT_INSIDE.search(text, start, end))
     if not before and not sure:
         return []
     words = [m.span() for m in re.finditer(r"\S+", text[start:end])][:MOST_WORDS]
@@ -93,7 +105,11 @@ def _in_name(text: str, span: Span, sure: bool, countries: Counter[str]) -> list
         entry = _chosen(entries, inside, countries)
         if entry is None:
             continue
-        if _NOT_AFTER.match(text, stop) or (last < len(words) and not _ends_place(text, stop)):
+        if (
+            _NOT_AFTER.match(text, stop)
+            or (name.isupper() and _ADJECTIVE.match(text, stop))
+            or (last < len(words) and not _ends_place(text, stop))
+        ):
             return []
         if weak and not inside and entry.kind not in (COUNTRY, CAPITAL) and entry.population < BIG:
             return []
@@ -103,11 +119,13 @@ def _in_name(text: str, span: Span, sure: bool, countries: Counter[str]) -> list
 
 
 def _ends_place(text: str, stop: int) -> bool:
-    """Whether the next capitalised word begins something else: a weekday, a month."""
+    """Whether the next capitalised word begins something else: a weekday, a month, a title."""
     return bool(
         re.match(
-            r"[^\S\n](?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))",
-            text[stop : stop + 12],
+            r"[^\S\n](?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
+            r"|Dec|Prime|Foreign|Conference|Summit|Talks|Meeting"
+            r"|Minister|President|Secretary|King|Mrs?\b|Ms\b))",
+            text[stop : stop + 13],
         )
     )
 

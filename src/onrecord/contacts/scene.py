@@ -1,0 +1,278 @@
+"""The ground on which tellings are read: who is speaking, who was named last, which day and place stand beside."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable
+
+from ..record import Article, Date, Mention, Place, Span, Statement
+from ..sentences import Sentences
+from .parties import Names, is_person
+from .tell import Told
+
+# Before the place visited, and between two.
+_GOAL = re.compile(r"\b(?:visit|visits|visited|visiting|visit to|trip to)\s(?:the\s)?\Z")
+_LISTED = re.compile(r",?\s(?:(?:on|from|in|for)\s[^.;]{1,30}\s)?and\s(?:then\s|later\s|to\s)?(?:the\s)?|,\s")
+NEAR = 90  # characters between a contact and its day or place
+_SPEAKS = ("person", "state", "organisation", "office", "armed-group")
+_PRONOUN = re.compile(
+    r"\b(?P<who>he|she|I|we|they|both sides|both|the (?:two|pair|sides|parties)(?:\s\w+)?)\s(?:\w+\s){0,3}\Z",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(
+    r"\b[Tt]he (?:[A-Z]\w+ ){0,3}(?P<head>minister|secretary|president|premier|chancellor|envoy|king|commissioner"
+    r"|ambassador|leader)\b[^.,;]{0,20}\Z",
+    re.IGNORECASE,
+)
+_IN = re.compile(r"\b(?:in|at|near|outside|(?:city|town|capital|village|resort)\sof)\s(?:the\s)?(?:[\w’'-]+\s){0,3}\Z")
+# What is in a place and is no occasion: 'the war in X', and what is of one: 'the minister of X'.
+_TOPIC = re.compile(
+    r"\b(?:situation|crisis|war|conflict|fighting|operations?|campaign|ceasefire|truce|troops|forces|peace"
+    r"|developments?|events|violence|attacks?|elections?|interests?|officials?"
+    r"|presence|role|efforts|unrest|envoy|minister|ministers|ambassador|leader|government|president|people"
+    r"|organi[sz]ations?|policy|to\sthe)\s(?:in|of|to|for|at)\s(?:the\s)?\Z",
+    re.IGNORECASE,
+)
+_VISITED = re.compile(r"\b(?:visit|trip)\sto\s(?:the\s)?\Z")
+_WHERE = re.compile(r",\swhere\s[^,;]{0,40}\Z")
+# A place that the gazetteer lacks: 'at Fort Example'.
+_UNKNOWN = re.compile(r"\s(?:at|in)\s(?:the\s)?(?P<name>[A-Z][\w’'-]+(?:\s(?:of\s)?[A-Z][\w’'-]+){0,4})")
+OPENING = 16  # characters from the start of a sentence at which 'In X, they met' has its place
+_PARTED = re.compile(
+    r"[;:“”]|\b(?:who|which|after|before|since|until|because|although|while|said|says|told|urged|added|that)\b"
+)
+_MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\w+day\b")
+_APART = re.compile(r"\b(?:since|until|till|before|after|by|from|for|of)\s(?:the\s)?\Z", re.IGNORECASE)
+
+
+class Scene:
+    """A page's statements, times and places, to be asked about one telling after another, in the order of the text."""
+
+    def __init__(
+        self,
+        article: Article,
+        names: Names,
+        sentences: Sentences,
+        statements: tuple[Statement, ...],
+        times: tuple[Date, ...],
+        places: tuple[Place, ...],
+    ) -> None:
+        """Index what the page holds."""
+        self.text = article.text
+        self.names = names
+        self.sentences = sentences
+        self.statements = sorted(statements, key=_start)
+        self.starts = [_start(one) for one in self.statements]
+        self.times = [t for t in times if t.span and t.value and re.match(r"\d{4}-\d\d", t.value)]
+        self.time_starts = [t.span[0] for t in self.times if t.span]
+        self.places = [p for p in places if p.span]
+        self.place_starts = [p.span[0] for p in self.places if p.span]
+        self.last: Mention | None = None  # the person whom a pronoun would mean
+
+    def passed(self, sentence: Span) -> None:
+        """Note a sentence as read: its first person is who 'he' or 'she' means next."""
+        persons = [m for m in self.names.within(*sentence) if is_person(m) and " " in (m.name or "")]
+        for statement in self._in(sentence):
+            if statement.speaker and is_person(statement.speaker):
+                self.last = statement.speaker
+                return
+        if persons:
+            self.last = persons[0]
+
+    def in_title(self, position: int) -> bool:
+        """Whether a position stands in the title."""
+        return self.sentences.in_title(position)
+
+    def _in(self, sentence: Span) -> list[Statement]:
+        """The statements whose reporting begins in a sentence."""
+        return self.statements[bisect_left(self.starts, sentence[0]) : bisect_left(self.starts, sentence[1])]
+
+    def agents(self, one: Told) -> list[Mention] | None:
+        """Who met, where the telling does not name them: a pronoun's, the speaker, the sentence's first person.
+
+        None means those last spoken of together.
+        """
+        at = one.span[0]
+        before = self.text[one.sentence[0] : at]
+        pronoun = _PRONOUN.search(before)
+        if pronoun:
+            return self._meant(pronoun["who"].lower(), one)
+        title = _TITLE.search(before)
+        if title and (found := self._titled(title["head"].lower(), at)):
+            return [found]
+        if one.whole:
+            return []
+        if one.kind == "visit" or _is_verbal(self.text, one.span):
+            return self._first(one)
+        speakers = self._speakers(one)
+        return speakers or self._first(one)
+
+    def _meant(self, who: str, one: Told) -> list[Mention] | None:
+        inside = self._around(one.span[0])
+        if who in ("he", "she"):
+            persons = [
+                m for m in self.names.within(one.sentence[0], one.span[0]) if is_person(m) and " " in (m.name or "")
+            ]
+            if inside and inside.speaker and persons == []:
+                return [inside.speaker] if is_person(inside.speaker) else []
+            return persons[:1] or ([self.last] if self.last else [])
+        if who in ("i", "we"):
+            return [inside.speaker] if inside and inside.speaker and inside.speaker.name else []
+        return None
+
+    def _titled(self, head: str, before: int) -> Mention | None:
+        """The person last named with a title."""
+        for mention in reversed(self.names.within(0, before)):
+            if (
+                is_person(mention)
+                and mention.span
+                and head in self.text[max(0, mention.span[0] - 50) : mention.span[0]].lower()
+            ):
+                return mention
+        return self.last
+
+    def _around(self, position: int) -> Statement | None:
+        """The innermost statement in whose content a position stands."""
+        best: tuple[int, Statement] | None = None
+        for statement in self.statements:
+            for start, end in statement.content:
+                if start <= position < end and (best is None or end - start < best[0]):
+                    best = (end - start, statement)
+        return best[1] if best else None
+
+    def _speakers(self, one: Told) -> list[Mention]:
+        """The speakers of the sentence's innermost statement in whose content the telling does not stand."""
+        found: list[Mention] = []
+        for statement in self._in(one.sentence):
+            inside = any(start <= one.span[0] < end for start, end in statement.content)
+            speaker = statement.speaker
+            if not inside and speaker and speaker.name and speaker.kind in _SPEAKS:
+                found = [speaker, *statement.co_speakers]
+                if is_person(speaker):
+                    break
+        return found
+
+    def _first(self, one: Told) -> list[Mention]:
+        """The sentence's first person beside the parties named, before the telling or right after it."""
+        others = {m.span for m in one.others}
+        persons = [
+            m
+            for m in self.names.within(*one.sentence)
+            if is_person(m) and m.span not in others and " " in (m.name or "")
+        ]
+        inside = self._around(one.span[0])
+        if inside:  # what is told inside someone's words has its parties there
+            spans = inside.content
+            persons = [m for m in persons if m.span and any(s <= m.span[0] < e for s, e in spans)]
+        before = [m for m in persons if m.span and m.span[0] < one.span[0]]
+        return (before or persons)[:1]
+
+    def day(self, one: Told) -> Date | None:
+        """The day that stands nearest to a telling, in its clause."""
+        return self._nearest(one, self.times, self.time_starts, day=True)  # type: ignore[return-value]
+
+    def place(self, one: Told) -> Place | None:
+        """The place that stands nearest to a telling, after 'in' or 'at'."""
+        if one.kind == "phone-call":
+            return None
+        found = self._nearest(one, self.places, self.place_starts, day=False)
+        return found or self._unknown(one)  # type: ignore[return-value]
+
+    def _unknown(self, one: Told) -> Place | None:
+        """The words after 'at' or 'in' right behind a telling, where they are a name and not a known one."""
+        match = _UNKNOWN.match(self.text, one.span[1], one.sentence[1])
+        if not match or any(t.span and t.span[0] < match.end() and match.start() < t.span[1] for t in self.times):
+            return None
+        start, end = match.span("name")
+        topic = _TOPIC.search(self.text[max(0, start - 40) : start])
+        if topic or _MONTH.match(match["name"]) or any(p.span and p.span[0] == start for p in self.places):
+            return None
+        return Place(name=" ".join(self.text[start:end].split()), span=(start, end))
+
+    def _nearest(self, one: Told, items: list[Date] | list[Place], starts: list[int], day: bool) -> Date | Place | None:
+        best: tuple[int, Date | Place] | None = None
+        for item in items[bisect_left(starts, one.sentence[0]) : bisect_left(starts, one.sentence[1])]:
+            span = item.span
+            assert span
+            before = self.text[max(0, span[0] - 40) : span[0]]
+            if day and _APART.search(before) and "/" not in (getattr(item, "value", "") or ""):
+                continue
+            if (
+                not day
+                and span[1] + 1 != one.span[0]
+                and not _VISITED.search(before)
+                and (not _IN.search(before) or _TOPIC.search(before))
+            ):
+                continue
+            if one.span[0] <= span[0] < one.span[1]:
+                gap = 0
+            elif span[0] >= one.span[1]:
+                between = self.text[one.span[1] : span[0]]
+                gap = len(between) if not _PARTED.search(between) else NEAR
+            else:
+                between = self.text[span[1] : one.span[0]]
+                opens = day or span[0] - one.sentence[0] < OPENING
+                opens = opens or bool(_VISITED.search(before))
+                gap = len(between) + 5 if opens and not _PARTED.search(between) else NEAR
+                if _WHERE.match(between) or not between.strip():
+                    gap = 1
+            if gap < NEAR and (best is None or gap < best[0]):
+                best = (gap, item)
+        return best[1] if best else None
+
+    def goals(self, one: Told) -> list[Place]:
+        """The places visited: 'X on Monday and Y on Tuesday' are two."""
+        first = bisect_left(self.place_starts, one.span[0])
+        found: list[Place] = []
+        for place in self.places[first : bisect_left(self.place_starts, one.sentence[1])]:
+            assert place.span
+            last = found[-1].span if found else None
+            between = self.text[last[1] if last else one.span[0] : place.span[0]]
+            if len(between) > NEAR or (found and not _LISTED.fullmatch(between)):
+                break
+            if found or _GOAL.search(between):
+                found.append(place)
+        return found
+
+    def about(self, position: int) -> bool:
+        """Whether a position stands in somebody's words."""
+        return self._around(position) is not None
+
+    def where(self, statement: Statement) -> Place | None:
+        """The place that stands beside a statement's reporting: 'told reporters in X'."""
+        if not statement.cue:
+            return None
+        start, end = statement.cue[-1]
+        sentence = self.sentences.of(start)
+        one = Told(kind="", span=(start, end), sentence=sentence, agents=[], others=[])
+        found = self.place(one)
+        if found and found.span and any(s <= found.span[0] < e for s, e in statement.content):
+            return None
+        return found
+
+    def occasion(
+        self, statement: Statement, met: list[tuple[list[Span], set[str]]], key: Callable[[Mention], str]
+    ) -> int | None:
+        """The contact on which a statement was made: its own sentence tells of it and its speaker took part."""
+        speaker = statement.speaker
+        if not speaker or not speaker.name:
+            return None
+        at = _start(statement)
+        for number, (sentences, parties) in enumerate(met):
+            if key(speaker) in parties and any(start <= at < end for start, end in sentences):
+                return number
+        return None
+
+
+def _is_verbal(text: str, span: Span) -> bool:
+    return not re.match(
+        r"(?:tele)?phone|call\b|press|news|media|meeting|summit|gathering|conference|talks|negotiat|consultation"
+        r"|discussions|conversation|exchange|letter|visit\b|trip",
+        text[span[0] : span[1]],
+        re.I,
+    )
+
+
+def _start(statement: Statement) -> int:
+    return (statement.cue or statement.source or statement.content)[0][0]
