@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,9 @@ import pages
 import speakers
 import statements
 import text_blocks
-from shared import SHARED, hash_of
+from shared import SHARED, hash_of, score
+
+from onrecord.actors import Registry
 
 FLOORS = Path(__file__).with_name("floors.json")
 DATA = SHARED / "data"
@@ -32,12 +35,24 @@ Figures = dict[str, float]
 
 def html() -> Figures:
     """Return the F1 of the bodies of the real HTML pages."""
-    return {"body_f1": html_bodies.measure(DATA / "html-pages")["f1"]}
+    folder = DATA / "html-pages"
+    gold = json.loads((folder / "ground-truth.json").read_text(encoding="utf-8"))
+    found = html_bodies.find_all(folder, workers=2)
+    return {
+        "body_f1": html_bodies.score([html_bodies.compare(gold[k]["articleBody"], found[k].body) for k in gold])["f1"]
+    }
 
 
 def text() -> Figures:
-    """Return how well flattened HTML pages are labelled, and how much of clean articles is kept."""
-    return text_blocks.figures(SHARED)
+    """Return how well pages flattened to text, held out from learning, are labelled, and what is kept of clean ones."""
+    flat, _ = text_blocks.measure_html(list(text_blocks.html_texts()))
+    clean = text_blocks.measure_polnear("dev")
+    return {
+        "main_body_f1": flat["main, held out"]["f1"],
+        "whole_body_f1": flat["whole, held out"]["f1"],
+        "clean_text_kept": 1 - clean["lost"],
+        "titles": 1 - clean["title not the first line"],
+    }
 
 
 def gold_pages(folder: str) -> Callable[[], Figures]:
@@ -63,8 +78,15 @@ def polnear() -> Figures:
 
 
 def gold_spans() -> Figures:
-    """Return the share of speakers resolved where the spans are given."""
-    return speakers.figures(DATA / "polnear" / "dev" / "speakers")
+    """Return the share of speakers resolved where the spans are given: all, and by kind of mention."""
+    gold = DATA / "polnear" / "dev" / "speakers"
+    with tempfile.TemporaryDirectory() as folder:
+        lines = Path(folder) / "speakers.jsonl"
+        answers = speakers.answers(gold, "", Registry.load())
+        lines.write_text("".join(json.dumps(answer) + "\n" for answer in answers), encoding="utf-8")
+        report = score("score_speakers.py", "--gold-spans", gold, lines)
+    kinds = ("full-name", "partial-name", "pronoun", "nominal")
+    return {"all": report["all"]["accuracy"], **{kind: report["how"][kind]["accuracy"] for kind in kinds}}
 
 
 MEASURES: dict[str, tuple[str, Callable[[], Figures]]] = {

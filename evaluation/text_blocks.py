@@ -243,13 +243,13 @@ def main() -> int:
     if options.fit:
         fit()
     figures, worst = measure_html(list(html_texts()))
-    report = {"html-pages": figures, "polnear dev": measure_polnear("dev")}
+    kept = measure_polnear("dev")
     if options.json:
-        print(json.dumps(report, indent=2))
+        print(json.dumps({"html-pages": figures, "polnear dev": kept}, indent=2))
         return 0
     for name, row in figures.items():
         print(f"html {name:20}", *(f"{key} {100 * value:5.1f}" for key, value in row.items()), sep="  ")
-    print("polnear dev", *(f"{key} {100 * value:.2f} %" for key, value in report["polnear dev"].items()), sep="  ")
+    print("polnear dev", *(f"{key} {100 * value:.2f} %" for key, value in kept.items()), sep="  ")
     for f1, name in worst[: options.worst]:
         print(f"{100 * f1:5.1f}  {name}")
     return 0

@@ -19,6 +19,7 @@ from .record import Block
 
 TITLE_SHARE = 0.75  # of the best score: of several lines like a headline, the first at this much of the best is it
 SURE_WHERE = ("whole", "opens")
+_INLINE = re.compile(r"\W*(?:read|see|watch|also|keep|more:)\b", re.I)  # heads one other story, within the body
 SURE_STARTS = (
     *("share", "navigation", "comment-form", "newsletter", "cookie-notice"),
     *("debug", "tags", "advert", "credit", "caption"),
@@ -100,15 +101,38 @@ def _mend(paragraphs: Sequence[Paragraph]) -> None:
         around = "body" in kinds[max(0, i - 4) : i] and "body" in kinds[i + 1 : i + 5]
         if not paragraph.label and around and paragraph.prose and paragraph.sentence and not paragraph.settled:
             paragraph.label, paragraph.why = "body", "prose between paragraphs of the body"
+    _cut_lists(paragraphs)
     for paragraph in reversed(paragraphs):
-        if paragraph.label and paragraph.kind != "author-bio":
+        short = paragraph.words < 5 and not paragraph.sentence
+        if paragraph.label and paragraph.kind != "author-bio" and not short:
             break
         if paragraph.label:
-            paragraph.label, paragraph.why = "", "an author's biography below the body"
+            paragraph.label, paragraph.why = "", "a biography or a short line below the body"
     if not any(paragraph.label for paragraph in paragraphs):
         for paragraph in paragraphs:
             if paragraph.prose and not _is_clutter(paragraph):
                 paragraph.label, paragraph.why = "body", "prose, on a page with no surer body"
+
+
+def _cut_lists(paragraphs: Sequence[Paragraph]) -> None:
+    """Give up what reads as body below the heading of a list of other stories, unless the body clearly goes on there.
+
+    Below a heading with most of the body above it, it does not; otherwise two paragraphs on end are the body again.
+    """
+    above, below = 0, sum(paragraph.words for paragraph in paragraphs if paragraph.label)
+    tail = listed = False
+    for i, paragraph in enumerate(paragraphs):
+        if paragraph.where == "opens" and paragraph.kind == "related-links" and not _INLINE.match(paragraph.text):
+            listed = above >= below > 0
+            tail = above >= 2 * below > 0
+        if not paragraph.label:
+            continue
+        above, below = above + paragraph.words, below - paragraph.words
+        on_end = any(p.prose and p.label for p in (*paragraphs[i - 1 : i], *paragraphs[i + 1 : i + 2]))
+        if listed and (tail or not (paragraph.prose and on_end)):
+            paragraph.label, paragraph.why = "", "below the heading of a list of other stories"
+        else:
+            listed = False
 
 
 def _first(paragraphs: Sequence[Paragraph], start: int) -> int:

@@ -182,7 +182,7 @@ def _occasion(words: Passage, at: int, last: int) -> int:
             look += 1
             while look < last and (low[look] in DAYS or low[look] in ("on", ",", "late", "last", "week", "conference")):
                 look += 1
-            return look if look < last else at
+            return look
         if low[look] in CONJUNCTIONS or low[look] in (",", QUOTED):
             break
     return at

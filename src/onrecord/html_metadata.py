@@ -207,11 +207,11 @@ def _dates(
 ) -> tuple[Date | None, tuple[Date, ...]]:
     """Return the publication date and those that contradict it: JSON-LD, OpenGraph, then htmldate, in that order."""
     found = [
-        (iso_date(article.get("datePublished")), "json-ld", "JSON-LD datePublished"),
-        (iso_date(properties.get("article:published_time")), "opengraph", "article:published_time"),
-        (from_page, "htmldate", "htmldate, its rules for the whole page"),
+        (iso_date(article.get("datePublished")), "JSON-LD datePublished"),
+        (iso_date(properties.get("article:published_time")), "article:published_time"),
+        (from_page, "htmldate, its rules for the whole page"),
     ]
-    dates = [Date(value=value, basis=basis, why=why) for value, basis, why in found if value and value not in EMPTY]
+    dates = [Date(value=value, basis="stated", why=why) for value, why in found if value and value not in EMPTY]
     if not dates:
         return None, ()
     chosen, *rest = dates

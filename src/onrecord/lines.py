@@ -124,7 +124,7 @@ def _phrases() -> list[tuple[str, str, re.Pattern[str]]]:
     table = tomllib.loads(files(__package__).joinpath("clutter.toml").read_text(encoding="utf-8"))
     return [
         (where, kind, re.compile("|".join(f"(?:{phrase})" for phrase in table[kind][where])))
-        for where in ("whole", "opens", "start", "inside", "shape")
+        for where in ("opens", "whole", "start", "inside", "shape")
         for kind in table
         if where in table[kind]
     ]
