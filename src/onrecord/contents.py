@@ -20,7 +20,7 @@ from .cues import (
     TIMES,
 )
 from .passages import QUOTED, Passage
-from .subjects import STOPS, ends_clause
+from .phrases import STOPS, ends_clause
 
 MOST_ENDS = 8  # ends of a content that are tried
 # Words before which a content may end though no comma stands there.
