@@ -284,6 +284,56 @@ def test_comments_are_not_body() -> None:
     assert [line for kind, line in told(text) if kind == "body"] == [line for kind, line in rows if kind == "body"]
 
 
+TAILS = {
+    "a list with a summary that is a whole sentence": [
+        "Check Also",
+        "Apple harvest begins in northern valleys",
+        "Nordal, LWA- The apple harvest has begun in the northern valleys, Minister Ola Berg said on Sunday, and it is "
+        "expected to be a good one.",
+    ],
+    "a list of headlines and summaries": [
+        "Related Stories",
+        "Minister Berg: Harvest to be the best in ten years",
+        "The harvest of apples will be the best in ten years, Minister Ola Berg told reporters in Nordal on Sunday.",
+        "Ferry crews end strike",
+        "The crews of the lake ferries ended their strike after the owners agreed to raise wages, Per Lund said.",
+    ],
+    "the author": [
+        "Jorun Ask",
+        "Jorun Ask has covered the lake for twenty years and has written three books on its history. Her work has "
+        "appeared in many papers.",
+    ],
+    "an appeal": [
+        "Before you go",
+        "We believe that news should be free for everybody. If you can, please support our reporting. Every gift counts.",
+    ],
+    "comments policy": [
+        "Your feedback is important to us!",
+        "We invite all our readers to share with us their views and comments about this article.",
+        "Disclaimer: Comments submitted by third parties on this site are the sole responsibility of those who wrote.",
+    ],
+    "bare tags": ["Tarn", "Hesk", "lake talks"],
+    "the print edition": [
+        "A version of this article appeared in the print edition of The Daily Lake on March 12, 2031."
+    ],
+}
+
+
+@pytest.mark.parametrize("tail", TAILS)
+def test_what_stands_below_the_body_is_not_body(tail: str) -> None:
+    rows = PAGES["menus, a subheading, comments, cookies"][:19]
+    text = page([*rows, *(("", line) for line in TAILS[tail])], "\n")
+    assert [line for kind, line in told(text) if kind == "body"] == [line for kind, line in rows if kind == "body"]
+
+
+def test_the_body_goes_on_below_a_list_in_its_middle() -> None:
+    rows = PAGES["broadcaster with teasers in the body"][:13]
+    lines = [line for _, line in rows]
+    box = ["Related Articles", "Ferry crews end strike as owners agree to pay rise", "Hesk mayor opens festival"]
+    text = "\n".join([*lines[:7], *box, *(line for line in lines[9:] if not line.startswith("READ MORE"))])
+    assert [line for kind, line in told(text) if kind == "body"] == [line for kind, line in rows if kind == "body"]
+
+
 def test_lines_wrapped_at_a_width_are_one_paragraph() -> None:
     words = ("the council of the two harbours met again on Tuesday and could not agree on " * 6).split()
     lines, line = [], ""

@@ -158,6 +158,12 @@ def test_what_is_no_date_is_never_completed(words: str) -> None:
         ("Hesk: ", None, None, None),
         ("HESK: ", "HESK", None, None),
         ("(Lakewire) – ", None, "Lakewire", None),
+        ("HESK, FEBRUARY 3, LAKEPRESS. ", "HESK", "LAKEPRESS", "FEBRUARY 3"),
+        ("Hesk, Feb 3, LNA – ", "Hesk", "LNA", "Feb 3"),
+        ("HESK. Feb 3 (Lakewire) - ", "HESK", "Lakewire", "Feb 3"),
+        ("Hesk, 3 Feb (LNA) --- ", "Hesk", "LNA", "3 Feb"),
+        ("3 February 2031 – ", None, None, "3 February 2031"),
+        ("HESK/PORT ASEL (Lakewire) - ", "HESK/PORT ASEL", "Lakewire", None),
     ],
 )
 def test_a_dateline_comes_apart(dateline: str, place: str | None, agency: str | None, day: str | None) -> None:
@@ -193,6 +199,13 @@ def test_words_of_a_sentence_are_no_dateline(words: str) -> None:
     assert stamps.dateline(words) is None
 
 
+@pytest.mark.parametrize("line", ["HESK", "HESK, TARN —", "Hesk (Lakewire)", "HESK – Lakewire Agency"])
+def test_a_dateline_may_have_a_line_of_its_own(line: str) -> None:
+    printed = read(page("By Jorun Ask", line)).dateline
+    assert printed is not None
+    assert printed.text == line.rstrip(" —")
+
+
 # ---- bylines
 
 
@@ -206,6 +219,9 @@ def test_words_of_a_sentence_are_no_dateline(words: str) -> None:
         ("by Jorun Ask | March 4, 2031", "Jorun Ask"),
         ("LDN and Agencies", "LDN and Agencies"),
         ("Web Desk", "Web Desk"),
+        ("Jorun Ask , Wednesday 3 Feb 2031", "Jorun Ask"),
+        ("By Jorun Ask - Feb 3, 2031 - 10:12am", "Jorun Ask"),
+        ("Agencies | Published — Wednesday 3 February 2031", "Agencies"),
     ],
 )
 def test_a_byline_is_found_and_trimmed(line: str, name: str) -> None:
@@ -242,6 +258,11 @@ def test_a_name_that_the_body_speaks_of_is_no_byline() -> None:
         ("Per Lund is a senior correspondent for The Hesk Courier.", "The Hesk Courier", "author's biography"),
         ("LDN and Agencies", "LDN", "credit to itself and agencies"),
         ("Source: Lakewire", "Lakewire", "'Source:' line"),
+        (
+            "A version of this article appeared in the print edition of The Daily Lake.",
+            "The Daily Lake",
+            "print edition",
+        ),
     ],
 )
 def test_the_outlet_is_read_from_the_pages_own_words(below: str, name: str, basis: str) -> None:

@@ -18,8 +18,11 @@ from .lines import Paragraph, describe, fold, split
 from .record import Block
 
 TITLE_SHARE = 0.75  # of the best score: of several lines like a headline, the first at this much of the best is it
+TAIL = 4  # with this much more body above a list's heading than below, what stands below is not body
 SURE_WHERE = ("whole", "opens")
-_INLINE = re.compile(r"\W*(?:read|see|watch|also|keep|more:)\b", re.I)  # heads one other story, within the body
+_INLINE = re.compile(
+    r"\W*(?:read|see|watch|also|keep|more:|related ?:?\W*$)\b", re.I
+)  # heads one other story, within the body
 SURE_STARTS = (
     *("share", "navigation", "comment-form", "newsletter", "cookie-notice"),
     *("debug", "tags", "advert", "credit", "caption"),
@@ -39,6 +42,7 @@ def label(text: str) -> tuple[Block, ...]:
         paragraphs[title].label, paragraphs[title].why = "title", "a headline-like line before the body"
         first = _first(paragraphs, title + 1)
     _around_body(paragraphs, title, first)
+    _author_below(paragraphs, first)
     _name_clutter(paragraphs, title, first)
     return tuple(_blocks(paragraphs, first))
 
@@ -117,14 +121,15 @@ def _mend(paragraphs: Sequence[Paragraph]) -> None:
 def _cut_lists(paragraphs: Sequence[Paragraph]) -> None:
     """Give up what reads as body below the heading of a list of other stories, unless the body clearly goes on there.
 
-    Below a heading with most of the body above it, it does not; otherwise two paragraphs on end are the body again.
+    Below a heading with nearly all of the body above it, it does not; below one with half of it above, two paragraphs
+    on end are the body again.
     """
     above, below = 0, sum(paragraph.words for paragraph in paragraphs if paragraph.label)
     tail = listed = False
     for i, paragraph in enumerate(paragraphs):
         if paragraph.where == "opens" and paragraph.kind == "related-links" and not _INLINE.match(paragraph.text):
             listed = above >= below > 0
-            tail = above >= 2 * below > 0
+            tail = above >= TAIL * below > 0
         if not paragraph.label:
             continue
         above, below = above + paragraph.words, below - paragraph.words
@@ -227,6 +232,20 @@ def _around_body(paragraphs: Sequence[Paragraph], title: int | None, first: int)
         elif title is not None and title < i < first and _is_standfirst(line, under and not standfirst):
             line.label, line.why = "body", "standfirst: a longer line below the title, not like a caption"
             standfirst = True
+
+
+def _author_below(paragraphs: Sequence[Paragraph], first: int) -> None:
+    """Take from the body, from its end up, what begins with the name in the byline: a biography of the author."""
+    lines = (stamps.name(p.text).casefold() for p in paragraphs[:first] if p.label == "byline" and p.words <= 12)
+    names = tuple(name for name in lines if " " in name)
+    if not names:
+        return
+    for paragraph in reversed(paragraphs[first:]):
+        about = paragraph.text.casefold().startswith(names)
+        if paragraph.label == "body" and not about:
+            return
+        if about and paragraph.label in ("body", ""):
+            paragraph.label, paragraph.why = "author-bio", "begins with the name in the byline, below the body"
 
 
 def _is_standfirst(line: Paragraph, expected: bool) -> bool:

@@ -25,7 +25,8 @@ _NO_OUTLET = re.compile(
     r"|pinterest.*|reddit.*|akismet.*|pic\.twitter.*|disqus.*|wordpress.*|gmail.*|yahoo.*|t\.co|bit\.ly|goo\.gl"
     r"|hotmail.*|outlook.*|file|photo|copyright.*|news|more|world|world news|latest news|breaking news|read|live|tv|app"
     r"|usa?|uk|un|eu|by|no|policy|newsletter|staff|web|agencies|related|rss|sports? news|top news|local news"
-    r"|business news|news agency|press|press (?:statement|release|briefing|service|room|centre|center)s?|masters?|university.*|.* university|ba|ma|phd)",
+    r"|business news|news agency|press|press (?:statement|release|briefing|service|room|centre|center)s?"
+    r"|masters?|university.*|.* university|ba|ma|phd)",
     re.I,
 )
 _PRESS_WORD = re.compile(
@@ -41,15 +42,6 @@ _OWN_KINDS = (  # the small print, where an outlet's name comes again
 _AGENCY = re.compile(rf"(?<![\w@.-])(?:{stamps.AGENCIES})(?![\w@])|\b(?:[Nn]ews )?[Aa]gencies\b")
 # Agencies that sell to other outlets: their name in a dateline does not make the page theirs.
 _WHOLESALE = frozenset(("afp", "ap", "upi", "dpa", "efe", "reuters", "pti", "ani", "ians", "bloomberg", "pa"))
-_BY = re.compile(
-    r"(?:written by|posted by|reported by|story by|text by|report by|compiled by|authors?|writer|reporter|byline"
-    r"|words by|analysis by|by|from)\b ?:? ?",
-    re.I,
-)
-_BY_END = re.compile(
-    r" ?(?:\||•|·|»| [-–—] |\b(?:Published|Updated|Posted|PUBLISHED|UPDATED|POSTED)\b|\bon\b|@|/ |\(|\d"
-    r"|,? ?\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)"
-)
 _LABEL = re.compile(
     r"\b(?:(publish|posted|date|issued|released?|created|first|printed|originally|added)|(updat|modif|edit|revis))\w*",
     re.I,
@@ -111,13 +103,10 @@ def _byline(text: str, blocks: Sequence[Block]) -> Words | None:
     """The author's name as printed, without 'By' and what follows the name."""
     for block in _of(blocks, "byline"):
         words = _words(text, block)
-        lead = _BY.match(words)
-        start = lead.end() if lead else 0
-        end = _BY_END.search(words, start + 1)
-        name = words[start : end.start() if end else len(words)].rstrip(" ,.;:|-–—")
+        name = stamps.name(words)
+        start = block.start + words.find(name)
         if name:
-            span = (block.start + start, block.start + start + len(name))
-            return Words(text=name, basis=block.why, span=span)
+            return Words(text=name, basis=block.why, span=(start, start + len(name)))
     return None
 
 

@@ -178,6 +178,25 @@ def is_dateline(words: str) -> bool:
     return bool(match) and len(rest) <= 3 and all(word[0].isupper() for word in rest)
 
 
+_BY_LEAD = re.compile(
+    r"(?:written by|posted by|reported by|story by|text by|report by|compiled by|authors?|writer|reporter|byline"
+    r"|words by|analysis by|by|from)\b ?:? ?",
+    re.I,
+)
+_BY_END = re.compile(
+    r" ?(?:\||•|·|»| [-–—] |\b(?:Published|Updated|Posted|PUBLISHED|UPDATED|POSTED)\b|\bon\b|@|/ |\(|\d"
+    r"|,? ?\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)"
+)
+
+
+def name(words: str) -> str:
+    """Return the name in a byline, without 'By' and what follows the name; a part of the words as they stand."""
+    lead = _BY_LEAD.match(words)
+    start = lead.end() if lead else 0
+    end = _BY_END.search(words, start + 1)
+    return words[start : end.start() if end else len(words)].rstrip(" ,.;:|-–—")
+
+
 def byline(words: str) -> str | None:
     """Return the rule by which a line is a byline or a credit to agencies, if it is one."""
     if len(words) > 160:
