@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
 from ..record import Article, Date, Mention, Place, Span, Statement
 from ..sentences import Sentences
 from .parties import Names, is_person
@@ -14,6 +16,7 @@ from .tell import Told
 # Before the place visited, and between two.
 _GOAL = re.compile(r"\b(?:visit|visits|visited|visiting|visit to|trip to)\s(?:the\s)?\Z")
 _LISTED = re.compile(r",?\s(?:(?:on|from|in|for)\s[^.;]{1,30}\s)?and\s(?:then\s|later\s|to\s)?(?:the\s)?|,\s")
+NARRATOR = Mention(name="the author", kind="narrator", basis="pronoun")
 NEAR = 90  # characters between a contact and its day or place
 _SPEAKS = ("person", "state", "organisation", "office", "armed-group")
 _PRONOUN = re.compile(
@@ -97,10 +100,13 @@ class Scene:
         before = self.text[one.sentence[0] : at]
         pronoun = _PRONOUN.search(before)
         if pronoun:
-            return self._meant(pronoun["who"].lower(), one)
+            at_words = (one.sentence[0] + pronoun.start("who"), one.sentence[0] + pronoun.end("who"))
+            meant = self._meant(pronoun["who"].lower(), one)
+            return meant if meant is None else [replace(m, span=at_words, basis="pronoun") for m in meant]
         title = _TITLE.search(before)
         if title and (found := self._titled(title["head"].lower(), at)):
-            return [found]
+            words = (one.sentence[0] + title.start(), one.sentence[0] + title.end("head"))
+            return [replace(found, span=words, basis="description")]
         if one.whole:
             return []
         if one.kind == "visit" or _is_verbal(self.text, one.span):
@@ -118,7 +124,9 @@ class Scene:
                 return [inside.speaker] if is_person(inside.speaker) else []
             return persons[:1] or ([self.last] if self.last else [])
         if who in ("i", "we"):
-            return [inside.speaker] if inside and inside.speaker and inside.speaker.name else []
+            if inside is None:
+                return [NARRATOR]
+            return [inside.speaker] if inside.speaker and inside.speaker.name else []
         return None
 
     def _titled(self, head: str, before: int) -> Mention | None:

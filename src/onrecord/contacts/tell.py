@@ -37,7 +37,10 @@ _PRESS = re.compile(r"\b(?:press|news|media)\s(?:conference|briefing)s?\b", re.I
 _VERBAL = re.compile(
     rf"\b(?:(?P<meeting>met|meets|meet|sat\sdown|got\stogether)(?:\s(?:up|today|yesterday|separately|\w+day|earlier"
     rf"|on\s\w+day))*(?:\swith)?"
-    rf"|(?P<talks>conferred|consulted|negotiated|negotiating|consulting|held\stalks)\swith"
+    rf"|(?P<talks>conferred|confers|consult(?:ed|s|ing)?|negotiat(?:ed|es|ing|e)|in\s(?:\w+\s)?(?:touch|contact))\swith"
+    r"|(?P<conveyed>conveyed|relayed|expressed)(?:\s[\w’']+){0,8}?\sto(?=\s(?:\w+\s){0,3}[A-Z])"
+    r"|(?P<joined>joined)(?=[^.;\n]{1,120}\s(?:for|at|in)\s(?:\w+\s){0,3}"
+    r"(?:talks|meeting|discussions|summit|conference)\b)"
     rf"|(?P<spoke>spoke|speaks|spoken|speak|talked)(?:\s(?:{_PHONE}|today|yesterday|\w+day|on\s\w+day"
     rf"|earlier))*\s(?:with|to)"
     rf"|(?P<phone>phoned|telephoned|rang)(?:\sup)?"

@@ -1,0 +1,114 @@
+"""Measures who communicated with whom on re3d's 98 documents: pairs found against its 'communicated with' relations.
+
+    python evaluation/contacts.py [--errors]
+
+A pair is the first party of a contact with one of the others, or a statement's speaker and its addressee or the speaker
+of the statement that it stands in ('television quoted the army'). A gold relation (confidence 0.5 or more) is found
+where one pair of its document names both its ends: the words overlap in the text, or one's name has all the words of
+the other's. re3d marks orders, appointments and agreements as well, so that not every pair is a contact.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from shared import SHARED
+
+from onrecord.actors import Registry
+from onrecord.pipeline import read
+from onrecord.record import Mention, Page, Reading, Span
+from onrecord.rules import Rules
+
+RE3D = SHARED / "data" / "re3d"
+SURE = 0.5
+_SMALL = frozenset("the a an of and for in to mr mrs ms dr his her its their minister president secretary".split())  # noqa: SIM905
+
+Pair = tuple[Mention, Mention]
+
+
+def documents(folder: Path) -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
+    """Yield the id and text of each document, and its 'communicated with' relations."""
+    for source in sorted(path for path in folder.iterdir() if path.is_dir()):
+        lines = (source / "relations.json").read_text(encoding="utf-8").splitlines()
+        relations = [r for r in map(json.loads, lines) if r["type"] == "CommWith" and r["confidence"] >= SURE]
+        for line in (source / "documents.json").read_text(encoding="utf-8").splitlines():
+            document = json.loads(line)
+            yield document["_id"], document["text"], [r for r in relations if r["documentId"] == document["_id"]]
+
+
+def told(reading: Reading) -> list[Pair]:
+    """Return the first party of each contact, its subject, with each of the others."""
+    return [(contact.participants[0], other) for contact in reading.contacts for other in contact.participants[1:]]
+
+
+def spoken(reading: Reading) -> list[Pair]:
+    """Return each speaker with addressee, and with the speaker of the statement around."""
+    by_id = {statement.id: statement for statement in reading.statements}
+    found = []
+    for statement in reading.statements:
+        around = by_id.get(statement.parent or "")
+        others = [*statement.addressee, *([around.speaker] if around and around.speaker else [])]
+        found += [(statement.speaker, other) for other in others if statement.speaker]
+    return found
+
+
+def _names(text: str, mention: Mention, words: str, span: Span) -> bool:
+    if mention.span and mention.span[0] < span[1] and span[0] < mention.span[1]:
+        return True
+    gold = _words(words)
+    given = [_words(mention.name or "")] + ([_words(text[slice(*mention.span)])] if mention.span else [])
+    return any(gold and name and (gold <= name or name <= gold) for name in given)
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", name.casefold())) - _SMALL
+
+
+def found_by(text: str, relation: dict[str, Any], pair: Pair) -> bool:
+    """Whether a pair names both ends of a relation."""
+    ends = [(relation[end], (relation[f"{end}Begin"], relation[f"{end}End"])) for end in ("source", "target")]
+    return any(_names(text, one, *ends[0]) and _names(text, other, *ends[1]) for one, other in (pair, pair[::-1]))
+
+
+def measure(folder: Path = RE3D, errors: bool = False) -> dict[str, float]:
+    """Return recall and precision of pairs: of contacts alone, and with speakers and addressees."""
+    tagger, registry = Rules(), Registry.load()
+    count: Counter[str] = Counter()
+    for name, text, relations in documents(folder):
+        reading = read(Page(data=text.encode(), file=name), tagger, registry)
+        for kind, pairs in (("contacts", told(reading)), ("all", [*told(reading), *spoken(reading)])):
+            hit = [relation for relation in relations if any(found_by(text, relation, pair) for pair in pairs)]
+            right = [pair for pair in pairs if any(found_by(text, relation, pair) for relation in relations)]
+            count.update({f"{kind} gold": len(relations), f"{kind} hit": len(hit)})
+            count.update({f"{kind} given": len(pairs), f"{kind} right": len(right)})
+            if errors and kind == "all":
+                for relation in relations:
+                    if relation not in hit:
+                        print("missed", relation["source"], "|", relation["value"], "|", relation["target"])
+            if errors and kind == "contacts":
+                for one, other in pairs:
+                    if (one, other) not in right:
+                        print("not gold", one.name, "|", other.name)
+    return {
+        f"{kind}_{figure}": count[f"{kind} {part}"] / max(count[f"{kind} {whole}"], 1)
+        for kind in ("contacts", "all")
+        for figure, part, whole in (("recall", "hit", "gold"), ("precision", "right", "given"))
+    }
+
+
+def main() -> None:
+    """Print the figures, and with --errors the pairs missed and those that are not gold."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--errors", action="store_true")
+    for name, figure in measure(errors=parser.parse_args().errors).items():
+        print(f"{name:<20} {figure:.4f}")
+
+
+if __name__ == "__main__":
+    main()
