@@ -23,6 +23,7 @@ from .passages import QUOTED, Passage
 from .phrases import STOPS, ends_clause
 
 MOST_ENDS = 8  # ends of a content that are tried
+OCCASION_GOES_ON = frozenset(["on", ",", "late", "last", "week", "conference", "of", "anonymity"])
 # Words before which a content may end though no comma stands there.
 BREAKS = frozenset(
     [
@@ -154,7 +155,8 @@ def _hearer(words: Passage, at: int, last: int) -> int:
     """Return where the words told to somebody begin, after 'reporters', 'the council', 'Radio Ossa'."""
     low = words.low
     start = at
-    if low[at] in HEARERS:
+    owner = low[at] == "her" and kind_of(words, at + 1, last) in ("word", "name")
+    if low[at] in HEARERS and not owner:
         at += 1
     else:
         at += low[at] in DETERMINERS or low[at] in POSSESSIVES
@@ -180,7 +182,7 @@ def _occasion(words: Passage, at: int, last: int) -> int:
     for look in range(at + 1, min(last, at + 7)):
         if low[look] in OCCASIONS:
             look += 1
-            while look < last and (low[look] in DAYS or low[look] in ("on", ",", "late", "last", "week", "conference")):
+            while look < last and (low[look] in DAYS or low[look] in OCCASION_GOES_ON):
                 look += 1
             return look
         if low[look] in CONJUNCTIONS or low[look] in (",", QUOTED):
