@@ -341,3 +341,10 @@ def test_the_gold_pages_say_who_and_when(folder: str) -> None:
         assert (found.published and found.published.value) == gold["published"]["iso"]
         assert (found.byline and found.byline.text) == (gold["byline"] and gold["byline"]["text"])
         assert bool(found.dateline) == bool(gold["dateline"])
+
+
+def test_a_second_author_is_no_agency() -> None:
+    for line, credited in (("By Ida Lund and Per Aas", []), ("By Ida Lund and Marsh Wire", ["Marsh Wire"])):
+        text = f"Bridge to open on Friday\n\n{line}\n\nThe bridge will open on Friday, the mayor of Velden said.\n"
+        found = imprint(text, label(text), Page(data=b"", file="a.txt"))
+        assert [agency.name for agency in found.agencies] == credited

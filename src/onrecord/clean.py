@@ -16,8 +16,8 @@ from .html_body import Piece, is_printed, paragraphs, parse
 from .html_metadata import Metadata, metadata
 from .imprint import Imprint, imprint
 from .lines import phrase
-from .record import Article, Block, Page, Problem, Words
-from .stamps import byline, dateline, dates, is_stamp
+from .record import Article, Block, Named, Page, Problem, Words
+from .stamps import AGENCY_BYLINE, byline, dateline, dates, is_stamp
 
 # Of the phrases of clutter.toml, those that an extractor's paragraph may be put aside for; the rest (addresses, shapes
 # of captions) cost more of the article than they cut, by evaluation/html_bodies.py.
@@ -99,8 +99,14 @@ def _article(text: str, blocks: tuple[Block, ...], found: Imprint, head: Metadat
         dateline=found.dateline,
         published=published,
         other_dates=tuple(others[value] for value in sorted(others, key=str)),
-        agencies=found.agencies,
+        agencies=found.agencies or _credited(head.credited),
     )
+
+
+def _credited(names: str) -> tuple[Named, ...]:
+    """The agency in a byline such as 'Ida Lund and Marsh Wire'."""
+    wire = AGENCY_BYLINE.fullmatch(names)
+    return (Named(name=wire["agency"], basis="credited in the byline"),) if wire else ()
 
 
 def _agree(left: str, right: str) -> bool:

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 from htmldate import find_date
 from msgspec import Struct
+from trafilatura.metadata import extract_author
 
 from .record import Date, Named, Words
 
@@ -40,6 +41,7 @@ class Metadata(Struct, frozen=True, kw_only=True):
     title: Words | None = None
     outlet: Named | None = None
     byline: Words | None = None
+    credited: str = ""  # the byline as the page shows it
     standfirst: str | None = None
     published: Date | None = None
     other_dates: tuple[Date, ...] = ()
@@ -48,12 +50,15 @@ class Metadata(Struct, frozen=True, kw_only=True):
 def metadata(tree: Any, url: str | None = None, fetched: str | None = None) -> Metadata:
     """Read the head of a parsed page; `url` and `fetched` (ISO 8601) say where and when it was found."""
     article, properties = _json_ld_article(tree), _properties(tree)
-    outlet = _outlet(article, properties, url or _own_url(tree, properties))
+    # By the elements and classes that sites use for authors; it may credit an agency that the head leaves out.
+    printed = " and ".join(filter(None, (extract_author(tree) or "").split("; ")))
+    outlet = _outlet(tree, article, properties, url or _own_url(tree, properties))
     published, others = _dates(article, properties, _htmldate(tree, url, fetched))
     return Metadata(
         title=_title(tree, article, properties, outlet.name if outlet else ""),
         outlet=outlet,
-        byline=_byline(article, properties),
+        byline=_byline(article, properties, printed),
+        credited=printed,
         standfirst=_plain(article.get("description"))
         or properties.get("og:description")
         or properties.get("description"),
@@ -166,17 +171,28 @@ def _bare(name: str) -> str:
     return re.sub(r"\W", "", name).casefold()
 
 
-def _outlet(article: Mapping[str, Any], properties: Mapping[str, str], url: str | None) -> Named | None:
+def _outlet(tree: Any, article: Mapping[str, Any], properties: Mapping[str, str], url: str | None) -> Named | None:
     site = properties.get("og:site_name", "").lstrip("@")
     for name, basis in (
         (_host(site) if "://" in site else site, "opengraph"),
         (next(iter(_names(article.get("publisher"))), ""), "json-ld"),
         (properties.get("application-name", ""), "application-name"),
+        (_behind_the_headline(tree), "title"),
         (_host(url), "hostname"),
     ):
         if name:
             return Named(name=name, basis=basis)
     return None
+
+
+def _behind_the_headline(tree: Any) -> str:
+    """Return what <title> has behind the page's only <h1>, as in 'Words - The Name'."""
+    headings = [_text(element) for element in islice(tree.iter("h1"), 2)]
+    title = next(map(_text, tree.iter("title")), "")
+    if len(headings) != 1 or not headings[0] or not title.startswith(headings[0]):
+        return ""
+    break_ = _SEPARATOR.match(title, len(headings[0]))
+    return title[break_.end() :] if break_ and not _SEPARATOR.search(title, break_.end()) else ""
 
 
 def _own_url(tree: Any, properties: Mapping[str, str]) -> str | None:
@@ -192,14 +208,14 @@ def _host(url: str | None) -> str:
         return ""
 
 
-def _byline(article: Mapping[str, Any], properties: Mapping[str, str]) -> Words | None:
+def _byline(article: Mapping[str, Any], properties: Mapping[str, str], printed: str) -> Words | None:
     names = list(dict.fromkeys(_names(article.get("author"))))
     if names:
         return Words(text=", ".join(names), basis="json-ld")
     for name in ("author", "article:author", "dc.creator", "parsely-author"):
         if properties.get(name) and "://" not in properties[name]:
             return Words(text=properties[name], basis=f"meta {name}")
-    return None
+    return Words(text=printed, basis="author element") if printed else None
 
 
 def _dates(

@@ -87,19 +87,15 @@ def split(text: str) -> list[Paragraph]:
 
 def _unwrap(text: str, lines: list[Paragraph]) -> list[Paragraph]:
     """Join the lines of a text wrapped at a fixed width, and a line that goes on, in lower case, where one broke off."""
-    if not lines:
-        return lines
-    lengths = sorted(len(line.text) for line in lines)
-    width = lengths[min(len(lengths) - 1, len(lengths) * 95 // 100)]
-    near = sum(1 for length in lengths if length >= 0.8 * width)
-    wrapped = 40 <= width <= 110 and lengths[-1] <= 1.3 * width and near >= 0.4 * len(lengths) and near >= 5
-    joined: list[list[Paragraph]] = [[lines[0]]]
-    for line in lines[1:]:
-        last = joined[-1][-1]
-        full = wrapped and len(last.text) + len(line.text.split(None, 1)[0]) + 1 >= 0.9 * width
-        broken = line.text[0].islower() and len(last.text) > 1 and not _SENTENCE_END.search(last.text[-6:])
-        goes_on = not line.gap and (full or (broken and (len(last.text) > 40 or len(joined[-1]) > 1)))
-        if goes_on:
+    width = _width(lines)
+    joined: list[list[Paragraph]] = []
+    for line in lines:
+        last = joined[-1][-1] if joined else None
+        if last is None or line.gap:
+            joined.append([line])
+        elif (width and len(last.text) + len(line.text.split(None, 1)[0]) + 1 >= 0.9 * width) or (
+            (len(last.text) > 40 or len(joined[-1]) > 1) and _goes_on(text, last, line)
+        ):
             joined[-1].append(line)
         else:
             joined.append([line])
@@ -111,6 +107,27 @@ def _unwrap(text: str, lines: list[Paragraph]) -> list[Paragraph]:
         )
         for group in joined
     ]
+
+
+def _width(lines: list[Paragraph]) -> int:
+    """Return the width at which the lines are wrapped; 0 where they are not, but end where their sentences end."""
+    lengths = sorted(len(line.text) for line in lines)
+    width = lengths[min(len(lengths) - 1, len(lengths) * 95 // 100)] if lengths else 0
+    if not 40 <= width <= 110 or lengths[-1] > 1.3 * width:
+        return 0
+    near = [line for line in lines if len(line.text) >= 0.8 * width]
+    broken = sum(not _SENTENCE_END.search(line.text[-6:]) for line in near)
+    return width if len(near) >= max(5, 0.4 * len(lines)) and broken >= 0.6 * len(near) else 0
+
+
+def _goes_on(text: str, last: Paragraph, line: Paragraph) -> bool:
+    """Say whether a line is the rest of a sentence that the line above it broke off: a link's words, often."""
+    if not line.text[0].islower() or line.text.startswith("by ") or _SENTENCE_END.search(last.text[-6:]):
+        return False
+    before = line.start > 1 and text[line.start - 1] == " " and text[line.start - 2] in "\r\n"
+    word = last.text.rsplit(None, 1)[-1].lower()
+    hanging = text[last.end] in " \t" or before or word in FUNCTION_WORDS or word[-1] in ",-"
+    return hanging or len(line.text.split(None, 8)) >= 8
 
 
 def fold(words: str) -> str:
