@@ -42,8 +42,8 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _OFFICES = re.compile(
-    r"\b(?:ministers?|leaders|presidents|premiers|officials|representatives|heads|delegations|counterparts|envoys"
-    r"|ambassadors|secretaries|affairs|diplomats|governments)\s(?:of|from)\s(?:the\s)?\Z",
+    r"\b(?:ministers(?:\sof\s(?:foreign\saffairs|the\sinterior|\w+))?|leaders|presidents|premiers|officials|representatives|heads|delegations|counterparts|envoys"
+    r"|ambassadors|secretaries|diplomats|governments)\s(?:of|from)\s(?:the\s)?\Z",
     re.IGNORECASE,
 )
 _OFFICE = re.compile(
@@ -110,15 +110,11 @@ def listed(names: Names, start: int, end: int) -> tuple[list[Mention], int]:
         states = len(spans) > 1
         for party in _party(names, span, states):
             party = _of_the_same(party, found[-1] if found else None)
-            apposed = (
-                number > 0
-                and is_person(party)
-                and found
-                and not is_person(found[-1])
-                and text[spans[number - 1][1]] == ","
-            )
-            if apposed and _OFFICE.search(found[-1].name or "") and found[-1].basis == "description":
-                found.pop()  # 'the minister of X, Ada Roe'
+            apposed = number > 0 and is_person(party) and found and found[-1].basis == "description"
+            if apposed and text[spans[number - 1][1]] == "," and _OFFICE.search(found[-1].name or ""):
+                title = found.pop()  # 'the minister of X, Ada Roe'
+                if title.span and party.span:
+                    party = replace(party, span=(title.span[0], party.span[1]))
             if (party.id or party.name) not in {m.id or m.name for m in found}:
                 found.append(party)
     return found, stop
@@ -172,13 +168,13 @@ def _party(names: Names, span: Span, several: bool) -> list[Mention]:
             return [last]
         persons = [m for m in inside if is_person(m) and m.span and m.span[1] >= end - 1]
         if persons and not re.search(r"\b(?:of|from)\s(?:the\s)?\Z", before):
-            return [_with_particle(text, persons[-1])]
+            return [replace(_with_particle(text, persons[-1]), span=(start, end))]
         if (
             _OFFICE.search(before)
             and " " in (last.name or "")
             and not re.search(r"\b(?:of|from|for)\s(?:the\s)?\Z", before)
         ):
-            return [replace(last, kind="person")]
+            return [replace(last, kind="person", span=(start, end))]
         if not before.strip() or (last.kind in ("state", "organisation") and not re.search(r"[a-z]{3}", before)):
             return [last]
     if _PRESS.search(phrase):

@@ -96,7 +96,7 @@ class Scene:
 
         None means those last spoken of together.
         """
-        at = one.span[0]
+        at = one.verb or one.span[0]
         before = self.text[one.sentence[0] : at]
         pronoun = _PRONOUN.search(before)
         if pronoun:

@@ -104,6 +104,7 @@ class Told(Struct, kw_only=True):
     initiator: Mention | None = None
     role: str = ""  # of the agents
     status: str = "held"
+    verb: int = 0  # where the verb stands that its subject is before
     whole: bool = False  # the parties are all named: 'talks between the parties', 'hosted by'
 
 
@@ -195,6 +196,7 @@ def _nominal(names: Names, sentence: Span, match: re.Match[str]) -> Told | None:
     lead = names.text[max(sentence[0], match.start() - 40) : match.start()]
     definite = bool(re.search(r"\b(?:the|this|that|their)\s(?:\w+\s){0,2}\Z", lead, re.I))
     one = Told(kind=kind, span=(match.start(), end), sentence=sentence, agents=[], others=parties, definite=definite)
+    one.verb = _verb_before(names.text, sentence[0], match.start())
     one.whole = bool(by) or how in ("between", "of")
     if by:
         one.role = next((role for stem, role in _ROLES.items() if by.startswith(stem)), "host")
@@ -209,7 +211,7 @@ def _nominal(names: Names, sentence: Span, match: re.Match[str]) -> Told | None:
             one.others = [*parties, *more]
             one.span = (match.start(), stop)
     elif how == "with":
-        one.agents = subject(names, sentence[0], _verb_before(names.text, sentence[0], match.start()))
+        one.agents = subject(names, sentence[0], one.verb)
     return one
 
 
