@@ -10,7 +10,7 @@ clutter's characters kept as body, and how often the title found is the page's o
 PolNeAR (dev): article texts with hardly any clutter: the share of their characters lost, that is labelled neither body
 nor title, byline, dateline, published.
 
-`--fit` learns src/onrecord/line_weights.tsv (logistic regression, scikit-learn) from three of four HTML pages, told
+`--fit` learns src/onrecord/clean/line_weights.tsv (logistic regression, scikit-learn) from three of four HTML pages, told
 apart by the first digit of their id, and from train texts of PolNeAR. Pages learned from and not are reported apart.
 """
 
@@ -30,10 +30,10 @@ from typing import Any, NamedTuple
 from lxml import html
 from shared import SHARED
 
-from onrecord.blocks import label
-from onrecord.lines import FUNCTION_WORDS, Paragraph, describe, split
+from onrecord.clean.blocks import label
+from onrecord.clean.lines import FUNCTION_WORDS, Paragraph, describe, split
 
-WEIGHTS = Path(__file__).parents[1] / "src" / "onrecord" / "line_weights.tsv"
+WEIGHTS = Path(__file__).parents[1] / "src" / "onrecord" / "clean" / "line_weights.tsv"
 HELD_OUT = "0123"  # pages whose id begins so are never learned from
 KEPT = ("body", "title", "standfirst", "subheading", "byline", "dateline", "published")
 INLINE = frozenset(

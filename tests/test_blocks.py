@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.blocks import body_score, label
-from onrecord.lines import INVISIBLE, phrase, split
+from onrecord.clean.blocks import body_score, label
+from onrecord.clean.lines import INVISIBLE, phrase, split
 from onrecord.record import Block
 
 SHARED = Path(os.environ.get("ONRECORD_SHARED", Path(__file__).parents[2] / "shared"))

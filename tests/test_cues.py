@@ -7,8 +7,8 @@ from importlib.resources import files
 
 import pytest
 
-from onrecord.cues import FORMS, SPEAKING, inflections
-from onrecord.frames import HEDGES
+from onrecord.rules.cues import FORMS, SPEAKING, inflections
+from onrecord.rules.frames import HEDGES
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_forms_of_a_verb(verb: str, forms: str) -> None:
 
 
 def test_every_form_leads_back_to_a_verb_of_the_table() -> None:
-    table = tomllib.loads(files("onrecord").joinpath("cues.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads(files("onrecord.rules").joinpath("cues.toml").read_text(encoding="utf-8"))
     verbs = [verb for group in table["verbs"].values() for verb in group.split()]
     assert len(verbs) == len(set(verbs)), "a verb stands in one group"
     assert set(table["irregular"]) <= set(verbs), "an irregular verb that is in no group has no use"
@@ -37,7 +37,7 @@ def test_every_form_leads_back_to_a_verb_of_the_table() -> None:
 
 
 def test_the_weights_are_of_features_that_the_rules_know() -> None:
-    lines = files("onrecord").joinpath("rules.tsv").read_text(encoding="utf-8").splitlines()
+    lines = files("onrecord.rules").joinpath("rules.tsv").read_text(encoding="utf-8").splitlines()
     names = [line.rpartition("\t")[0] for line in lines]
     assert names == sorted(names)
     kinds = {name.split(" ")[0] for name in names}

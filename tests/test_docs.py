@@ -49,7 +49,10 @@ def test_sessions_give_what_the_page_shows(page: Path, tmp_path: Path) -> None:
                 check=False,
                 env={**os.environ, "COLUMNS": "120"},
             )
-            pattern = "".join(r"(?:.*\n)*?" if line == "..." else re.escape(line.rstrip()).replace(r"\.\.\.", ".*") + r" *\n" for line in shown)
+            pattern = "".join(
+                r"(?:.*\n)*?" if line == "..." else re.escape(line.rstrip()).replace(r"\.\.\.", ".*") + r" *\n"
+                for line in shown
+            )
             assert re.fullmatch(pattern, done.stdout + done.stderr), (
                 f"{page.name}: $ {command}\n{done.stdout}{done.stderr}"
             )

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord import stamps
-from onrecord.blocks import label
-from onrecord.imprint import Imprint, imprint
+from onrecord.clean import stamps
+from onrecord.clean.blocks import label
+from onrecord.clean.imprint import Imprint, imprint
 from onrecord.record import Page
 
 SHARED = Path(os.environ.get("ONRECORD_SHARED", Path(__file__).parents[2] / "shared"))

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.extract import extract
-from onrecord.passages import QUOTED, passage
 from onrecord.quotes import Quotation
 from onrecord.record import Article, Block, Statement, words_at
 from onrecord.rules import Rules
+from onrecord.rules.passages import QUOTED, passage
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "evaluation"))
 import statements as measure

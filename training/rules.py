@@ -27,8 +27,8 @@ sys.path[:0] = [str(SHARED / "bench"), str(ROOT / "evaluation")]
 import score  # noqa: E402
 import statements  # noqa: E402
 
-from onrecord import rules  # noqa: E402
-from onrecord.frames import frames  # noqa: E402
+from onrecord.rules import tagger as rules  # noqa: E402
+from onrecord.rules.frames import frames  # noqa: E402
 
 RAREST = 8  # times a feature must occur to get a weight
 PENALTY = 6.0  # of the squared weights

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from ..record import Span
 from .contents import boundary, content_start, ends, kind_of
 from .cues import ADVERBS, AUXILIARIES, BE, CONNECTORS, DETERMINERS, FORMS, PARTICLES, POSSESSIVES
 from .passages import QUOTED, Passage
 from .phrases import phrase_right
-from .record import Span
 from .subjects import QUOTING, opening, subject
 
 HEDGES = frozenset(["reportedly", "allegedly", "apparently", "seemingly", "supposedly", "purportedly"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..record import Span
 from .cues import (
     AUXILIARIES,
     CONJUNCTIONS,
@@ -14,7 +15,6 @@ from .cues import (
     PRONOUNS,
 )
 from .passages import QUOTED, Passage
-from .record import Span
 
 LONGEST = 32  # words of a source; PolNeAR's training articles have few longer
 # A phrase after an inverted verb ('said Ann Lee in Paris') ends before these.

@@ -7,8 +7,8 @@ import re
 
 from charset_normalizer import from_bytes
 
-from .errors import InputError
-from .record import Page, Problem
+from ..errors import InputError
+from ..record import Page, Problem
 
 SAMPLE = 1 << 17  # bytes looked at to tell text from binary and to detect an encoding
 BINARY = 0.01  # share of control characters from which bytes are no text: prose has none, a compressed file 10%

@@ -6,9 +6,9 @@ import re
 
 from msgspec import Struct
 
+from ..quotes import Quotation
+from ..record import Span
 from .cues import ABBREVIATIONS, FORMS, PREPOSITIONS, SPEAKING, STARTERS
-from .quotes import Quotation
-from .record import Span
 
 QUOTED = "“”"  # the one word that stands for a whole quotation
 

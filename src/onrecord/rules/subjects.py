@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..record import Span
 from .cues import (
     ADVERBS,
     AUXILIARIES,
@@ -17,7 +18,6 @@ from .cues import (
 )
 from .passages import QUOTED, Passage
 from .phrases import LONGEST, STOPS, inside_name, phrase_left
-from .record import Span
 
 # Determiners that can be a subject.
 STANDING_ALONE = frozenset(["some", "both", "most", "few", "several", "all"])

@@ -20,7 +20,7 @@ from htmldate import find_date
 from msgspec import Struct
 from trafilatura.metadata import extract_author
 
-from .record import Date, Named, Words
+from ..record import Date, Named, Words
 
 EARLIEST, LATEST = "1990-01-01", "2099-12-31"  # of the dates that an HTML page may bear: the web begins in 1990
 _ISO_DATE = re.compile(r"\s*(\d{4})(-(?:0[1-9]|1[0-2]))?(-(?:0[1-9]|[12]\d|3[01]))?(?=$|[T\s])")

@@ -13,9 +13,9 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
+from ..record import Block
 from . import stamps
 from .lines import Paragraph, describe, fold, split
-from .record import Block
 
 TITLE_SHARE = 0.75  # of the best score: of several lines like a headline, the first at this much of the best is it
 TAIL = 4  # with this much more body above a list's heading than below, what stands below is not body

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..errors import InputError
+from ..record import Article, Block, Named, Page, Problem, Words
 from .blocks import label
 from .charset import declared_in_html, decode
-from .errors import InputError
 from .html_body import Piece, is_printed, paragraphs, parse
 from .html_metadata import Metadata, metadata
 from .imprint import Imprint, imprint
 from .lines import phrase
-from .record import Article, Block, Named, Page, Problem, Words
 from .stamps import AGENCY_BYLINE, byline, dateline, dates, is_stamp
 
 # Of the phrases of clutter.toml, those that an extractor's paragraph may be put aside for; the rest (addresses, shapes

@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
+from ..record import Block, Date, Named, Page, Span, Words
 from . import stamps
-from .record import Block, Date, Named, Page, Span, Words
 
 EITHER = 8  # the rank of a date that is one of two ways to read what is printed: never chosen, only listed
 WINDOW = 600  # characters of a block looked at for a name or a date

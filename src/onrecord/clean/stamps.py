@@ -9,7 +9,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from .record import Span
+from ..record import Span
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (

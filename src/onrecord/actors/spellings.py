@@ -1,0 +1,65 @@
+"""Names as keys: without case, accents and marks, and, more loosely, without what transliterations differ in.
+
+Both keys are made of many names at once, one a line: half a million names take a second so, and minutes one by one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_DROPPED = ".'’‘ʼʻ`"  # inside names: 'U.N.', "Sana'a"
+_ASCII = str.maketrans(
+    {chr(i): chr(i).lower() if chr(i).isalnum() else " " for i in range(128) if chr(i) != "\n"}
+    | {mark: "" for mark in _DROPPED}
+)
+_MARKS = str.maketrans(dict.fromkeys(_DROPPED, ""))
+_NOT_LETTERS = re.compile(r"(?:[^\w\n]|_)+")
+_COMBINING = re.compile("[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u1ab0-\u1aff\u20d0-\u20ff]+")
+# Letters that NFKD leaves whole.
+_WHOLE = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
+_ARTICLES = ("al", "el", "ul", "ash", "an", "as", "ad", "ar", "at", "az")
+_LETTERS = str.maketrans({"y": "i", "w": "v", "q": "k"})
+# Ways to write one sound, each with the way kept; in this order.
+_SOUNDS = (
+    *(("ks", "x"), ("ck", "k"), ("sch", "sh"), ("tch", "ch"), ("tsch", "ch"), ("dj", "j"), ("ph", "f")),
+    *(("kh", "h"), ("gh", "g"), ("dh", "d"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ei", "i"), ("ai", "i"), ("ae", "i")),
+)
+_DOUBLED = tuple((letter * 2, letter) for letter in "abcdefghijklmnoprstuvxz")
+# The commonest name of all, whose vowels differ in every list.
+_MUHAMMAD = re.compile(r"\bm[uo]ham[ae]d\b")
+
+
+def fold(name: str) -> str:
+    """Return a name without case, diacritics, dots, and a leading 'the', its words parted by one blank."""
+    return fold_lines(name.replace("\n", " "))
+
+
+def fold_lines(names: str) -> str:
+    """Fold many names at once, one a line."""
+    if names.isascii():
+        names = names.translate(_ASCII)
+    else:
+        names = _COMBINING.sub("", unicodedata.normalize("NFKD", names)).casefold().translate(_MARKS)
+        names = _NOT_LETTERS.sub(" ", names)
+    while "  " in names:
+        names = names.replace("  ", " ")
+    names = f"\n{names}\n".replace("\n ", "\n").replace(" \n", "\n").replace("\nthe ", "\n")
+    return names[1:-1]
+
+
+def loose_lines(folded: str) -> str:
+    """Return looser keys of folded names, one a line: one for Sergei and Sergey, al-Nusra, Al Nusra and Nusra."""
+    # An article has a blank before it and after it: one that is the whole name stays.
+    names = "\n" + folded.translate(_WHOLE).translate(_LETTERS)
+    names = names.replace("\n", "\n ")
+    for article in _ARTICLES:
+        names = names.replace(f" {article} ", " ")
+    for written, kept in (*_SOUNDS, *_DOUBLED):
+        names = names.replace(written, kept)
+    return _MUHAMMAD.sub("mohamed", names).replace("\n ", "\n").removeprefix("\n")
+
+
+def loose(name: str) -> str:
+    """Return the looser key of one name."""
+    return loose_lines(fold(name))
