@@ -15,6 +15,7 @@ from augment import augment
 from torch import Tensor
 
 from onrecord.tagger.pieces import Pieces
+from onrecord.tagger.structure import buckets
 
 KINDS = ("source", "cue")  # of links, by what they point to
 
@@ -88,6 +89,29 @@ def loss_of(tagger: model.Tagger, batch: Batch, link_weight: float, mix: float) 
         1, share * len(known) + (1 - share) * len(learned)
     )
     return by_label + link_weight * by_link, float(by_label.detach()), float(by_link.detach())
+
+
+def worth_of_distance(windows: Iterable[data.Window]) -> np.ndarray:
+    """What each distance between words is worth to a link before anything is learned: [2, DISTANCES], 'none' being 0.
+
+    The log of how often a word so far away is the target, from gold. Without it a model's links stay blind to
+    distance: the worth of a distance is one number, and moves by a step's rate only.
+    """
+    hits, words, none = (np.full((2, model.DISTANCES), 0.5), np.ones((2, model.DISTANCES)), np.full((2, 1), 0.5))
+    rows = np.ones((2, 1))
+    for window in windows:
+        count = len(window.first)
+        bucket = buckets(count)
+        for kind, origins, ends in window.links:
+            at = KINDS.index(kind)
+            rows[at] += len(origins)
+            none[at] += 0 if ends else len(origins)
+            for origin in origins:
+                near = bucket[count - 1 - origin : 2 * count - 1 - origin]
+                words[at] += np.bincount(near, minlength=model.DISTANCES)
+                if ends:
+                    hits[at] += np.bincount(near[ends], minlength=model.DISTANCES) / len(ends)
+    return np.log(hits / words) - np.log(none / rows)
 
 
 def together(windows: list[data.Window], rng: random.Random, pieces: int) -> list[list[data.Window]]:

@@ -80,6 +80,13 @@ def build(plan: Plan) -> model.Tagger:
     return tagger
 
 
+def prime(tagger: model.Tagger, articles: dict[str, list[data.Reading]], plan: Plan, cutter: Pieces) -> None:
+    """Let the links begin with how far apart linked words are in the corpus."""
+    readings = [articles[name] for name in sorted(data.hold_out(articles)[0])]
+    windows = batches.gold_windows(readings, cutter, plan.window, 0.0, random.Random(plan.seed))
+    tagger.near.data = torch.from_numpy(batches.worth_of_distance(windows)).float()
+
+
 def groups(tagger: model.Tagger, plan: Plan) -> list[dict[str, object]]:
     """Parameter groups: the heads' rate, then the body's, falling layer by layer."""
     depth = len(tagger.body.layers)
@@ -159,6 +166,8 @@ def train(plan: Plan, articles: dict[str, list[data.Reading]], vocabulary: list[
     torch.set_num_threads(plan.threads)
     run.mkdir(parents=True, exist_ok=True)
     tagger = build(plan)
+    if not plan.start:
+        prime(tagger, articles, plan, Pieces(vocabulary))
     optimiser = torch.optim.AdamW(groups(tagger, plan), betas=(0.9, 0.98), eps=1e-6, fused=True)
     done = resume(run / "last.pt", tagger, optimiser)
     tagger.train()

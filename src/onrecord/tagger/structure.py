@@ -51,7 +51,7 @@ def weights(
     """
     count = len(scores.labels)
     rows = scores.links[kind, origin[0] : origin[1]].copy()
-    worth = near[kind][_buckets(count)]
+    worth = near[kind][buckets(count)]
     for row, word in enumerate(range(*origin)):
         rows[row, :count] += worth[count - 1 - word : 2 * count - 1 - word]
     rows -= rows.max(1, keepdims=True)
@@ -73,7 +73,7 @@ class Found:
 
 
 @lru_cache(maxsize=1024)
-def _buckets(count: int) -> NDArray[np.int64]:
+def buckets(count: int) -> NDArray[np.int64]:
     """The bucket of each signed distance from -(count - 1) to count - 1, finer near by."""
     distance = np.arange(1 - count, count)
     bucket = np.minimum((np.log2(np.abs(distance) + 1) * 2).astype(np.int64), DISTANCES // 2 - 1)
