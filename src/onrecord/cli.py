@@ -208,9 +208,8 @@ def demo(db: str | None) -> None:
         counts = store.counts()
         rows = list(store.search(Query()))
     click.echo("\n".join(table(islice(rows, SHOWN), _width())))
-    click.echo(
-        f"{len(rows)} statements from {counts['pages']} pages by {counts['outlets']} outlets; the first {SHOWN} are above.\n"
-    )
+    found = f"{len(rows)} statements from {counts['pages']} pages by {counts['outlets']} outlets"
+    click.echo(f"{found}; the first {SHOWN} are above.\n")
     click.echo(f"The record is {path}. Go on with:")
     click.echo(f"  onrecord search {path} truce\n  onrecord show {path} {rows[0]['id'][:8]}")
 
