@@ -10,8 +10,9 @@ clutter's characters kept as body, and how often the title found is the page's o
 PolNeAR (dev): article texts with hardly any clutter: the share of their characters lost, that is labelled neither body
 nor title, byline, dateline, published.
 
-`--fit` learns src/onrecord/clean/line_weights.tsv (logistic regression, scikit-learn) from three of four HTML pages, told
-apart by the first digit of their id, and from train texts of PolNeAR. Pages learned from and not are reported apart.
+`--fit` learns src/onrecord/clean/line_weights.tsv (logistic regression, scikit-learn) from three of four HTML pages,
+told apart by the first digit of their id, and from train texts of PolNeAR. Pages learned from and not are reported
+apart.
 """
 
 from __future__ import annotations
