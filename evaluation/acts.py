@@ -27,22 +27,39 @@ def measure(errors: bool = False) -> Counter[str]:
     for path in sorted((SHARED / "data").glob("seeds/*.json")) + sorted((SHARED / "data").glob("press/*.json")):
         page = json.loads(path.read_bytes())
         text = path.with_suffix(".txt").read_bytes().decode("utf-8")
-        wanted = {e["statement"]: e for e in page["events"] if e.get("statement") and not e["claimed_by"] and e["type"] in TYPES}
+        wanted = {
+            e["statement"]: e
+            for e in page["events"]
+            if e.get("statement") and not e["claimed_by"] and e["type"] in TYPES
+        }
 
         def spans(parts: list[dict[str, int]]) -> tuple[Span, ...]:
             return tuple((part["start"], part["end"]) for part in parts)
 
         for gold in page["statements"]:
             statement = Statement(
-                id=str(gold["n"]), source=(), cue=spans(gold["cue"]), content=spans(gold["content"]), manner="direct", score=1.0
+                id=str(gold["n"]),
+                source=(),
+                cue=spans(gold["cue"]),
+                content=spans(gold["content"]),
+                manner="direct",
+                score=1.0,
             )
             found = act(Article(text=text), (statement,))[0].act
             event = wanted.get(gold["n"])
             right = event is not None and (found == event["type"] or f"type {found} " in event.get("note", ""))
-            count.update(gold=event is not None, given=found is not None, right=right, beside=found is not None and event is None)
+            count.update(
+                gold=event is not None, given=found is not None, right=right, beside=found is not None and event is None
+            )
             if errors and (event or found):
                 words = " ".join(text[slice(*span)] for span in (*statement.cue, *statement.content))
-                print("right" if right else "wrong" if event else "beside", found, event and event["type"], "|", " ".join(words.split())[:110])
+                print(
+                    "right" if right else "wrong" if event else "beside",
+                    found,
+                    event and event["type"],
+                    "|",
+                    " ".join(words.split())[:110],
+                )
     return count
 
 

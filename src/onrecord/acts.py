@@ -1,8 +1,8 @@
 """What a statement does: PLOVER's verbal event types, by its cue, else by how its content begins.
 
-agree (also offers and promises), consult, support, concede, cooperate, aid, request, accuse, reject, threaten. The types
-are those of the PLOVER ontology (Open Event Data Alliance, 2023); the words are ours. A statement that fits none of them,
-or two, has no act.
+agree (also offers and promises), consult, support, concede, cooperate, aid, request, accuse, reject, threaten. The
+types are those of the PLOVER ontology (Open Event Data Alliance, 2023); the words are ours. A statement that fits none
+of them, or two, has no act.
 """
 
 from __future__ import annotations
@@ -16,24 +16,61 @@ from .record import Article, Statement, words_at
 BEGINNING = 220  # characters of the content that are looked at
 # Cues that say themselves what is done, strongest first: 'refused to support' is a refusal.
 _CUES: tuple[tuple[str, str], ...] = (
-    ("threaten", r"threat\w*|vow\w*\sto\s(?:retaliate|strike|punish|respond)|warn\w*\sof\s(?:retaliation|consequences)"),
-    ("reject", r"reject\w*|refus\w+|den(?:y|ies|ied|ying)|rul(?:e|es|ed|ing)\sout|dismiss\w*|oppos\w+|object\w*|rebuff\w*|disput\w+|spurn\w*|renounc\w+|veto\w*"),
-    ("accuse", r"accus\w+|blam\w+|critici[sz]\w+|condemn\w*|denounc\w+|slamm?\w*|lash\w*\sout|rebuk\w+|deplor\w+|censur\w+|decr(?:y|ies|ied)|charg(?:ed|es)\sthat|alleg\w+|lambast\w*|blast(?:ed|s)|took\saim"),
-    ("request", r"urg\w+|call(?:s|ed|ing)?\s(?:for|on|upon)|demand\w*|ask(?:s|ed|ing)?\s(?:for|that)|request\w*|appeal\w*|insist\w*\s(?:on|that)|plead\w*|press(?:es|ed|ing)?\sfor|exhort\w*|beg(?:s|ged|ging)|implor\w+|order\w*|recommend\w*|propos\w+|suggest\w*\sthat"),
+    ("threaten",
+        r"threat\w*|vow\w*\sto\s(?:retaliate|strike|punish|respond)|warn\w*\sof\s(?:retaliation|consequences)"
+    ),
+    ("reject",
+        r"reject\w*|refus\w+|den(?:y|ies|ied|ying)|rul(?:e|es|ed|ing)\sout|dismiss\w*|oppos\w+|object\w*|rebuff\w*"
+        r"|disput\w+|spurn\w*|renounc\w+|veto\w*"
+    ),
+    ("accuse",
+        r"accus\w+|blam\w+|critici[sz]\w+|condemn\w*|denounc\w+|slamm?\w*|lash\w*\sout|rebuk\w+|deplor\w+|censur\w+"
+        r"|decr(?:y|ies|ied)|charg(?:ed|es)\sthat|alleg(?:e|es|ed|ing)|lambast\w*|blast(?:ed|s)|took\saim"
+    ),
+    ("request",
+        r"urg\w+|(?<!phone\s)call(?:s|ed|ing)?\s(?:for|on|upon)|demand\w*|ask(?:s|ed|ing)?\s(?:for|that)|request\w*"
+        r"|appeal\w*|insist\w*\s(?:on|that)|plead\w*|press(?:es|ed|ing)?\sfor|exhort\w*|beg(?:s|ged|ging)|implor\w+"
+        r"|order\w*|recommend\w*|propos\w+|suggest\w*\sthat"
+    ),
     ("concede", r"conced\w+|admit\w*|apologi[sz]\w+|acknowledg\w+|confess\w*|back(?:ed|s)\sdown"),
-    ("agree", r"agree[sd]?|agreeing|accept\w*|pledg\w+|promis\w+|offer\w*|commit(?:s|ted|ting)?|consent\w*|undert(?:ook|akes?)|vow\w*"),
-    ("support", r"support\w*|back(?:s|ed|ing)|endors\w+|welcom\w+|prais\w+|hail\w*|commend\w*|compliment\w*|applaud\w*|defend\w*|thank\w*|congratulat\w+|salut\w+|encouraged\sby|sid(?:es|ed)\swith"),
-    ("consult", r"discuss\w*|confer\w*|consult\w*|negotiat\w+|brief(?:s|ed)|exchang\w+\sviews|h(?:e|o)ld\s(?:talks|phone\scall)"),
+    ("agree",
+        r"agree[sd]?|agreeing|accept\w*|pledg\w+|promis\w+|offer\w*|commit(?:s|ted|ting)?|consent\w*|undert(?:ook"
+        r"|akes?)|vow\w*"
+    ),
+    ("support",
+        r"support\w*|back(?:s|ed|ing)|endors\w+|welcom\w+|prais\w+|hail\w*|commend\w*|compliment\w*|applaud\w*"
+        r"|defend\w*|thank\w*|congratulat\w+|salut\w+|encouraged\sby|sid(?:es|ed)\swith"
+    ),
+    ("consult",
+        r"discuss\w*|confer\w*|consult\w*|negotiat\w+|brief(?:s|ed)|exchang\w+\sviews|h(?:e|o)ld\s(?:talks"
+        r"|phone\scall)"
+    ),
 )  # fmt: skip
 # How content begins that does something under a plain cue ('said', 'stressed').
 _CONTENTS: tuple[tuple[str, str], ...] = (
-    ("threaten", r"\b(?:will|would|shall)\s(?:\w+\s)?(?:retaliate|strike\sback|hit\sback|punish|respond\s(?:with\sforce|militarily))|\bface\s(?:\w+\s)?consequences\b|\bpay\s(?:a|the)\s(?:\w+\s)?price\b"),
-    ("request", r"\b(?:must|should|ought\sto|need(?:s|ed)?\sto\sbe|ha(?:s|ve)\sto\sbe)\b(?!\snot\sbe\sforgotten)|\bthe\sneed\s(?:to|for)\b|\bit\sis\s(?:\w+\s)?(?:necessary|imperative|essential)\b"),
-    ("reject", r"\A\W*(?:that\s)?(?:\w+\s){1,4}?(?:will\snot|won[’']t|would\snot|cannot\saccept|could\snot\saccept|does\snot\saccept|has\sno\sintention|never\swill|shall\snot)\b"),
+    ("threaten",
+        r"\b(?:will|would|shall)\s(?:\w+\s)?(?:retaliate|strike\sback|hit\sback|punish|respond\s(?:with\sforce"
+        r"|militarily))|\bface\s(?:\w+\s)?consequences\b|\bpay\s(?:a|the)\s(?:\w+\s)?price\b"
+    ),
+    ("request",
+        r"\b(?:must|should|ought\sto|need(?:s|ed)?\sto\sbe|ha(?:s|ve)\sto\sbe)\b(?!\snot\sbe\sforgotten)"
+        r"|\bthe\sneed\s(?:to|for)\b|\bit\sis\s(?:\w+\s)?(?:necessary|imperative|essential)\b"
+    ),
+    ("reject",
+        r"\A\W*(?:that\s)?(?:\w+\s){1,4}?(?:will\snot|won[’']t|would\snot|cannot\saccept|could\snot\saccept"
+        r"|does\snot\saccept|has\sno\sintention|never\swill|shall\snot)\b"
+    ),
     ("support", r"\A\W*(?:that\s)?(?:we|I|our\s\w+)\s(?:\w+\s)?(?:support|welcome|stand\swith|back|commend|applaud)\b"),
-    ("agree", r"\A\W*(?:that\s)?(?:we|I|they|he|she|it|both\ssides|\w+)\s(?:have\s|has\s|had\s)?(?:agreed\b|agree\b|(?:is|are|was|were|am)\s(?:ready|willing|prepared|committed)\sto\b)"),
+    ("agree",
+        r"\A\W*(?:that\s)?(?:we|I|they|he|she|it|both\ssides|\w+)\s(?:have\s|has\s|had\s)?(?:agreed\b|agree\b|(?:is"
+        r"|are|was|were|am)\s(?:ready|willing|prepared|committed)\sto\b)"
+    ),
 )  # fmt: skip
-_PLAIN = re.compile(r"\b(?:say|says|said|saying|tell|tells|told|telling|stress\w*|state[sd]?|stating|add(?:s|ed|ing)?|announc\w+|declar\w+|assert\w*|affirm\w*|point(?:s|ed|ing)?\s(?:out|to)|emphasi[sz]\w+|not(?:e|es|ed|ing)|reiterat\w+|underlin\w+|underscor\w+|explain\w*|remark\w*|according)\b|\A\W*\Z|\A:\Z", re.I)  # fmt: skip  # noqa: E501
+_PLAIN = re.compile(
+    r"\b(?:say|says|said|saying|tell|tells|told|telling|stress\w*|state[sd]?|stating|add(?:s|ed|ing)?|announc\w+"
+    r"|declar\w+|assert\w*|affirm\w*|point(?:s|ed|ing)?\s(?:out|to)|emphasi[sz]\w+|not(?:e|es|ed|ing)|reiterat\w+"
+    r"|underlin\w+|underscor\w+|explain\w*|remark\w*|according)\b|\A\W*\Z|\A:\Z"
+, re.I)  # fmt: skip
 _NOT = re.compile(r"\b(?:not|never|no|n[’']t|neither|without|fail(?:s|ed)?\sto|yet\sto)\b", re.IGNORECASE)
 _CUE_FORMS = tuple((name, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for name, words in _CUES)
 _CONTENT_FORMS = tuple((name, re.compile(words, re.IGNORECASE)) for name, words in _CONTENTS)

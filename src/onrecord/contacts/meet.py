@@ -7,6 +7,7 @@ statements made on an occasion point to it, and take its day and place where the
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 import msgspec
 from msgspec import Struct
@@ -17,6 +18,8 @@ from .parties import Names, is_person
 from .scene import Scene
 from .tell import Told, initiator, told
 
+NEAR_TELLINGS = 8  # of one sentence
+BACK = 60  # contacts before a telling that may be the one it tells
 READ = frozenset({"title", "standfirst", "subheading", "body", "caption"})
 ALONE = frozenset({"press-conference", "visit"})  # kinds that need no second party
 FAMILIES = {
@@ -83,7 +86,8 @@ def meet(
         scene.passed(span)
     met = [one for one in met if len(one.parties) > 1 or (one.parties and (one.kind in ALONE or one.whole))]
     contacts = tuple(_contact(page_id, number, one) for number, one in enumerate(met))
-    return tuple(_placed(s, scene, met, contacts) for s in statements), contacts
+    told_in = sorted((*span, number) for number, one in enumerate(met) for span in one.sentences)
+    return tuple(_placed(s, scene, told_in, contacts) for s in statements), contacts
 
 
 def _read(article: Article, sentences: Sentences) -> list[Span]:
@@ -141,7 +145,7 @@ def _keep(one: Told, parties: list[Mention], where: Place | None, scene: Scene, 
         whole=one.whole or one.kind in ALONE or not one.others,
         told_by=scene.about(one.span[0]),
     )
-    for old in reversed(met):
+    for old in reversed(met[-BACK:]):
         if _same(old, new, one.definite and not one.whole):
             _join(old, new)
             return
@@ -240,10 +244,17 @@ def _contact(page_id: str, number: int, one: _Met) -> Contact:
     )
 
 
-def _placed(statement: Statement, scene: Scene, met: list[_Met], contacts: tuple[Contact, ...]) -> Statement:
-    """A statement with the contact it was made on, and its day and place from there where it has none."""
-    number = scene.occasion(statement, [(one.sentences, {_key(m) for m in one.parties}) for one in met], _key)
-    contact = contacts[number] if number is not None else None
+def _placed(
+    statement: Statement, scene: Scene, told_in: list[tuple[int, int, int]], contacts: tuple[Contact, ...]
+) -> Statement:
+    """A statement with the contact that its sentence tells of, if its speaker took part; day and place from there."""
+    contact: Contact | None = None
+    speaker, at = statement.speaker, scene.start(statement)
+    first = bisect_right(told_in, (at, at + len(scene.text), len(contacts)))
+    for start, end, number in reversed(told_in[max(0, first - NEAR_TELLINGS) : first]):
+        parties = contacts[number].participants
+        if start <= at < end and speaker and speaker.name and _key(speaker) in {_key(m) for m in parties}:
+            contact = contacts[number]
     where = statement.where or scene.where(statement) or (contact.where if contact else None)
     said = statement.said
     if contact and contact.on and contact.status == "held" and (said is None or said.basis == "published"):

@@ -82,6 +82,11 @@ class Names:
         found = self.all[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
         return [m for m in found if m.span and m.span[1] <= end]
 
+    def back(self, before: int, most: int) -> list[Mention]:
+        """The last mentions that begin before a position, the nearest first."""
+        at = bisect_left(self.starts, before)
+        return self.all[max(0, at - most) : at][::-1]
+
 
 def is_person(mention: Mention) -> bool:
     """Whether a mention is a named person."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable
+from bisect import bisect_left, bisect_right
 
 from msgspec.structs import replace
 
@@ -16,6 +15,8 @@ from .tell import Told
 # Before the place visited, and between two.
 _GOAL = re.compile(r"\b(?:visit|visits|visited|visiting|visit to|trip to)\s(?:the\s)?\Z")
 _LISTED = re.compile(r",?\s(?:(?:on|from|in|for)\s[^.;]{1,30}\s)?and\s(?:then\s|later\s|to\s)?(?:the\s)?|,\s")
+MENTIONS_BACK = 300  # names before a title that may be of it
+CONTENTS_BACK = 40  # contents before a position in which it may stand
 NARRATOR = Mention(name="the author", kind="narrator", basis="pronoun")
 NEAR = 90  # characters between a contact and its day or place
 _SPEAKS = ("person", "state", "organisation", "office", "armed-group")
@@ -65,13 +66,19 @@ class Scene:
         self.text = article.text
         self.names = names
         self.sentences = sentences
-        self.statements = sorted(statements, key=_start)
-        self.starts = [_start(one) for one in self.statements]
+        self.statements = sorted(statements, key=self.start)
+        self.starts = [self.start(one) for one in self.statements]
+        self.contents = sorted((*span, number) for number, one in enumerate(self.statements) for span in one.content)
+        self.content_starts = [start for start, _, _ in self.contents]
         self.times = [t for t in times if t.span and t.value and re.match(r"\d{4}-\d\d", t.value)]
         self.time_starts = [t.span[0] for t in self.times if t.span]
         self.places = [p for p in places if p.span]
         self.place_starts = [p.span[0] for p in self.places if p.span]
         self.last: Mention | None = None  # the person whom a pronoun would mean
+
+    def start(self, statement: Statement) -> int:
+        """Where a statement is reported."""
+        return (statement.cue or statement.source or statement.content)[0][0]
 
     def passed(self, sentence: Span) -> None:
         """Note a sentence as read: its first person is who 'he' or 'she' means next."""
@@ -131,7 +138,7 @@ class Scene:
 
     def _titled(self, head: str, before: int) -> Mention | None:
         """The person last named with a title."""
-        for mention in reversed(self.names.within(0, before)):
+        for mention in self.names.back(before, MENTIONS_BACK):
             if (
                 is_person(mention)
                 and mention.span
@@ -143,10 +150,10 @@ class Scene:
     def _around(self, position: int) -> Statement | None:
         """The innermost statement in whose content a position stands."""
         best: tuple[int, Statement] | None = None
-        for statement in self.statements:
-            for start, end in statement.content:
-                if start <= position < end and (best is None or end - start < best[0]):
-                    best = (end - start, statement)
+        first = bisect_right(self.content_starts, position)
+        for start, end, number in self.contents[max(0, first - CONTENTS_BACK) : first]:
+            if position < end and (best is None or end - start < best[0]):
+                best = (end - start, self.statements[number])
         return best[1] if best else None
 
     def _speakers(self, one: Told) -> list[Mention]:
@@ -259,19 +266,6 @@ class Scene:
             return None
         return found
 
-    def occasion(
-        self, statement: Statement, met: list[tuple[list[Span], set[str]]], key: Callable[[Mention], str]
-    ) -> int | None:
-        """The contact on which a statement was made: its own sentence tells of it and its speaker took part."""
-        speaker = statement.speaker
-        if not speaker or not speaker.name:
-            return None
-        at = _start(statement)
-        for number, (sentences, parties) in enumerate(met):
-            if key(speaker) in parties and any(start <= at < end for start, end in sentences):
-                return number
-        return None
-
 
 def _is_verbal(text: str, span: Span) -> bool:
     return not re.match(
@@ -280,7 +274,3 @@ def _is_verbal(text: str, span: Span) -> bool:
         text[span[0] : span[1]],
         re.I,
     )
-
-
-def _start(statement: Statement) -> int:
-    return (statement.cue or statement.source or statement.content)[0][0]

@@ -1,0 +1,48 @@
+"""What statements do: PLOVER's verbal event types."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.acts import act
+from onrecord.record import Article, Statement
+
+READ = {
+    ("urged", "calm"): "request",
+    ("called for", "a truce"): "request",
+    ("refused", "to support the plan"): "reject",
+    ("denied", "the raid"): "reject",
+    ("accused", "Ruritania of a raid"): "accuse",
+    ("welcomed", "the plan"): "support",
+    ("admitted", "a mistake"): "concede",
+    ("pledged", "aid"): "agree",
+    ("threatened", "a raid"): "threaten",
+    ("discussed", "the plan"): "consult",
+    ("said", "that Ruritania must leave"): "request",
+    ("said", "Ruritania will not leave"): "reject",
+    ("said", "“We support the plan”"): "support",
+    ("said", "they are ready to talk"): "agree",
+    ("warned", "it will rain"): None,
+    ("said", "it rains"): None,
+    ("said", "we support the plan and Ruritania must leave"): None,  # two things
+    ("did not agree", "to the plan"): None,
+    ("hold phone call on", "the plan"): "consult",
+    ("allegedly", "they were beaten"): None,
+    ("believes", "that Ruritania must leave"): None,  # a thought, not said
+}
+
+
+@pytest.mark.parametrize(("cue", "content"), READ)
+def test_an_act(cue: str, content: str) -> None:
+    text = f"Roe {cue} {content}."
+    spans = {"cue": ((4, 4 + len(cue)),), "content": ((5 + len(cue), len(text) - 1),)}
+    one = Statement(id="1", source=((0, 3),), manner="indirect", score=1.0, **spans)
+    assert act(Article(text=text), (one,))[0].act == READ[cue, content]
+
+
+@given(st.text(min_size=1, max_size=300))
+def test_any_text_has_an_act_or_none(text: str) -> None:
+    one = Statement(id="1", source=(), cue=(), content=((0, len(text)),), manner="direct", score=1.0)
+    assert act(Article(text=text), (one,))[0].act in {None, "agree", "support", "request", "reject", "threaten"}

@@ -1,0 +1,183 @@
+"""Contacts: who met or rang whom, when, where, at whose initiative; and the statements made there."""
+
+# ruff: noqa: E501 -- a case is one line
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.contacts import Page, meet
+from onrecord.dates import times
+from onrecord.places import places
+from onrecord.record import Article, Block, Contact, Date, Mention, Statement
+
+PERSONS = {"Roe": "Ada Roe", "Lund": "Bo Lund", "Berg": "Cy Berg", "Voss": "Di Voss"}
+STATES = ("Ruritania", "Sylvania", "Borduria", "Syldavia")
+
+
+def named(text: str) -> tuple[Mention, ...]:
+    """The names of the test world in a text, resolved."""
+    found = []
+    for match in re.finditer(r"(?:Ada |Bo |Cy |Di )?(Roe|Lund|Berg|Voss)\b", text):
+        found.append(Mention(name=PERSONS[match[1]], kind="person", basis="full-name", span=match.span()))
+    for match in re.finditer("|".join(STATES), text):
+        found.append(Mention(name=match[0], kind="state", basis="full-name", span=match.span()))
+    return tuple(found)
+
+
+def article(body: str, title: str = "") -> Article:
+    text = f"{title}\n\n{body}" if title else body
+    blocks = [Block(kind="title", start=0, end=len(title), why="test")] if title else []
+    blocks.append(Block(kind="body", start=len(text) - len(body), end=len(text), why="test"))
+    return Article(text=text, blocks=tuple(blocks), published=Date(value="2016-01-20", basis="stated"))
+
+
+def told(page: Article, *statements: Statement) -> tuple[tuple[Statement, ...], tuple[Contact, ...]]:
+    known = Page(times=times(page), places=places(page), mentions=named(page.text))
+    return meet("page", page, statements, known)
+
+
+def short(contact: Contact) -> tuple[object, ...]:
+    return (
+        contact.kind,
+        sorted(party.name or "" for party in contact.participants),
+        contact.on.value if contact.on else None,
+        contact.where.name if contact.where else None,
+        contact.initiated_by.name if contact.initiated_by else None,
+        contact.status,
+    )
+
+
+ROE, LUND, BERG, VOSS = (PERSONS[name] for name in ("Roe", "Lund", "Berg", "Voss"))
+READ: dict[str, list[tuple[object, ...]]] = {
+    "Ada Roe met Bo Lund in Vienna on Monday.": [("meeting", [ROE, LUND], "2016-01-18", "Vienna", None, "held")],
+    "Ada Roe met with the foreign minister, Bo Lund, and Cy Berg.": [("meeting", [ROE, LUND, BERG], None, None, None, "held")],
+    "Ada Roe telephoned Bo Lund on Tuesday.": [("phone-call", [ROE, LUND], "2016-01-19", None, ROE, "held")],
+    "Ada Roe spoke by phone with Bo Lund.": [("phone-call", [ROE, LUND], None, None, None, "held")],
+    "Ada Roe will hold talks with Bo Lund in Geneva on Friday.": [("talks", [ROE, LUND], "2016-01-22", "Geneva", None, "planned")],
+    "Ada Roe postponed her meeting with Bo Lund.": [("meeting", [ROE, LUND], None, None, None, "postponed")],
+    "Ada Roe denied a meeting with Bo Lund.": [("meeting", [ROE, LUND], None, None, None, "denied")],
+    "Talks between the Ruritanian government and the opposition began in Oslo.": [
+        ("talks", ["Ruritanian government", "Ruritanian opposition"], None, "Oslo", None, "held")
+    ],
+    "Ada Roe held talks with the foreign ministers of Sylvania, Borduria and Syldavia.": [
+        ("talks", [ROE, "Borduria", "Sylvania", "Syldavia"], None, None, None, "held")
+    ],
+    "The talks were hosted by Ada Roe and Bo Lund in Oslo.": [("talks", [ROE, LUND], None, "Oslo", ROE, "held")],
+    "Ada Roe visited Turkey on 4 April and Uzbekistan from 5 to 6 April 2015.": [
+        ("visit", [ROE], "2015-04-04", "Turkey", None, "held"),
+        ("visit", [ROE], "2015-04-05/2015-04-06", "Uzbekistan", None, "held"),
+    ],
+    "Ada Roe wrote to Bo Lund.": [("letters", [ROE, LUND], None, None, None, "held")],
+    "It rained on Monday in Vienna.": [],
+    "Ada Roe spoke to reporters in Vienna.": [],
+    "Ada Roe spoke of the war with Ruritania.": [],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", READ)
+def test_a_contact_and_what_is_told_of_it(text: str) -> None:
+    _, contacts = told(article(text))
+    assert [short(contact) for contact in contacts] == [
+        tuple(sorted(x) if isinstance(x, list) else x for x in one) for one in READ[text]
+    ]
+
+
+def test_one_call_told_four_times_is_one_contact() -> None:
+    page = article(
+        "In a telephone conversation with Bo Lund on Monday, Ada Roe asked for calm. The phone call was initiated by "
+        "Ruritania. It rained. Meanwhile, in talks with Lund on Monday, Roe named no date. Roe and Lund also discussed "
+        "the practical side.",
+        title="Roe, Lund hold phone call on calm",
+    )
+    _, contacts = told(page)
+    assert [short(contact) for contact in contacts] == [
+        ("phone-call", [ROE, LUND], "2016-01-18", None, "Ruritania", "held"),
+    ]  # fmt: skip
+    words = [page.text[start:end] for start, end in contacts[0].spans]
+    assert len(words) == 5
+    assert "The phone call was initiated by Ruritania." in words
+
+
+def test_meetings_of_other_days_places_or_parties_stay_apart() -> None:
+    page = article("Ada Roe met Bo Lund on Monday. Ada Roe met Bo Lund on Tuesday. Ada Roe met Cy Berg on Tuesday.")
+    assert len(told(page)[1]) == 3
+
+
+def test_a_planned_meeting_is_not_the_one_held() -> None:
+    page = article("Ada Roe met Bo Lund. Ada Roe will meet Bo Lund again.")
+    assert [contact.status for contact in told(page)[1]] == ["held", "planned"]
+
+
+def test_a_pronoun_is_who_spoke_last() -> None:
+    page = article("Ada Roe arrived in Oslo. She met Bo Lund on Monday.")
+    (contact,) = told(page)[1]
+    assert [(party.name, party.basis) for party in contact.participants] == [(ROE, "pronoun"), (LUND, "full-name")]
+
+
+def test_a_host_is_told_from_a_guest() -> None:
+    (contact,) = told(article("Ada Roe received her counterpart Bo Lund in Oslo."))[1]
+    assert [(party.name, party.role) for party in contact.participants] == [(ROE, "host"), (LUND, None)]
+
+
+def statement(page: Article, source: str, cue: str, content: str, **more: object) -> Statement:
+    def span(words: str) -> tuple[tuple[int, int], ...]:
+        start = page.text.index(words)
+        return ((start, start + len(words)),)
+
+    speaker = Mention(name=PERSONS[source.split()[-1]], kind="person", span=span(source)[0])
+    fields = {"id": content, "manner": "indirect", "score": 1.0, "speaker": speaker, **more}
+    return Statement(source=span(source), cue=span(cue), content=span(content), **fields)  # type: ignore[arg-type]
+
+
+def test_a_statement_points_to_its_occasion_and_takes_its_day_and_place() -> None:
+    page = article("After talks with Bo Lund in Oslo on Monday, Ada Roe said that it rains. Cy Berg said it snows.")
+    published = Date(value="2016-01-20", basis="published")
+    first = statement(page, "Ada Roe", "said", "that it rains", said=published)
+    second = statement(page, "Cy Berg", "said it"[:4], "it snows", said=published)
+    (one, other), (contact,) = told(page, first, second)
+    assert one.contact == contact.id
+    assert one.said is not None
+    assert (one.said.value, one.said.basis) == ("2016-01-18", "contact")
+    assert one.where is not None
+    assert one.where.name == "Oslo"
+    assert (other.contact, other.said) == (None, published)
+
+
+def test_a_press_conference_is_its_speakers() -> None:
+    page = article("Ada Roe said at a press conference in Oslo on Tuesday that it rains.")
+    (one,), (contact,) = told(page, statement(page, "Ada Roe", "said", "that it rains"))
+    assert short(contact) == ("press-conference", [ROE], "2016-01-19", "Oslo", None, "held")
+    assert one.contact == contact.id
+
+
+def test_ids_tell_pages_apart_and_repeat() -> None:
+    page = article("Ada Roe met Bo Lund.")
+    known = Page(mentions=named(page.text))
+    ids = {meet(name, page, (), known)[1][0].id for name in ("a", "b", "a")}
+    assert len(ids) == 2
+
+
+WORDS = [*PERSONS.values(), *STATES, "met", "with", "talks", "phone call", "on Monday", "in Oslo", "and", ",", ".", "\n", "“", "”",
+         "he", "visited", "hosted by", "between", "the opposition", "discussed", "press conference", "will", "both sides"]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=40))
+def test_any_words_give_contacts_whose_spans_lie_in_the_text(words: list[str]) -> None:
+    page = article(" ".join(words) or " ")
+    _, contacts = told(page)
+    assert len({contact.id for contact in contacts}) == len(contacts)
+    for contact in contacts:
+        assert contact.participants
+        names = [party.id or party.name for party in contact.participants]
+        assert len(set(names)) == len(names)
+        assert all(0 <= start < end <= len(page.text) for start, end in contact.spans)
+        assert contact.spans == tuple(sorted(set(contact.spans)))
+
+
+def test_a_long_page_is_read_in_one_pass() -> None:
+    page = article("Ada Roe met Bo Lund on Monday. " * 3_000)
+    assert len(told(page)[1]) == 1
