@@ -55,7 +55,7 @@ ROE, LUND, BERG, VOSS = (PERSONS[name] for name in ("Roe", "Lund", "Berg", "Voss
 READ: dict[str, list[tuple[object, ...]]] = {
     "Ada Roe met Bo Lund in Vienna on Monday.": [("meeting", [ROE, LUND], "2016-01-18", "Vienna", None, "held")],
     "Ada Roe met with the foreign minister, Bo Lund, and Cy Berg.": [("meeting", [ROE, LUND, BERG], None, None, None, "held")],
-    "Ada Roe telephoned Bo Lund on Tuesday.": [("phone-call", [ROE, LUND], "2016-01-19", None, ROE, "held")],
+    "Ada Roe telephoned Bo Lund in Oslo on Tuesday.": [("phone-call", [ROE, LUND], "2016-01-19", None, ROE, "held")],
     "Ada Roe spoke by phone with Bo Lund.": [("phone-call", [ROE, LUND], None, None, None, "held")],
     "Ada Roe will hold talks with Bo Lund in Geneva on Friday.": [("talks", [ROE, LUND], "2016-01-22", "Geneva", None, "planned")],
     "Ada Roe postponed her meeting with Bo Lund.": [("meeting", [ROE, LUND], None, None, None, "postponed")],

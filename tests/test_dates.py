@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.dates import date, times
+from onrecord.dates import date, published, times
 from onrecord.dates.find import resolved
 from onrecord.dates.grammar import FORMS
 from onrecord.dates.units import easter, holiday, iso
@@ -29,6 +29,10 @@ READ = {
     "Roe spoke last Wednesday.": ("last Wednesday", "2016-01-13"),
     "Roe is due on Thursday.": ("Thursday", "2016-01-21"),
     "The council met late Thursday night.": ("late Thursday night", "2016-01-14TNI"),
+    "Until Monday, they had not called.": ("Monday", "2016-01-18"),
+    "They spoke of Thursday's vote.": ("Thursday", "2016-01-14"),
+    "Thursday's vote will be close.": ("Thursday", "2016-01-21"),
+    "It was 4 May or 5 June 2014.": ("4 May", "2014-05-04"),
     "The council met last week.": ("last week", "2016-W02"),
     "It rose earlier this month.": ("earlier this month", "2016-01"),
     "It was signed on Jan 25 of course.": ("Jan 25", "2016-01-25"),
@@ -172,7 +176,13 @@ def test_a_day_before_the_speaker_counts() -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["after Monday's attack", "since Monday", "following talks that ended Monday", "before the talks on Monday"],
+    [
+        "after Monday's attack",
+        "ahead of Monday's talks",
+        "since Monday",
+        "following talks that ended Monday",
+        "before the talks on Monday",
+    ],
 )
 def test_a_day_of_something_else_does_not(words: str) -> None:
     text = f"“Calm,” Ada Roe said {words}."
@@ -214,6 +224,52 @@ def test_without_a_known_day_a_weekday_stays_open() -> None:
 
 
 PIECES = "on Monday the end of last week May 3 2016 10:35 a.m. \n \u00a0 . , , two days ago '90s - 12/13/14".split(" ")
+
+
+def test_a_printed_day_is_the_day_of_publication() -> None:
+    printed = Date(value="2016-01-20", basis="stated")
+    assert published(page("Ada Roe spoke on 3 May 2014.", "2016-01-20")) == printed
+
+
+def test_a_page_is_of_the_days_between_what_is_past_and_what_is_to_come() -> None:
+    found = published(page("Ada Roe spoke on 3 May 2015. They will meet on 20 May 2015.", None))
+    assert found is not None
+    assert (found.value, found.basis) == ("2015-05-03/2015-05-20", "inferred")
+
+
+def test_a_page_is_of_the_week_after_what_its_opening_tells() -> None:
+    found = published(page("Ada Roe spoke on 3 May 2015. It rained on 1 May 2015.", None))
+    assert found is not None
+    assert found.value == "2015-05-03/2015-05-10"
+    late = page("It rains. " * 200 + "Ada Roe spoke on 3 May 2015.", None)
+    assert published(late) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["Ada Roe spoke on Monday.", "", "In 2015 it rained.", "They will meet on 3 May 2015."]
+)
+def test_what_bounds_a_page_on_one_side_only_leaves_it_open(text: str) -> None:
+    assert published(page(text, None)) is None
+
+
+def stamped(stamp: str, body: str) -> Article:
+    words = Date(value=None, basis="stated", span=(0, len(stamp)), why="day and month without a year")
+    text = f"{stamp}\n{body}"
+    block = Block(kind="body", start=len(stamp) + 1, end=len(text), why="test")
+    return Article(text=text, blocks=(block,), published=words)
+
+
+def test_a_weekday_settles_the_year_of_a_printed_day() -> None:
+    found = published(stamped("Monday, January 18", "It rained in 2015."))
+    assert found is not None
+    assert (found.value, found.basis, found.span) == ("2016-01-18", "inferred", (0, 18))
+    assert published(stamped("Tuesday, January 18", "It rained in 2015.")) is None
+
+
+def test_a_day_told_as_past_settles_day_and_month() -> None:
+    found = published(stamped("05/03/2015", "It rained on 2 May 2015."))
+    assert found is not None
+    assert found.value == "2015-05-03"
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=40))
