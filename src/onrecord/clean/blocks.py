@@ -69,8 +69,8 @@ def _by_weights(paragraphs: Sequence[Paragraph]) -> None:
     begun = listed = False
     above: Paragraph | None = None
     for i, (paragraph, shown) in enumerate(zip(paragraphs, describe(paragraphs), strict=True)):
-        total, why = body_score(shown)
-        body = total > 0
+        paragraph.odds, why = body_score(shown)
+        body = paragraph.odds > 0
         listed = above is not None and (above.where == "opens" or (listed and not above.label))
         if _is_clutter(paragraph) or (above and (above.where, above.kind) == ("opens", "author-bio")):
             body, why, paragraph.settled = False, "a phrase of clutter", True
@@ -215,7 +215,7 @@ def _around_body(paragraphs: Sequence[Paragraph], title: int | None, first: int)
         under = title is not None and title < i <= title + 4
         outside = not first <= i <= last
         rule = names.byline(line, under or i == last + 1) if outside or not line.label else None
-        if line.prose and under and i < first and line.kind is None:
+        if line.prose and title is not None and title < i < first and line.kind is None and (under or line.odds > -2):
             line.label, line.why = "body", "prose between title and body"
         elif line.prose:
             continue

@@ -60,6 +60,7 @@ class Paragraph(Struct):
     prose: bool = False
     sentence: bool = False
     cut_off: bool = False
+    odds: float = 0.0  # the log-odds that it is body
     label: str = ""  # what `blocks` makes of it: a kind of block, or nothing yet
     why: str = ""
     settled: bool = False  # a phrase or its place in a list, not the weights, told that it is not body
