@@ -21,6 +21,8 @@ COPULA = re.compile(
 BEFORE = re.compile(
     r"(?:^|[,;:.\n“\"—–]\s*)((?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[^\W\d_]+['’]s)\s[^,.;:\n“”\"—–]{3,90}),\s*\Z"
 )
+# What a page's grammar makes of a kind of the registry: all others are organisations.
+FORMS = {"person": "person", "state": "state", "office": ""}
 LOWER_WORDS = 6  # before a name that may be its title
 REACH = 140  # characters within which apposed words end
 LONGEST = 18  # words of a description
@@ -78,9 +80,9 @@ def titles_end(words: list[str]) -> int:
 
 def kind_of(words: list[str], titled: bool, registry: Registry) -> str:
     """Return what a name's form shows: person, organisation, state, or '' for nothing."""
-    known = registry.find(" ".join(words))
-    if known and not titled:
-        return known[0].kind
+    known = {FORMS.get(actor.kind, "organisation") for actor in registry.on_page(" ".join(words))}
+    if len(known) == 1 and not titled and (form := known.pop()):
+        return form
     lower = [word.casefold().rstrip(".") for word in words]
     if any(word in nouns.INSTITUTIONS for word in lower):
         return "organisation"

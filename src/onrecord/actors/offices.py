@@ -16,32 +16,47 @@ from msgspec import Struct
 from ..errors import InputError
 from .spellings import fold
 
+
+def _words(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 # What is said in several words, folded, and the plain words for it; in this order.
 _SAID = tuple(
     (re.compile(rf"\b(?:{said})\b"), plain)
     for said, plain in (
+        ("united nations", "un"),
+        ("(un|nato) chief", r"\1 secretarygeneral"),
         ("secretary of state for", "minister"),
         ("(?:foreign|external) (?:and commonwealth )?(?:affairs|relations)", "foreign"),
         ("foreign commonwealth and development affairs", "foreign"),
         ("state department|department of state|foreign office|foreign and commonwealth office", "foreign"),
         ("(?:top|chief) diplomat|diplomatic chief|fm|foreign secretary|secretary of state", "foreign minister"),
-        ("pentagon (?:chief|boss|head)|defen[cs]e chief|secretary of defen[cs]e|defen[cs]e secretary", "defence minister"),
+        (
+            "pentagon (?:chief|boss|head)|defen[cs]e chief|secretary of defen[cs]e|defen[cs]e secretary",
+            "defence minister",
+        ),
         ("pentagon|department of defen[cs]e|defense", "defence"),
-        ("white house|kremlin|elysee(?: palace)?|office of the president", "president"),
+        ("white house|kremlin|elysee(?: palace)?|office of the president|presidential", "president"),
         ("downing street", "premier"),
         ("prime minister|premier|pm|head of government|president of the government", "premier"),
         ("(?:press|media) (?:secretary|officer|attache)|spokes(?:man|woman|person)|spox", "spokesperson"),
-        ("secretary general|un chief|nato chief", "secretarygeneral"),
+        ("secretary general", "secretarygeneral"),
         ("permanent representative|ambassador|envoy|representative", "ambassador"),
         ("commander in chief", "commander"),
     )
 )
-_EMPTY = frozenset(
+_EMPTY = _words(
     "a an the of for to and at in on from s affairs ministry department government federal republic union her his its"
-    " special permanent current incumbent state high office".split()
+    " special permanent current incumbent state high office"
 )
 # Two offices that differ in one of these are two.
-_RANKS = frozenset("deputy vice former ex acting first second assistant under shadow designate elect interim".split())
+_RANKS = _words("deputy vice former ex acting first second assistant under shadow designate elect interim")
+# Seats that are one state's and that a title names in its place.
+_SEATS = {
+    **{"kremlin": "ru", "white house": "us", "pentagon": "us", "state department": "us", "downing street": "gb"},
+    **{"foreign office": "gb", "elysee": "fr"},
+}
 _WORD = re.compile(r"\w+")
 LONGEST_NAME = 4  # words of a state's or a body's name in a title
 LONGEST_TITLE = 16  # words
@@ -132,15 +147,13 @@ class Posts(Generic[Holder]):
         for of, holder, office in held:
             self.raw.setdefault(of, []).append((holder, office))
         self.by_sense: dict[str, dict[frozenset[str], Post[Holder]]] = {}
-        self.senses: dict[str, frozenset[str]] = {}
 
     def of(self, of: str) -> dict[frozenset[str], Post[Holder]]:
         """Return the posts of a state or body by their sense."""
         if of not in self.by_sense:
             posts = self.by_sense[of] = {}
             for holder, office in self.raw.get(of, ()):
-                sense = self.senses.get(office.title) or sense_of(office.title, of, self.whose)
-                self.senses[office.title] = sense
+                sense = sense_of(office.title, of, self.whose)
                 posts.setdefault(sense, Post(office.title, of)).held.append((holder, office))
             for post in posts.values():
                 post.held.sort(key=lambda one: one[1].begin or "")
@@ -170,8 +183,7 @@ def sense_of(words: str, of: str, whose: Callable[[str], str | None]) -> frozens
 def _referents(words: str, whose: Callable[[str], str | None]) -> tuple[list[str], list[str]]:
     """Return the plain words, names of states and bodies as '=id', and these ids in their order."""
     plain = fold(re.sub(r"['’]s?\b", " ", words))
-    owner = {said: id for said in ("kremlin", "white house", "pentagon", "state department", "downing street")
-             if said in plain and (id := whose(said))}  # fmt: skip
+    seats = [of for seat, of in _SEATS.items() if seat in plain]
     for said, meant in _SAID:
         plain = said.sub(meant, plain)
     parts = _WORD.findall(plain)[:LONGEST_TITLE]
@@ -188,4 +200,4 @@ def _referents(words: str, whose: Callable[[str], str | None]) -> tuple[list[str
         else:
             taken.append(parts[i])
             i += 1
-    return taken, [*(word[1:] for word in taken if word[0] == "="), *owner.values()]
+    return taken, [*(word[1:] for word in taken if word[0] == "="), *seats]

@@ -96,7 +96,7 @@ class PageActors:
         return None
 
     def _new(self, name: Name) -> Actor:
-        known = self.registry.find(name.text)
+        known = self.registry.on_page(name.text)
         kind = name.kind or self._kind(name)
         actor = Actor(name.text, kind, id=known[0].id if len(known) == 1 and kind != "person" else None)
         self.actors.append(actor)

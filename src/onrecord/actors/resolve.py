@@ -13,6 +13,7 @@ import msgspec
 from ..record import Article, Span, Statement
 from . import descriptions, nouns, pronouns, relatives, relays
 from .discourse import NOBODY, Discourse, Found, Said
+from .links import Links
 from .registry import Registry
 from .sources import Phrase, phrases
 
@@ -43,14 +44,15 @@ def name(article: Article, statements: tuple[Statement, ...], registry: Registry
     for said in page.said:
         said.addressee = relays.addressees(said, page, _of_span)
     done: dict[int, Statement] = {}
+    known = Links(page, article)
     for said in page.said:
-        speaker, *others = [mention for mention, _ in said.found]
+        speaker, *others = [known.link(mention) for mention, _ in said.found]
         done[said.number] = msgspec.structs.replace(
             said.statement,
             speaker=speaker,
             co_speakers=tuple(others),
-            addressee=said.addressee,
-            via=relays.via(said, page, article),
+            addressee=tuple(map(known.link, said.addressee)),
+            via=tuple(map(known.link, relays.via(said, page, article))),
         )
     return tuple(done[i] for i in range(len(statements)))
 

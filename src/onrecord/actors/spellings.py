@@ -11,11 +11,13 @@ import unicodedata
 _DROPPED = ".'’‘ʼʻ`"  # inside names: 'U.N.', "Sana'a"
 _ASCII = str.maketrans(
     {chr(i): chr(i).lower() if chr(i).isalnum() else " " for i in range(128) if chr(i) != "\n"}
-    | {mark: "" for mark in _DROPPED}
+    | dict.fromkeys(_DROPPED, "")
 )
 _MARKS = str.maketrans(dict.fromkeys(_DROPPED, ""))
 _NOT_LETTERS = re.compile(r"(?:[^\w\n]|_)+")
-_COMBINING = re.compile("[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u1ab0-\u1aff\u20d0-\u20ff]+")
+_COMBINING = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u1ab0-\u1aff\u20d0-\u20ff]+"
+)
 # Letters that NFKD leaves whole.
 _WHOLE = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 _ARTICLES = ("al", "el", "ul", "ash", "an", "as", "ad", "ar", "at", "az")
@@ -23,11 +25,21 @@ _LETTERS = str.maketrans({"y": "i", "w": "v", "q": "k"})
 # Ways to write one sound, each with the way kept; in this order.
 _SOUNDS = (
     *(("ks", "x"), ("ck", "k"), ("sch", "sh"), ("tch", "ch"), ("tsch", "ch"), ("dj", "j"), ("ph", "f")),
-    *(("kh", "h"), ("gh", "g"), ("dh", "d"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ei", "i"), ("ai", "i"), ("ae", "i")),
+    *(
+        ("kh", "h"),
+        ("gh", "g"),
+        ("dh", "d"),
+        ("ou", "u"),
+        ("oo", "u"),
+        ("ee", "i"),
+        ("ei", "i"),
+        ("ai", "i"),
+        ("ae", "i"),
+    ),
 )
-_DOUBLED = tuple((letter * 2, letter) for letter in "abcdefghijklmnoprstuvxz")
+_DOUBLED = re.compile(r"([a-z])\1")
 # The commonest name of all, whose vowels differ in every list.
-_MUHAMMAD = re.compile(r"\bm[uo]ham[ae]d\b")
+_MUHAMMAD = ("muhamed", "muhamad", "mohamad")
 
 
 def fold(name: str) -> str:
@@ -55,9 +67,12 @@ def loose_lines(folded: str) -> str:
     names = names.replace("\n", "\n ")
     for article in _ARTICLES:
         names = names.replace(f" {article} ", " ")
-    for written, kept in (*_SOUNDS, *_DOUBLED):
+    for written, kept in _SOUNDS:
         names = names.replace(written, kept)
-    return _MUHAMMAD.sub("mohamed", names).replace("\n ", "\n").removeprefix("\n")
+    names = _DOUBLED.sub(r"\1", names)
+    for written in _MUHAMMAD:
+        names = names.replace(written, "mohamed")
+    return names.replace("\n ", "\n").removeprefix("\n")
 
 
 def loose(name: str) -> str:
