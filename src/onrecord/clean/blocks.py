@@ -250,7 +250,7 @@ def _author_below(paragraphs: Sequence[Paragraph], first: int) -> None:
 
 def _is_standfirst(line: Paragraph, expected: bool) -> bool:
     """Say whether a line between title and body is a standfirst: long enough, and nothing of a caption in it."""
-    long = line.kind is None and line.words >= 9
+    long = line.kind is None and line.words >= 9 and (line.sentence or not re.search(r"\d{4}", line.text))
     return long and (bool(line.label) or (not line.cut_off and (expected or line.words > 20)))
 
 
@@ -273,7 +273,7 @@ class _Names:
 
     def byline(self, line: Paragraph, near: bool) -> str | None:
         """Return the rule by which a line outside the body's prose is a byline, if it is one."""
-        if line.prose or (line.sentence and line.words > 12):
+        if line.prose or (line.sentence and line.words > 12 and not re.search(r"\d{4}", line.text)):
             return None
         if self.agency and near and line.words <= 6 and line.text.rstrip(".").endswith(self.agency):
             return "credit to the agency in the dateline"
