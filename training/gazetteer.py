@@ -27,6 +27,20 @@ COUNTRY_NAMES = {
     "PS": ["Palestine", "West Bank", "Gaza Strip"], "MK": ["Macedonia"], "VA": ["Vatican City"], "NL": ["Holland"],
 }  # fmt: skip
 
+# Spellings that are translations of a name, and in English news the name of something else.
+NOT_SPELLINGS = {
+    "whitehouse",
+    "newtown",
+    "capitol",
+    "senate",
+    "congress",
+    "union",
+    "state",
+    "liberty",
+    "victory",
+    "peace",
+}
+
 
 def rows(folder: Path) -> list[str]:
     """Return the rows of the gazetteer, sorted."""
@@ -55,7 +69,8 @@ def rows(folder: Path) -> list[str]:
         where = [f"{city['latitude']:.2f}", f"{city['longitude']:.2f}", city["population"], number]
         found.add(row(name, "K" if capital else "C", [name, iso, city["admin1code"] if iso == "US" else "", *where]))
         keys = {key_of(s): s for s in sorted(spellings)}
-        keys.pop(key_of(name), None)
+        for other in (key_of(name), *NOT_SPELLINGS):
+            keys.pop(other, None)
         found.update(row(spelling, "A", [key_of(name), number]) for spelling in keys.values())
     return sorted(found, key=lambda line: line.encode())
 

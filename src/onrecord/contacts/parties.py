@@ -18,7 +18,8 @@ REACH = 420  # characters of a list of parties
 _VERBS = (
     r"has|have|had|is|are|was|were|be|been|will|would|can|could|may|might|must|should|said|says|say|told|met|meets"
     r"|held|spoke|took|made|gave|began|agreed"
-    r"|called|urged|added|also|did|does|do|hold|holds|discuss|reached|came|went|led"
+    r"|called|urged|added|also|did|does|do|hold|holds|discuss|announced|confirmed|reported|noted|insisted|stressed"
+    r"|pledged|argued|warned|claimed|reached|came|went|led"
 )
 # What a list of parties does not run over: prepositions, clauses, verbs, marks.
 _STOP = re.compile(
@@ -42,7 +43,8 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _OFFICES = re.compile(
-    r"\b(?:ministers(?:\sof\s(?:foreign\saffairs|the\sinterior|\w+))?|leaders|presidents|premiers|officials|representatives|heads|delegations|counterparts|envoys"
+    r"\b(?:ministers(?:\sof\s(?:foreign\saffairs|the\sinterior|\w+))?|leaders|presidents|premiers|officials"
+    r"|representatives|heads|delegations|counterparts|envoys"
     r"|ambassadors|secretaries|diplomats|governments)\s(?:of|from)\s(?:the\s)?\Z",
     re.IGNORECASE,
 )
@@ -105,7 +107,7 @@ def listed(names: Names, start: int, end: int) -> tuple[list[Mention], int]:
         spans.append((at, match.start()))
         at = match.end()
     spans.append((at, stop))
-    if len(spans) > 1 and _VERB.search(text[stop : stop + 12].partition(" ")[0] and text[stop : _word_end(text, stop)]):
+    if len(spans) > 1 and _VERB.search(text[stop : _word_end(text, stop)]):
         last = text[spans[-2][1] : spans[-1][0]]
         if "and" not in last:  # 'with Roe, Lund said': Lund is the next clause's
             stop = spans[-2][1]
@@ -208,9 +210,9 @@ def _trimmed(text: str, span: Span) -> Span:
         start += 1
     while start < end and not (text[end - 1].isalnum() or text[end - 1] == "."):
         end -= 1
-    for tail in ("'s", "’s"):
+    for tail in ("'s", "’s", " and", " or", " the"):
         if text[start:end].endswith(tail):
-            end -= 2
+            end -= len(tail)
     return start, end
 
 

@@ -21,7 +21,8 @@ NARRATOR = Mention(name="the author", kind="narrator", basis="pronoun")
 NEAR = 90  # characters between a contact and its day or place
 _SPEAKS = ("person", "state", "organisation", "office", "armed-group")
 _PRONOUN = re.compile(
-    r"\b(?P<who>he|she|I|we|they|both sides|both|the (?:two|pair|sides|parties)(?:\s\w+)?)\s(?:\w+\s){0,3}\Z",
+    r"\b(?P<who>he|she|his|her|their|I|we|they|both sides|both|the (?:two|pair|sides"
+    r"|parties)(?:\s\w+)?)\s(?:\w+\s){0,3}\Z",
     re.IGNORECASE,
 )
 _TITLE = re.compile(
@@ -123,7 +124,7 @@ class Scene:
 
     def _meant(self, who: str, one: Told) -> list[Mention] | None:
         inside = self._around(one.span[0])
-        if who in ("he", "she"):
+        if who in ("he", "she", "his", "her"):
             persons = [
                 m for m in self.names.within(one.sentence[0], one.span[0]) if is_person(m) and " " in (m.name or "")
             ]

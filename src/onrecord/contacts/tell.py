@@ -23,7 +23,7 @@ _NOUN = (
 _NOMINAL = re.compile(
     rf"\b(?:{_NOUN})\b(?P<fill>(?!\s(?:of|for|by)\b){_FILL})?\s(?P<how>with|between|(?:that\s(?:will\sbe|were|was)\s"
     rf"|to\sbe\s|which\s(?:will\sbe|were|was)\s)?(?:held|hosted|convened|led|chaired|organi[sz]ed|mediated|brokered"
-    rf"|sponsored)\sby|of(?=\s(?:the\s)?[A-Z]))\s",
+    rf"|sponsored)\sby|of(?=\s(?:the\s)?(?-i:[A-Z])))\s",
     re.IGNORECASE,
 )
 # What 'with' belongs to where it is not the noun's, and a clause between.
@@ -51,9 +51,12 @@ _VERBAL = re.compile(
     rf"|(?P<attend>participat(?:ed|es|ing)\sin|attend(?:ed|s|ing)?|took\spart\sin|takes\spart\sin)\s(?:the\s|a\s"
     rf"|an\s){_ADJECTIVES}(?P<what>meeting|talks|summit|conference))\b"
 )
+_OWNED = re.compile(r"(?:[’']s|(?<=s)[’'])\s(?:[\w’-]+\s){0,3}\Z")
 _TOGETHER = re.compile(
-    r"\b(?P<discuss>discussed|discuss|met|meet|hold|held|spoke)(?P<rest>\s(?:in|on|at|for|by|phone|talks|a|over"
-    r"|today|yesterday|[A-Z]\w+|the\s|practical)[^.;\n]{0,60})?"
+    r"\b(?:(?P<discuss>discussed|discuss|met|meet|spoke)(?P<rest>\s(?:in|on|at|for|by|a|over|today|yesterday"
+    r"|[A-Z]\w+|the"
+    r"|practical)\b[^.;\n]{0,60})?|(?:hold|held)(?P<held>\s(?:[\w’'-]+\s){0,3}?(?:talks|(?:phone|telephone)\s\w+"
+    r"|a\smeeting)))"
 )
 _INITIATED = re.compile(
     r"\b(?:initiated|requested|proposed|arranged)\sby\s|\bat\sthe\s(?:initiative|request|invitation)\sof\s"
@@ -123,7 +126,7 @@ def told(names: Names, sentence: Span) -> list[Told]:
     if not found and (together := _TOGETHER.search(names.text, *sentence)):
         agents = subject(names, sentence[0], together.start())
         if len(agents) > 1 and any(map(is_person, agents)):
-            phone = re.search(r"phone", together["rest"] or "")
+            phone = re.search(r"phone", together["rest"] or together["held"] or "")
             found.append(
                 Told(
                     kind="phone-call" if phone else "talks",
@@ -211,8 +214,15 @@ def _nominal(names: Names, sentence: Span, match: re.Match[str]) -> Told | None:
             one.others = [*parties, *more]
             one.span = (match.start(), stop)
     elif how == "with":
-        one.agents = subject(names, sentence[0], one.verb)
+        one.agents = _owner(names, sentence[0], match.start()) or subject(names, sentence[0], one.verb)
     return one
+
+
+def _owner(names: Names, start: int, end: int) -> list[Mention]:
+    """Whose meeting it is: 'Roe's first meeting with Lund'."""
+    match = _OWNED.search(names.text, max(start, end - 60), end)
+    owners = names.within(start, match.start()) if match else []
+    return owners[-1:] if match and owners and owners[-1].span and owners[-1].span[1] >= match.start() - 1 else []
 
 
 def _verb_before(text: str, start: int, end: int) -> int:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from typing import NamedTuple
 
 from ..record import Article, Place, Span
-from .gazetteer import CAPITAL, COUNTRY, STATE, Entry, named, near
+from .gazetteer import CAPITAL, CITY, COUNTRY, STATE, Entry, named, near
 
 READ = frozenset({"title", "standfirst", "subheading", "body", "caption"})
 MOST_WORDS = 5
@@ -48,9 +49,24 @@ _ADJECTIVE = re.compile(
 # 'the X talks', 'the X Conference': a place before the occasion that it hosts.
 _EVENT = re.compile(r"[^\S\n](?:peace[^\S\n])?(?:talks|conference|summit|meetings?|negotiations|round)\b")
 _EVENT_INSIDE = re.compile(r"[^\S\n](?:Conference|Summit|Talks|Meeting)\b")
+_FULL_NAME = re.compile(r"\b([A-Z][a-z]+|Mrs?|Ms|Dr)\.?[^\S\n](?:[A-Z]\.[^\S\n])?(?=([A-Z][\w’'-]+))")
+_NO_FIRST_NAMES = frozenset(
+    """
+    In At From Near To Of On And But The For By With As Into Outside Inside Around North South East West Northern
+    Southern Eastern Western Central Downtown Old New Greater Visit Visiting Leaving After Before While When City Town
+    """.split()  # noqa: SIM905
+)
 _LISTED = re.compile(r"\s(?:(?:on|in|from)\s[^.;,\n]{1,24}\s)?(?:and|or)\s(?:in\s)?")
 BEFORE = 70  # characters read before a name
+STATE_PEOPLE = 5_000_000  # of a state of the United States, for which the gazetteer has no number
 BIG = 100_000  # people of a city that is taken on a weak sign
+
+
+class _Known(NamedTuple):
+    """What a page tells of its places: the countries it names, and the words that are people's last names."""
+
+    countries: Counter[str]
+    people: frozenset[str]
 
 
 def places(article: Article) -> tuple[Place, ...]:
@@ -59,21 +75,26 @@ def places(article: Article) -> tuple[Place, ...]:
     `name` is the page's spelling, or the gazetteer's where the page misspells it; `id` is the GeoNames id.
     """
     text = article.text
-    countries = _countries(article)
+    known = _Known(_countries(article), _surnames(article.text))
     found: dict[Span, Place] = {}
     for block in article.blocks:
         if block.kind in READ:
             last = 0
             for match in _NAME.finditer(text, block.start, block.end):
                 listed = bool(last and _LISTED.fullmatch(text, last, match.start()))
-                for span, place in _in_name(text, match.span(), listed, countries):
+                for span, place in _in_name(text, match.span(), listed, known):
                     found.setdefault(span, place)
                     last = span[1]
     if article.dateline and article.dateline.span:
         first = _NAME.search(text, *article.dateline.span)  # what follows is the agency
-        for span, place in _in_name(text, first.span(), True, countries) if first else ():
+        for span, place in _in_name(text, first.span(), True, known) if first else ():
             found.setdefault(span, place)
     return tuple(found[span] for span in sorted(found))
+
+
+def _surnames(text: str) -> frozenset[str]:
+    """The words that stand as last names: after a first name or a title, and not after a direction."""
+    return frozenset(match[2] for match in _FULL_NAME.finditer(text) if match[1] not in _NO_FIRST_NAMES)
 
 
 def _countries(article: Article) -> Counter[str]:
@@ -86,7 +107,7 @@ def _countries(article: Article) -> Counter[str]:
     return seen
 
 
-def _in_name(text: str, span: Span, sure: bool, countries: Counter[str]) -> list[tuple[Span, Place]]:
+def _in_name(text: str, span: Span, sure: bool, known: _Known) -> list[tuple[Span, Place]]:
     """The place that a run of capitalised words names, if it stands where a place does."""
     start, end = span
     before = _BEFORE.search(text, max(0, start - BEFORE), start)
@@ -101,8 +122,8 @@ def _in_name(text: str, span: Span, sure: bool, countries: Counter[str]) -> list
         after = _AFTER.match(text, stop)
         inside = _country_of(after["country"]) if after else None
         weak = bool(before) and before["sure"] in _WEAK and not before["more"] if before else False
-        entries = named(name) or (() if last < len(words) else near(name))
-        entry = _chosen(entries, inside, countries)
+        entries = named(name) or (near(name) if last == len(words) and not weak and not sure else ())
+        entry = _chosen(entries, inside, known.countries)
         if entry is None:
             continue
         if (
@@ -110,6 +131,9 @@ def _in_name(text: str, span: Span, sure: bool, countries: Counter[str]) -> list
             or (name.isupper() and _ADJECTIVE.match(text, stop))
             or (last < len(words) and not _ends_place(text, stop))
         ):
+            return []
+        plain = entry.kind == CITY and not inside and not (before and before["more"])
+        if plain and name in known.people:
             return []
         if weak and not inside and entry.kind not in (COUNTRY, CAPITAL) and entry.population < BIG:
             return []
@@ -152,7 +176,8 @@ def _chosen(entries: tuple[Entry, ...], inside: tuple[str, str] | None, countrie
 
 def _weight(entry: Entry, countries: Counter[str]) -> float:
     """How likely a place is meant: people on a log scale, rank, its country's share of the page, its own name."""
-    rank = {COUNTRY: 4.0, CAPITAL: 1.5, STATE: 3.0}.get(entry.kind, 0.0)
+    rank = {COUNTRY: 3.2, CAPITAL: 1.5, STATE: 0.5}.get(entry.kind, 0.0)
     share = countries[entry.country] / max(countries.total(), 1)
     known = share * (3.5 if entry.population >= BIG else 0.8)
-    return math.log10(entry.population + 10) + rank + known + (0.5 if entry.spelt == "name" else 0.0)
+    people = STATE_PEOPLE if entry.kind == STATE else entry.population
+    return math.log10(people + 10) + rank + known + (0.5 if entry.spelt == "name" else 0.0)

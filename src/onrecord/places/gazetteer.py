@@ -110,11 +110,11 @@ def _entry(row: list[str], spelt: str) -> Entry:
 
 @lru_cache(maxsize=4096)
 def near(name: str) -> tuple[Entry, ...]:
-    """Return the cities whose name is one edit away from a long one that is not in the gazetteer itself."""
+    """Return the cities whose name is one edit, not at its end, from one long word that is not in the gazetteer."""
     key = key_of(name)
-    if len(key) < SURE_LENGTH:
+    if len(key) < SURE_LENGTH or not name.isalpha():
         return ()
-    keys = {row[0] for row in _lines(key[:SAME_START].encode()) if one_edit(row[0], key)}
+    keys = {row[0] for row in _lines(key[:SAME_START].encode()) if row[0][-1] == key[-1] and one_edit(row[0], key)}
     found = [entry for other in sorted(keys) for entry in _with_key(other)]
     return tuple(replace(entry, spelt="near") for entry in found if entry.kind in (CITY, CAPITAL))
 
