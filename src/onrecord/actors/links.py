@@ -96,6 +96,7 @@ class Links:
         else:
             wanted = {"state"} if kind == "state" else BODIES
             found = [known for known in self.registry.on_page(name) if known.kind in wanted]
+        found = list({known.wikidata or known.id: known for known in found}.values())  # one listed twice is one
         return (found[0], self._office(found[0], roles)) if len(found) == 1 else (None, None)
 
     def _by_surname(self, name: str, roles: list[Role]) -> list[Known]:

@@ -81,7 +81,8 @@ def titles_end(words: list[str]) -> int:
 def kind_of(words: list[str], titled: bool, registry: Registry) -> str:
     """Return what a name's form shows: person, organisation, state, or '' for nothing."""
     known = {FORMS.get(actor.kind, "organisation") for actor in registry.on_page(" ".join(words))}
-    if len(known) == 1 and not titled and (form := known.pop()):
+    form = "state" if "state" in known else next(iter(known)) if len(known) == 1 else ""
+    if form and not titled:
         return form
     lower = [word.casefold().rstrip(".") for word in words]
     if any(word in nouns.INSTITUTIONS for word in lower):
