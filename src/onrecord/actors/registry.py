@@ -6,7 +6,8 @@ tables of actors: `[[actor]]`, each with its `kind`, or `[[state]]`, `[[person]]
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import gc
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,16 @@ class Registry:
         files = sorted(Path(folder or FOLDER).glob("*.toml"))
         if not files:
             raise InputError(f"{folder}: no registry files (*.toml) here")
+        collecting = gc.isenabled()
+        gc.disable()  # a registry has no cycles, and looking for them takes longer than reading half a million actors
+        try:
+            return cls._read(files, list(extra))
+        finally:
+            if collecting:
+                gc.enable()
+
+    @classmethod
+    def _read(cls, files: list[Path], extra: list[Known]) -> Registry:
         actors: list[Known] = []
         first_names: dict[str, str] = {}
         where: dict[str, str] = {}
@@ -94,7 +105,6 @@ class Registry:
             found = _actors(file, tables)
             _check_ids(found, str(file), where)
             actors += found
-        extra = list(extra)
         _check_ids(extra, "the actors added", where)
         return cls([*actors, *extra], first_names)
 
@@ -104,7 +114,8 @@ class Registry:
         Actors with a name written so, but for case and accents, come alone; else those of a name that is transliterated
         otherwise (Sergei, Sergey) or lacks an article (Nusra, al-Nusra).
         """
-        found = self.names.get(loose(name), ())
+        found = self.names.get(loose(name), [])
+        found = found if isinstance(found, list) else [found]
         key = fold(name)
         exact = tuple(actor for actor in found if any(fold(own) == key for own in (actor.name, *actor.aliases)))
         return exact or tuple(found)
@@ -181,7 +192,7 @@ class Registry:
 
     def _shared_names(self) -> Iterator[str]:
         for actors in self.names.values():
-            if len(actors) > 1:
+            if isinstance(actors, list):
                 for name in dict.fromkeys(fold(own) for actor in actors for own in (actor.name, *actor.aliases)):
                     if len(claim := self.find(name)) > 1:
                         yield f"the name {name!r} is ambiguous: {', '.join(actor.id for actor in claim)}"
@@ -197,16 +208,20 @@ class Registry:
                         latest = actor, office
 
 
-def _index(actors: tuple[Known, ...]) -> Mapping[str, list[Known]]:
-    """Return the actors by the looser key of each of their names, all keys made at once."""
+def _index(actors: tuple[Known, ...]) -> dict[str, Known | list[Known]]:
+    """Return the actors by the looser key of each of their names: one, or a list; all keys are made at once."""
     owners = [actor for actor in actors for _ in (actor.name, *actor.aliases)]
     lines = "\n".join(" ".join(own.split()) for actor in actors for own in (actor.name, *actor.aliases))
-    index: dict[str, list[Known]] = {}
-    last: dict[str, Known] = {}
+    index: dict[str, Known | list[Known]] = {}
     for key, actor in zip(loose_lines(fold_lines(lines)).split("\n"), owners, strict=False):
-        if key and last.get(key) is not actor:
-            index.setdefault(key, []).append(actor)
-            last[key] = actor
+        other = index.setdefault(key, actor)
+        if other is actor:
+            continue
+        if not isinstance(other, list):
+            index[key] = [other, actor]
+        elif other[-1] is not actor:
+            other.append(actor)
+    index.pop("", None)
     return index
 
 

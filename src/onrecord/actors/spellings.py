@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _DROPPED = ".'’‘ʼʻ`"  # inside names: 'U.N.', "Sana'a"
 _ASCII = str.maketrans(
@@ -42,6 +43,7 @@ _DOUBLED = re.compile(r"([a-z])\1")
 _MUHAMMAD = ("muhamed", "muhamad", "mohamad")
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(name: str) -> str:
     """Return a name without case, diacritics, dots, and a leading 'the', its words parted by one blank."""
     return fold_lines(name.replace("\n", " "))
@@ -75,6 +77,7 @@ def loose_lines(folded: str) -> str:
     return names.replace("\n ", "\n").removeprefix("\n")
 
 
+@lru_cache(maxsize=1 << 16)
 def loose(name: str) -> str:
     """Return the looser key of one name."""
     return loose_lines(fold(name))
