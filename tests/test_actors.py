@@ -9,11 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.actors import Registry, name
+from onrecord.actors import Registry
+from onrecord.actors import name as name_all
 from onrecord.record import Article, Block, Mention, Named, Span, Statement
 
 REGISTRY = Registry.load()
 MARK = re.compile(r"\[([scqx])(\d*)(?:<(\d+))?:")
+
+
+def name(article: Article, statements: tuple[Statement, ...], registry: Registry) -> tuple[Statement, ...]:
+    return name_all(article, statements, registry)[0]
 
 
 def marked(words: str) -> tuple[str, tuple[Statement, ...]]:

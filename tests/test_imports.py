@@ -42,7 +42,7 @@ OWNERS = {
     "numpy": "tagger",
     "tqdm": "progress",
 }
-SHARED = {"msgspec": BASE | STAGES, "click": {"cli", "screen"}}
+SHARED = {"msgspec": BASE | STAGES | {"pipeline", "bench"}, "click": {"cli", "screen"}}
 
 
 def imported(module: str) -> tuple[set[str], set[str]]:

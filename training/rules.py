@@ -2,7 +2,7 @@
 
 Usage: python training/rules.py [--half] [--out FILE]
 
-Every reading that `onrecord.rules.frames` allows in the training articles is labelled by the shared scorer's own measure:
+Every reading that `onrecord.rules.frames` allows in the training articles is labelled by the scorer's own measure:
 right if its cue is the gold's, its content shares at least half of the words and its source agrees; a closer content
 weighs more. A logistic regression over the features of `onrecord.rules` is written as one feature and weight a line.
 --half learns on every other article, prints who-said-what F1 on the rest, and writes nothing: the way to judge a

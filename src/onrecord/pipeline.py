@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import signal
+import traceback
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -16,10 +17,17 @@ from importlib.metadata import version
 from itertools import chain, islice
 from multiprocessing import get_context
 
+from msgspec.structs import replace
+
 from .actors import Registry, name
+from .acts import act
 from .clean import clean
+from .contacts import Page as Known
+from .contacts import meet
+from .dates import date, published, times
 from .errors import InputError
 from .extract import extract
+from .places import places
 from .record import Article, Page, Problem, Reading, Tagger
 from .rules import Rules
 from .store import Store
@@ -39,7 +47,7 @@ def made_by(tagger: Tagger) -> str:
 
 
 def read(page: Page, tagger: Tagger, registry: Registry) -> Reading:
-    """Read one page: its text, and every statement in it.
+    """Read one page: its text, and every statement and contact in it.
 
     A page that cannot be read is a reading without text, whose problem says why.
     """
@@ -49,7 +57,13 @@ def read(page: Page, tagger: Tagger, registry: Registry) -> Reading:
         article, problems = Article(text=""), (Problem(stage="clean", reason=str(error), file=page.file),)
     tags = tagger.tag(article)  # 2. text -> source, cue, content spans and which belong together
     statements = extract(page.id, article, tags)  # 3. spans -> statements: direct, indirect, mixed; nested
-    statements = name(article, statements, registry)  # 4. 'he', 'the ministry' -> actors
+    statements, mentions = name(article, statements, registry)  # 4. 'he', 'the ministry' -> actors
+    # 5. the page's day, or the interval that it tells of itself; 'on Monday' -> the day on which it was said
+    article = replace(article, published=published(article) or article.published)
+    found = times(article)
+    statements = date(article, statements, found)
+    known = Known(times=found, places=places(article), mentions=mentions)
+    statements, contacts = meet(page.id, article, statements, known)  # 6. calls, meetings, visits, press conferences
     return Reading(
         page=page.id,
         file=page.file,
@@ -58,8 +72,32 @@ def read(page: Page, tagger: Tagger, registry: Registry) -> Reading:
         fetched=page.fetched,
         made_by=made_by(tagger),
         article=article,
-        statements=statements,
+        statements=act(article, statements),  # 7. what each does: rejects, requests, agrees
+        contacts=contacts,
         problems=problems,
+    )
+
+
+def read_or_say(page: Page, tagger: Tagger, registry: Registry) -> Reading:
+    """Read one page; where our own code fails on it, return a reading without text whose problem says how.
+
+    One page that nobody foresaw must not end the reading of the thousands behind it.
+    """
+    try:
+        return read(page, tagger, registry)
+    except Exception as error:
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        reason = f"onrecord failed on this page, please report it: {error!r} in {at.name}, line {at.lineno}"
+        problem = Problem(stage="read", reason=reason, file=page.file)
+    return Reading(
+        page=page.id,
+        file=page.file,
+        sha256=page.sha256,
+        url=page.url,
+        fetched=page.fetched,
+        made_by=made_by(tagger),
+        article=Article(text=""),
+        problems=(problem,),
     )
 
 
@@ -74,7 +112,7 @@ def read_all(items: Iterable[Item], workers: int = 1) -> Iterator[tuple[Page | N
     if workers <= 1 or len(first) < FEW:
         tagger, registry = Rules(), Registry.load()
         for item in items:
-            yield (item, read(item, tagger, registry)) if isinstance(item, Page) else (None, item)
+            yield (item, read_or_say(item, tagger, registry)) if isinstance(item, Page) else (None, item)
         return
     # Spawned, not forked: a forked child would share the store's open file.
     with ProcessPoolExecutor(workers, get_context("spawn"), _start_worker) as pool:
@@ -148,7 +186,7 @@ def _start_worker() -> None:
 
 def _read_in_worker(page: Page) -> Reading:
     assert _worker is not None, "the pool starts each worker with _start_worker"
-    return read(page, *_worker)
+    return read_or_say(page, *_worker)
 
 
 def default_workers() -> int:

@@ -286,7 +286,7 @@ def _same_person(long: str, short: str) -> bool:
 def _headings(text: Text) -> frozenset[int]:
     """The short paragraphs in which most of the longer words are capitalised."""
     found = set()
-    ends = [*text.paragraphs[1:], len(text.text)]
+    ends = [*text.paragraphs, len(text.text)][1:]
     for number, (start, end) in enumerate(zip(text.paragraphs, ends, strict=True)):
         line = text.text[start : min(end, start + HEADING_LENGTH + 1)].split("\n")[0].rstrip()
         words = [word for word in line.split() if len(word) > 3 and word[0].isalpha()]

@@ -10,7 +10,7 @@ import re
 
 import msgspec
 
-from ..record import Article, Span, Statement
+from ..record import Article, Mention, Span, Statement
 from . import descriptions, nouns, pronouns, relatives, relays
 from .discourse import NOBODY, Discourse, Found, Said
 from .links import Links
@@ -29,10 +29,13 @@ PASSIVE = re.compile(
 )
 
 
-def name(article: Article, statements: tuple[Statement, ...], registry: Registry) -> tuple[Statement, ...]:
-    """Return the statements with their speakers, addressees and layers between, in the order given."""
-    if not statements:
-        return ()
+def name(
+    article: Article, statements: tuple[Statement, ...], registry: Registry
+) -> tuple[tuple[Statement, ...], tuple[Mention, ...]]:
+    """Return the statements with their speakers, addressees and layers between, and every name on the page, resolved.
+
+    Statements keep the order given; names are in order of the text.
+    """
     page = Discourse(article, registry)
     for i in sorted(range(len(statements)), key=lambda i: (_anchor(statements[i]), i)):
         page.add(Said(i, statements[i], _speakers(statements[i], page) or [(NOBODY, None)]))
@@ -54,7 +57,8 @@ def name(article: Article, statements: tuple[Statement, ...], registry: Registry
             addressee=tuple(map(known.link, said.addressee)),
             via=tuple(map(known.link, relays.via(said, page, article))),
         )
-    return tuple(done[i] for i in range(len(statements)))
+    named = (page.of_name(found, (found.start, found.end))[0] for found in page.text.names if found.kind != "title")
+    return tuple(done[i] for i in range(len(statements))), tuple(map(known.link, named))
 
 
 def _anchor(statement: Statement) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 _DROPPED = ".'’‘ʼʻ`"  # inside names: 'U.N.', "Sana'a"
@@ -81,3 +82,16 @@ def loose_lines(folded: str) -> str:
 def loose(name: str) -> str:
     """Return the looser key of one name."""
     return loose_lines(fold(name))
+
+
+def loose_keys(names: Sequence[str]) -> list[str]:
+    """Return the looser keys of many names; those in plain ASCII, which is quicker, are made apart from the others."""
+    plain, others = (_in_bulk([name for name in names if name.isascii() is ascii]) for ascii in (True, False))
+    return [next(plain if name.isascii() else others) for name in names]
+
+
+def _in_bulk(names: list[str]) -> Iterator[str]:
+    lines = "\n".join(names)
+    if lines.count("\n") >= len(names):
+        lines = "\n".join(name.replace("\n", " ") for name in names)
+    return iter(loose_lines(fold_lines(lines)).split("\n"))

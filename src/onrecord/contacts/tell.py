@@ -204,7 +204,7 @@ def _nominal(names: Names, sentence: Span, match: re.Match[str]) -> Told | None:
     if by:
         one.role = next((role for stem, role in _ROLES.items() if by.startswith(stem)), "host")
         one.agents, one.others = parties, []
-        one.initiator = parties[0] if one.role == "host" and not by.startswith(("led", "chaired")) else None
+        one.initiator = parties[0] if parties and one.role == "host" and not by.startswith(("led", "chaired")) else None
     elif how == "between":
         tail = re.compile(r"[\s,]*(?:organi[sz]ed|hosted|convened|mediated|brokered|chaired|sponsored)\sby\s").match(
             names.text, end, sentence[1]

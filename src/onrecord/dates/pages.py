@@ -85,7 +85,8 @@ def _completed(text: str, stamp: Date, past: list[tuple[date, Span]]) -> Date | 
             if len(days) == 1:
                 why = f"day and month could be either way round: the page tells of {last} as past"
                 return Date(value=days[0].isoformat(), basis="inferred", span=stamp.span, why=why) if last else None
-        weekday = next((n for n, name in enumerate(WEEKDAYS) if re.search(rf"\b{name[:3]}", words, re.IGNORECASE)), None)
+        said = (re.search(rf"\b{name[:3]}", words, re.IGNORECASE) for name in WEEKDAYS)
+        weekday = next((number for number, match in enumerate(said) if match), None)
         if time.form == "day" and "y" not in time.parts and weekday is not None and years:
             fit = [day for day in _years(time, max(years)) if day.weekday() == weekday]
             if len(fit) == 1:
