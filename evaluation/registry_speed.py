@@ -55,7 +55,7 @@ def main() -> None:
         registry = Registry.load(folder)
     names = [actor.name for actor in registry.actors[:: max(1, len(registry.actors) // 1000)]]
     for what, words in (("names", names), ("unknown names", [f"{name} Nobody" for name in names])):
-        spent = timed(lambda words=words: [registry.find(name) for name in words])  # type: ignore[misc]
+        spent = timed(lambda words=words: [registry.find(name) for name in words], 1)  # type: ignore[misc]
         print(f"{what}: {1e6 * spent / len(words):.1f} µs each")
     registry.holder("president", "FR", "2016-01-20")
     spent = timed(lambda: [registry.holder("French president", None, "2016-01-20") for _ in range(100)])

@@ -18,7 +18,7 @@ from msgspec import Struct
 from ..errors import InputError
 from ..record import Problem
 from .offices import Office, Post, Posts, check_date
-from .spellings import fold, fold_lines, loose, loose_lines
+from .spellings import fold, loose, loose_keys
 
 __all__ = ["KINDS", "Known", "Office", "Post", "Registry", "fold"]
 
@@ -65,6 +65,8 @@ class Registry:
         self.metonyms: dict[str, tuple[Known, ...]] = {}
         self.demonyms: dict[str, tuple[Known, ...]] = {}
         for actor in self.actors:
+            if not (actor.metonyms or actor.demonyms):
+                continue
             for index, words in ((self.metonyms, actor.metonyms), (self.demonyms, actor.demonyms)):
                 for key in dict.fromkeys(map(fold, words)):
                     index[key] = (*index.get(key, ()), actor)
@@ -210,10 +212,9 @@ class Registry:
 
 def _index(actors: tuple[Known, ...]) -> dict[str, Known | list[Known]]:
     """Return the actors by the looser key of each of their names: one, or a list; all keys are made at once."""
-    owners = [actor for actor in actors for _ in (actor.name, *actor.aliases)]
-    lines = "\n".join(" ".join(own.split()) for actor in actors for own in (actor.name, *actor.aliases))
+    owned = [(own, actor) for actor in actors for own in (actor.name, *actor.aliases)]
     index: dict[str, Known | list[Known]] = {}
-    for key, actor in zip(loose_lines(fold_lines(lines)).split("\n"), owners, strict=False):
+    for key, (_, actor) in zip(loose_keys([own for own, _ in owned]), owned, strict=True):
         other = index.setdefault(key, actor)
         if other is actor:
             continue
