@@ -118,11 +118,6 @@ def test_any_number_of_workers_gives_the_same_readings_in_order() -> None:
     assert list(read_all(items, workers=1)) == list(read_all(items, workers=2))
 
 
-def test_a_corrected_text_keeps_the_ids_of_what_is_the_same(tmp_path: Path) -> None:
-    first = read(page(STORY), TAGGER, REGISTRY)
-    assert {s.id for s in first.statements} == {s.id for s in read(page(STORY), Rules(), REGISTRY).statements}
-
-
 def test_adding_twice_adds_nothing_and_notes_the_second_place(tmp_path: Path) -> None:
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text(STORY, encoding="utf-8")
