@@ -33,8 +33,6 @@ class Links:
         self.page = page
         self.registry: Registry = page.registry
         self.day = article.published.value if article.published else None
-        if self.day and "/" in self.day:
-            self.day = None
         self.calls: dict[str, Post[Known] | None] = {}  # offices by the description that calls them
         self.named: dict[str, tuple[Known | None, Office | None]] = {}
         self.spelt: dict[str, str] | None = None  # the page's names of the registry's persons

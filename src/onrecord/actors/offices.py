@@ -75,7 +75,7 @@ class Office(Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True, fo
     end: str | None = None
 
     def held(self, on: str) -> bool:
-        """Whether the office was held on a day; for a month or a year, on some day of it."""
+        """Whether the office was held on a day; for a month, a year or an interval, on some day of it."""
         return (self.begin is None or first_day(self.begin) <= last_day(on)) and (
             self.end is None or first_day(on) <= last_day(self.end)
         )
@@ -89,12 +89,14 @@ class Office(Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True, fo
 
 
 def first_day(prefix: str) -> str:
-    """Return the first day of an ISO prefix: of '2016-01', '2016-01-01'."""
+    """Return the first day of an ISO prefix or an interval: of '2016-01', '2016-01-01'."""
+    prefix = prefix.partition("/")[0]
     return prefix + "-01-01"[len(prefix) - 4 :] if len(prefix) < 10 else prefix
 
 
 def last_day(prefix: str) -> str:
-    """Return a day that is not before the last one of an ISO prefix, to compare with: of '2016', '2016-12-31'."""
+    """Return a day that is not before the last one of a prefix or an interval: of '2016', '2016-12-31'."""
+    prefix = prefix.rpartition("/")[2]
     return prefix + "-12-31"[len(prefix) - 4 :] if len(prefix) < 10 else prefix
 
 
@@ -102,7 +104,7 @@ def check_date(words: str) -> None:
     """Raise InputError where words are no ISO date, month or year."""
     try:
         whole = first_day(words)
-        if len(words) not in (4, 7, 10) or date.fromisoformat(whole).isoformat() != whole:
+        if "/" in words or len(words) not in (4, 7, 10) or date.fromisoformat(whole).isoformat() != whole:
             raise ValueError
     except ValueError:
         raise InputError(f"{words!r} is no date; write 2016, 2016-01 or 2016-01-21") from None
