@@ -143,6 +143,14 @@ def test_a_table_with_a_mapping(tmp_path: Path) -> None:
     assert "2010-13" in problems[2][1]
 
 
+def test_a_table_parted_by_commas_with_a_line_break_in_a_cell(tmp_path: Path) -> None:
+    actors, problems = read(
+        tmp_path, "x.csv", 'name,aliases,from\n"Anna\u2028Berg",A. Berg;"Annie",\n"Bo\nBerg",,\nCy,\n'
+    )
+    assert [(actor.id, len(actor.aliases)) for actor in actors] == [("anna-berg", 2), ("bo-berg", 0)]
+    assert [at for at, _ in problems] == ["line 5"]
+
+
 def test_what_cannot_be_read_at_all(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"no column 'name'.*Full name"):
         read(tmp_path, "x.csv", TABLE)

@@ -98,6 +98,17 @@ def test_an_office_has_its_holder_by_the_day(on: str | None, holder: str | None)
     assert (post.id, len(post.held)) == ("xr/minister-of-foreign-affairs", 2)
 
 
+@pytest.mark.parametrize(("on", "held"), [("2010", False), ("2011", True), ("2014-06", True), ("2015-01-01", False)])
+def test_a_term_lasts_through_the_last_day_given(on: str, held: bool) -> None:
+    assert (REGISTRY.holder("defence minister", "XR", on) is not None) == held
+
+
+def test_a_deputy_is_not_meant_where_the_minister_is_unknown() -> None:
+    registry = Registry([RURITANIA, person("Una Holm", ("Deputy Minister of Bread and Salt", "XR", "2010", None))])
+    assert registry.holder("minister of bread", "XR", "2016") is None
+    assert registry.holder("deputy minister of bread", "XR", "2016") is not None
+
+
 def test_an_office_held_by_two_at_once_is_said_and_has_no_holder() -> None:
     both = [RURITANIA, person("Ian Roe", ("King", "XR", "2001", None)), person("Bo Berg", ("King", "XR", "2003", None))]
     registry = Registry(both)
