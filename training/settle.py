@@ -36,6 +36,8 @@ STEPS = {
     "content": (-0.5, 0.25, 0.5, 1.0),
     "no_cue": (0.0, 1.0, 2.0),
 }
+CUES = (0.0, 0.5, 1.0, 1.5, 2.0, 2.5)
+THRESHOLDS = tuple(number / 20 for number in range(12))
 REFERENCE = (
     'The bridge stays shut, the mayor said on Monday. "It is not safe," Ms Okafor told reporters.',
     "According to the ministry, talks will resume in Geneva; Mr Haddad denied that any date had been set.",
@@ -108,6 +110,22 @@ def choose(held: Held) -> tuple[Settings, float]:
     return settings, best
 
 
+def cut_off(held: Held, settings: Settings) -> tuple[Settings, float]:
+    """Find more cues, fit the score, and leave out what scores low: the settings with the best F1."""
+    best, reached = settings, 0.0
+    for more in CUES:
+        found, total = held.judged(leaning := replace(settings, cue=settings.cue + more))
+        weights = fit(found)
+        scores, right = odds(found, weights), np.array([r for _, r in found], float)
+        for threshold in THRESHOLDS:
+            kept = scores >= threshold
+            f1 = 2 * float(right[kept].sum()) / max(1, int(kept.sum()) + total)
+            if f1 > reached:
+                best, reached = replace(leaning, weights=weights, threshold=threshold), f1
+    print(f"cue {best.cue}, threshold {best.threshold}: {reached:.4f}")
+    return best, reached
+
+
 def fit(found: list[tuple[list[float], bool]]) -> tuple[float, ...]:
     """The weights of a logistic (by Newton's method, a little held back), the constant last."""
     x = np.array([[*parts, 1.0] for parts, _ in found])
@@ -122,10 +140,14 @@ def fit(found: list[tuple[list[float], bool]]) -> tuple[float, ...]:
 
 def calibration(found: list[tuple[list[float], bool]], weights: tuple[float, ...]) -> float:
     """The expected calibration error, in ten bins."""
-    odds = np.array([1 / (1 + np.exp(-(np.dot(weights[:-1], parts) + weights[-1]))) for parts, _ in found])
-    right = np.array([r for _, r in found], float)
-    bins = np.minimum((odds * 10).astype(int), 9)
-    return float(sum(abs((odds - right)[bins == b].sum()) for b in range(10)) / len(found))
+    scores, right = odds(found, weights), np.array([r for _, r in found], float)
+    bins = np.minimum((scores * 10).astype(int), 9)
+    return float(sum(abs((scores - right)[bins == b].sum()) for b in range(10)) / len(found))
+
+
+def odds(found: list[tuple[list[float], bool]], weights: tuple[float, ...]) -> np.ndarray:
+    """The score of each statement."""
+    return np.array([1 / (1 + np.exp(-(np.dot(weights[:-1], parts) + weights[-1]))) for parts, _ in found])
 
 
 def cue_words(readings: dict[str, list[data.Reading]]) -> list[str]:
@@ -169,12 +191,11 @@ def main() -> None:
     config["settings"] = {}
     path.write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
     held = Held(Model(given.model, nested=False), given.corpus, given.scorer)
-    settings, best = choose(held)
+    settings, best = cut_off(held, choose(held)[0])
     found, _ = held.judged(settings)
-    weights = fit(found)
-    print(f"F1 {best:.4f}, calibration error {calibration(found, weights):.4f} over {len(found)} statements")
-    leanings = {name: getattr(settings, name) for name in STEPS}
-    config["settings"] = {**leanings, "weights": weights}
+    print(f"F1 {best:.4f}, calibration error {calibration(found, settings.weights):.4f} over {len(found)} statements")
+    leanings = {name: getattr(settings, name) for name in (*STEPS, "threshold")}
+    config["settings"] = {**leanings, "weights": settings.weights}
     config["cue_words"] = cue_words(held.readings)
     config["sha256"] = hashlib.sha256((given.model / "model.onnx").read_bytes()).hexdigest()
     path.write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")

@@ -20,6 +20,7 @@ import onnxruntime
 from ..errors import InputError
 from ..quotes import paragraphs
 from ..record import Article, Span, Tag
+from .own_words import heed
 from .pieces import Pieces, lay_out, pack, words
 from .structure import Found, Scores, Settings, decode
 
@@ -59,7 +60,7 @@ class Model:
         made += [(_tag(found, spans, runs), parent) for found, parent in inner]
         order = sorted(range(len(made)), key=lambda i: (made[i][0].content, i))
         place = {number: at for at, number in enumerate(order)}
-        return tuple(_child(made[i][0], place, made[i][1]) for i in order)
+        return heed(article, [_child(made[i][0], place, made[i][1]) for i in order])
 
     def _statements(
         self, text: str, spans: Sequence[Span], runs: Sequence[Span], settings: Settings

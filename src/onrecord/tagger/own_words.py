@@ -1,0 +1,90 @@
+"""Whose words a page's first person is: the page's own, or those of whom a paragraph ending in 'said:' announces.
+
+The model reads sentence by sentence, as its corpus does. A release that says 'The minister said:' and then gives her
+words without quotation marks has one statement there, and each 'I welcome' in it is a part of that.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from ..quotes import paragraphs, quotations
+from ..record import Article, Span, Tag
+
+FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us)\b")
+NARRATORS = frozenset(["i", "we"])
+LONGEST = 12  # paragraphs of an unquoted block
+
+
+class Spans:
+    """Spans that do not overlap, in order."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        """Keep the spans."""
+        self.spans = spans
+        self._starts = [start for start, _ in spans]
+
+    def at(self, place: int) -> int | None:
+        """The number of the span that a place stands in."""
+        number = bisect_right(self._starts, place) - 1
+        return number if number >= 0 and place < self.spans[number][1] else None
+
+
+def announced(text: str, spans: Sequence[Span], quoted: Sequence[Sequence[Span]]) -> dict[int, tuple[Span, ...]]:
+    """The unquoted paragraphs in the first person that each paragraph ending in a colon announces, by its number."""
+    blocks: dict[int, tuple[Span, ...]] = {}
+    number = 0
+    while number < len(spans):
+        first = number + 1
+        last = first
+        if text[spans[number][0] : spans[number][1]].endswith(":"):
+            while last < min(len(spans), first + LONGEST) and _first_person(text, spans[last], quoted[last]):
+                last += 1
+        if last > first:
+            blocks[number] = tuple(spans[first:last])
+        number = last
+    return blocks
+
+
+def _first_person(text: str, span: Span, quoted: Sequence[Span]) -> bool:
+    """Whether a paragraph that does not begin with a quotation has a word of the first person outside of any."""
+    if quoted and quoted[0][0] == span[0]:
+        return False
+    inside = Spans(quoted)
+    return any(inside.at(found.start()) is None for found in FIRST_PERSON.finditer(text, *span))
+
+
+def heed(article: Article, tags: Sequence[Tag]) -> tuple[Tag, ...]:
+    """Give each announced block to the last that its paragraph announces, and drop what 'I' and 'we' say inside."""
+    text = article.text
+    spans = [(start, end) for start, end, _ in paragraphs(article)]
+    blocks = announced(text, spans, [[(q.start, q.end) for q in some] for some in quotations(text, spans)])
+    if not blocks:
+        return tuple(tags)
+    rows = Spans(spans)
+    inside = Spans([span for block in blocks.values() for span in block])
+    speakers: dict[int, int] = {}  # of each announcing paragraph, the tag that announces
+    for number, tag in enumerate(tags):
+        row = rows.at(_place(tag))
+        if row in blocks and tag.parent is None:
+            speakers[row] = max(number, speakers.get(row, number), key=lambda n: _place(tags[n]))
+    given = {number: replace(tags[number], content=blocks[row]) for row, number in speakers.items()}
+    kept = [n for n, tag in enumerate(tags) if n in given or inside.at(_place(tag)) is None or _another(text, tag)]
+    kept.sort(key=lambda n: (given.get(n, tags[n]).content, n))
+    place = {number: at for at, number in enumerate(kept)}
+    made = (given.get(number, tags[number]) for number in kept)
+    return tuple(tag if tag.parent is None else replace(tag, parent=place.get(tag.parent)) for tag in made)
+
+
+def _place(tag: Tag) -> int:
+    """Where a tag's cue begins; without one, its content."""
+    return (tag.cue or tag.content)[0][0]
+
+
+def _another(text: str, tag: Tag) -> bool:
+    """Whether it is not the first person who speaks."""
+    return " ".join(text[a:b] for a, b in tag.source).lower() not in NARRATORS

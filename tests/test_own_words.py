@@ -1,0 +1,70 @@
+"""Whose words the first person is: blocks that 'said:' announces."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.record import Article, Tag
+from onrecord.tagger.own_words import heed
+
+RELEASE = (
+    "Minister Ada Holt welcomes the ferry\n"
+    "Following the visit, Minister Holt said:\n"
+    "I welcome the new ferry. Captain Brandt promised that it will be on time.\n"
+    "We will pay for it, and our islands will be nearer.\n"
+    "The ferry sails in May."
+)
+
+
+def tag(text: str, source: str, cue: str, content: str, parent: int | None = None) -> Tag:
+    def span(words: str) -> tuple[tuple[int, int], ...]:
+        at = text.index(words)
+        return ((at, at + len(words)),) if words else ()
+
+    return Tag(source=span(source), cue=span(cue), content=span(content), parent=parent)
+
+
+def found(text: str) -> list[Tag]:
+    return [
+        tag(text, "Minister Holt", "said", "Following the visit"),
+        tag(text, "I", "welcome the", "the new ferry"),
+        tag(text, "Captain Brandt", "promised", "that it will be on time"),
+    ]
+
+
+def shown(text: str, tags: tuple[Tag, ...]) -> list[tuple[str, list[str]]]:
+    return [(text[slice(*t.cue[0])], [text[slice(*c)] for c in t.content]) for t in tags]
+
+
+def test_an_announced_block_is_one_statement_and_others_in_it_keep_their_own() -> None:
+    lines = RELEASE.split("\n")
+    tags = heed(Article(text=RELEASE), found(RELEASE))
+    assert shown(RELEASE, tags) == [("said", lines[2:4]), ("promised", ["that it will be on time"])]
+
+
+def test_quoted_paragraphs_and_the_third_person_are_left_as_they_were() -> None:
+    for text in (RELEASE.replace("I welcome", '"I welcome'), RELEASE.replace("said:", "said.")):
+        tags = found(text)
+        assert heed(Article(text=text), tags) == tuple(tags)
+
+
+def test_a_parent_is_found_again_after_what_stood_before_it_went() -> None:
+    tags = [*found(RELEASE), tag(RELEASE, "", "", "on time", parent=2)]
+    assert [t.parent for t in heed(Article(text=RELEASE), tags)] == [None, None, 1]
+
+
+@given(st.lists(st.sampled_from(["I said:", "we go", '"my own"', "They left:", "Lee", ""]), max_size=30), st.data())
+def test_parents_point_at_what_holds(lines: list[str], data: st.DataObject) -> None:
+    text = "\n".join(lines) + "\n."
+    place = st.integers(0, len(text) - 1)
+    tags = []
+    for number in range(data.draw(st.integers(0, 6))):
+        cue, content = data.draw(place), data.draw(place)
+        parent = data.draw(st.none() | st.integers(0, number - 1)) if number else None
+        tags.append(Tag(cue=((cue, cue + 1),), content=((content, content + 1),), parent=parent))
+    made = heed(Article(text=text), tags)
+    assert len(made) <= len(tags)
+    for number, each in enumerate(made):
+        assert each.parent is None or (0 <= each.parent < len(made) and each.parent != number)
+    assert heed(Article(text=text), tags) == made
