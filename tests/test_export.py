@@ -161,3 +161,18 @@ def test_a_shortened_cell_ends_in_an_ellipsis() -> None:
     wide = list(table([row(quote={"source": "", "content": "橋" * 50})], 100))[1]
     assert wide.endswith("橋…")
     assert 99 <= columns(wide) <= 100
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("2031-03-02/2031-03-08", "2031-03-02/08"),
+        ("2031-03-30/2031-04-02", "2031-03-30/04-02"[:12] + "…"),
+        ("2031-03/2031-05", "2031-03/05"),
+        ("2031-03-02", "2031-03-02"),
+    ],
+)
+def test_the_table_shortens_an_interval_as_iso_8601_does(said: str, shown: str) -> None:
+    row = {"id": "0" * 64, "manner": "direct", "outlet": None, "quote": {"content": "“No,”", "source": "Ada"}}
+    *_, line = table([{**row, "speaker": None, "said": {"value": said}, "published": None}], 100)
+    assert line.split()[1] == shown

@@ -19,6 +19,7 @@ FORMATS = ("jsonl", "csv")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _LEAST_WIDTH = 80
 _SHORT_ID = 8
+_DATE = len("2016-01-20/27")
 
 # A column of the CSV and where its value lies in the statement's JSON object: the names of the view `statements`.
 _COLUMNS: dict[str, tuple[str, ...]] = {
@@ -73,7 +74,7 @@ def table(rows: Iterable[Mapping[str, Any]], width: int) -> Iterator[str]:
 
     Long cells end in …; `show` and the other formats have the whole words.
     """
-    fixed = {"id": _SHORT_ID, "date": len("2016-01-20"), "manner": len("indirect")}
+    fixed = {"id": _SHORT_ID, "date": _DATE, "manner": len("indirect")}
     gaps = 2 * 5
     spare = max(width, _LEAST_WIDTH) - sum(fixed.values()) - gaps
     speaker, outlet = spare * 22 // 100, spare * 18 // 100
@@ -81,9 +82,19 @@ def table(rows: Iterable[Mapping[str, Any]], width: int) -> Iterator[str]:
     yield _line(("id", "date", "outlet", "speaker", "manner", "statement"), widths)
     for row in rows:
         name = _at(row, ("speaker", "name")) or _at(row, ("quote", "source"))
-        date = _at(row, ("said", "value")) or _at(row, ("published", "value"))
+        date = _concise(_at(row, ("said", "value")) or _at(row, ("published", "value")))
         content = _at(row, ("quote", "content"))
         yield _line((row["id"][:_SHORT_ID], date, row["outlet"], name, row["manner"], content), widths)
+
+
+def _concise(date: str | None) -> str | None:
+    """An interval as ISO 8601 shortens it: its end without what it shares with its beginning (2031-03-02/08)."""
+    first, slash, last = (date or "").partition("/")
+    if not slash:
+        return date
+    parts = list(zip(first.split("-"), last.split("-"), strict=False))
+    same = next((i for i, (a, b) in enumerate(parts) if a != b), len(parts) - 1)
+    return f"{first}/{'-'.join(last.split('-')[same:])}"
 
 
 def _jsonl(rows: Iterable[Mapping[str, Any]], stream: TextIO) -> int:

@@ -21,6 +21,7 @@ from .phrases import LONGEST, STOPS, inside_name, phrase_left
 
 # Determiners that can be a subject.
 STANDING_ALONE = frozenset(["some", "both", "most", "few", "several", "all"])
+BEFORE_DAYS = frozenset(["on", "late", "early", "earlier", "last", "this", "next", ",", "afternoon"])
 QUOTING = frozenset(["quoted", "quotes", "quoting", "cited", "cites", "citing"])
 
 Source = tuple[Span | None, str]  # a range of words, and how it was found
@@ -34,7 +35,7 @@ def subject(words: Passage, first: int, verb: int) -> Source:
     """
     at = verb - 1
     low = words.low
-    if at >= first and (low[at] in DAYS or low[at] in TIMES):
+    if at >= first and (low[at] in DAYS or low[at] in TIMES or low[at] == "ago"):
         at = _before_day(words, first, at)
     if at < first:
         return None, "start"
@@ -95,11 +96,11 @@ def _kind(words: Passage, found: Span) -> str:
 
 
 def _before_day(words: Passage, first: int, at: int) -> int:
-    """Return the last word before 'on Monday', 'late Tuesday', 'last week'."""
-    at -= 1
-    while at >= first and words.low[at] in ("on", "late", "early", "last", "this", "next", ",", "afternoon"):
+    """Return the last word before 'on Monday', 'late Tuesday', 'last week', 'two days ago'."""
+    at -= 3 if words.low[at] == "ago" else 1
+    while at >= first and (words.low[at] in BEFORE_DAYS or (words.low[at] in DAYS and words.low[at + 1] == "night")):
         at -= 1
-    return at
+    return max(at, first - 1)
 
 
 def _apposition(words: Passage, first: int, at: int) -> Span | None:
