@@ -232,7 +232,9 @@ def test_the_measure_on_the_shared_articles(shared: Path) -> None:
     assert figures["direct_f1"] > figures["rest_f1"]
 
 
-@pytest.mark.parametrize("when", ["last night", "on Tuesday night", "two days ago", "a week ago", "late Monday", "yesterday"])
+@pytest.mark.parametrize(
+    "when", ["last night", "on Tuesday night", "two days ago", "a week ago", "late Monday", "yesterday"]
+)
 def test_the_time_before_a_verb_is_no_part_of_the_source(when: str) -> None:
     text = f"The ministry {when} said that the ferry would sail."
     (found,) = Rules().tag(Article(text=text, blocks=(Block(kind="body", start=0, end=len(text), why="test"),)))

@@ -64,18 +64,9 @@ def read(page: Page, tagger: Tagger, registry: Registry) -> Reading:
     statements = date(article, statements, found)
     known = Known(times=found, places=places(article), mentions=mentions)
     statements, contacts = meet(page.id, article, statements, known)  # 6. calls, meetings, visits, press conferences
-    return Reading(
-        page=page.id,
-        file=page.file,
-        sha256=page.sha256,
-        url=page.url,
-        fetched=page.fetched,
-        made_by=made_by(tagger),
-        article=article,
-        statements=act(article, statements),  # 7. what each does: rejects, requests, agrees
-        contacts=contacts,
-        problems=problems,
-    )
+    statements = act(article, statements)  # 7. what each does: rejects, requests, agrees
+    reading = _reading(page, tagger)
+    return replace(reading, article=article, statements=statements, contacts=contacts, problems=problems)
 
 
 def read_or_say(page: Page, tagger: Tagger, registry: Registry) -> Reading:
@@ -88,7 +79,11 @@ def read_or_say(page: Page, tagger: Tagger, registry: Registry) -> Reading:
     except Exception as error:
         at = traceback.extract_tb(error.__traceback__)[-1]
         reason = f"onrecord failed on this page, please report it: {error!r} in {at.name}, line {at.lineno}"
-        problem = Problem(stage="read", reason=reason, file=page.file)
+        return replace(_reading(page, tagger), problems=(Problem(stage="read", reason=reason, file=page.file),))
+
+
+def _reading(page: Page, tagger: Tagger) -> Reading:
+    """A reading that as yet says only which page it is of, and what made it."""
     return Reading(
         page=page.id,
         file=page.file,
@@ -97,7 +92,6 @@ def read_or_say(page: Page, tagger: Tagger, registry: Registry) -> Reading:
         fetched=page.fetched,
         made_by=made_by(tagger),
         article=Article(text=""),
-        problems=(problem,),
     )
 
 
