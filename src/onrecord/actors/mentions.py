@@ -57,7 +57,8 @@ class Text:
         self.registry = registry
         self.paragraphs = [start for start, _, _ in paragraphs]
         self.kinds = [kind for _, _, kind in paragraphs]
-        self.sentences = [p for start, end, _ in paragraphs for p in (start, *_sentence_starts(text, start, end))]
+        starts = [p for start, end, _ in paragraphs for p in (start, *_sentence_starts(text, start, end))]
+        self.sentences = starts or [0]  # a page of blanks is one sentence
         self.lower: set[str] = set()  # the words that the page writes in lower case
         runs = [run for start, end, _ in paragraphs for run in self._runs(start, end)]
         self.surnames = {self.text[run[-1][0] : run[-1][1]] for run in runs if len(run) > 1}
@@ -66,7 +67,7 @@ class Text:
 
     def sentence(self, position: int) -> int:
         """The number of the sentence that a position is in."""
-        return bisect_right(self.sentences, position) - 1
+        return max(0, bisect_right(self.sentences, position) - 1)
 
     def paragraph(self, position: int) -> int:
         """The number of the paragraph that a position is in."""

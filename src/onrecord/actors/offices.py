@@ -26,7 +26,9 @@ _SAID = tuple(
     (re.compile(rf"\b(?:{said})\b"), plain)
     for said, plain in (
         ("united nations", "un"),
+        ("foreign policy chief", "representative foreign security policy"),
         ("(un|nato) chief", r"\1 secretarygeneral"),
+        ("minister of state", "stateminister"),  # below the minister
         ("secretary of state for", "minister"),
         ("(?:foreign|external) (?:and commonwealth )?(?:affairs|relations)", "foreign"),
         ("foreign commonwealth and development affairs", "foreign"),
@@ -52,8 +54,10 @@ _EMPTY = _words(
 )
 # Two offices that differ in one of these are two.
 _RANKS = _words("deputy vice former ex acting first second assistant under shadow designate elect interim")
+# What is a part of a state: 'the Ruritanian Foreign Ministry' in a title is Ruritania's.
+_PARTS = _words("ministry department minister spokesperson president premier")
 # Seats that are one state's and that a title names in its place.
-_SEATS = {
+SEATS = {
     **{"kremlin": "ru", "white house": "us", "pentagon": "us", "state department": "us", "downing street": "gb"},
     **{"foreign office": "gb", "elysee": "fr"},
 }
@@ -185,7 +189,7 @@ def sense_of(words: str, of: str, whose: Callable[[str], str | None]) -> frozens
 def _referents(words: str, whose: Callable[[str], str | None]) -> tuple[list[str], list[str]]:
     """Return the plain words, names of states and bodies as '=id', and these ids in their order."""
     plain = fold(re.sub(r"['’]s?\b", " ", words))
-    seats = [of for seat, of in _SEATS.items() if seat in plain]
+    seats = [of for seat, of in SEATS.items() if seat in plain]
     for said, meant in _SAID:
         plain = said.sub(meant, plain)
     parts = _WORD.findall(plain)[:LONGEST_TITLE]
@@ -193,7 +197,7 @@ def _referents(words: str, whose: Callable[[str], str | None]) -> tuple[list[str
     i = 0
     while i < len(parts):
         for n in range(min(LONGEST_NAME, len(parts) - i), 0, -1):
-            if n == 1 and (parts[i] in _EMPTY or parts[i] in _RANKS):
+            if (n == 1 and (parts[i] in _EMPTY or parts[i] in _RANKS)) or not _PARTS.isdisjoint(parts[i : i + n]):
                 continue
             if id := whose(" ".join(parts[i : i + n])):
                 taken.append(f"={id}")

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from ..errors import InputError
 from ..record import Problem
-from .offices import Office, Post, Posts, check_date
+from .offices import SEATS, Office, Post, Posts, check_date
 from .spellings import fold, loose, loose_keys
 
 __all__ = ["KINDS", "Known", "Office", "Post", "Registry", "fold"]
@@ -177,7 +177,7 @@ class Registry:
         of = self.id_of(office.of or country or "")
         owner = self.by_id.get(of)
         name = owner.name if owner else (office.of or "")
-        own = [name, *owner.aliases, *owner.demonyms] if owner else [name]
+        own = [name, *owner.aliases, *owner.demonyms, *SEATS] if owner else [name]
         said = f" {fold(office.title)} "
         if not name or any(f" {fold(word)} " in said for word in own):
             return office.title

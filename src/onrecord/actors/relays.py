@@ -106,6 +106,8 @@ def _urged(text: str, content: int) -> list[Span]:
 def _occasion(said: Said, page: Discourse) -> list[Span]:
     """'in talks with X', 'in a letter to X', in the sentence that introduces the statement, outside its content."""
     text = page.text.text
+    if not page.text.sentences:
+        return []
     anchor = (said.statement.source or said.statement.cue or said.statement.content)[0][0]
     number = page.text.sentence(anchor)
     start = max(page.text.sentences[number], anchor - 300)
