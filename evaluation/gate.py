@@ -60,12 +60,13 @@ def gold_pages(folder: str) -> Callable[[], Figures]:
 
     def measure() -> Figures:
         pooled = pages.measure(DATA / folder)
-        shares = ("title", "published", "outlet", "speaker")
+        shares = ("title", "published", "outlet", "speaker", "manner", "said")
         return {
             "body_f1": pooled["body"]["f1"],
             "clutter_left_out": 1 - (pooled["boilerplate_kept"]["share"] or 0),
             "statements_f1": pooled["statements"]["f1"],
             "who_said_what_f1": pooled["who_said_what"]["f1"],
+            "contacts_f1": pooled["contacts"]["f1"],
             **{name: pooled[name]["share"] for name in shares},
         }
 

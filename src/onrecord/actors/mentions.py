@@ -57,7 +57,7 @@ class Text:
         self.registry = registry
         self.paragraphs = [start for start, _, _ in paragraphs]
         self.kinds = [kind for _, _, kind in paragraphs]
-        starts = [p for start, end, _ in paragraphs for p in (start, *_sentence_starts(text, start, end))]
+        starts = [p for start, end, _ in paragraphs for p in (start, *_sentence_starts(text, start, end))] or [0]
         self.sentences = starts or [0]  # a page of blanks is one sentence
         self.lower: set[str] = set()  # the words that the page writes in lower case
         runs = [run for start, end, _ in paragraphs for run in self._runs(start, end)]

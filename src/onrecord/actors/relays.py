@@ -60,7 +60,7 @@ def addressees(said: Said, page: Discourse, resolve: Resolve) -> tuple[Mention, 
     statement, text = said.statement, page.text.text
     spans: list[Span] = []
     for start, end in statement.cue[-1:]:
-        sentence = page.text.sentences[page.text.sentence(start)] if page.text.sentences else 0
+        sentence = page.text.sentences[page.text.sentence(start)]
         before = text[max(sentence, end - 80) : end]
         content = min((a for a, _ in statement.content if a >= end), default=None)
         if (
@@ -106,8 +106,6 @@ def _urged(text: str, content: int) -> list[Span]:
 def _occasion(said: Said, page: Discourse) -> list[Span]:
     """'in talks with X', 'in a letter to X', in the sentence that introduces the statement, outside its content."""
     text = page.text.text
-    if not page.text.sentences:
-        return []
     anchor = (said.statement.source or said.statement.cue or said.statement.content)[0][0]
     number = page.text.sentence(anchor)
     start = max(page.text.sentences[number], anchor - 300)
