@@ -1,10 +1,12 @@
-"""Writes docs/cli.md, the command reference, from the commands' own help.
+"""Writes what the documentation takes from the code: docs/cli.md, and the table of floors in docs/accuracy.md.
 
-python docs/generate.py [--check]
+    python docs/generate.py [--check]
 """
 
 from __future__ import annotations
 
+import json
+import re
 import sys
 from pathlib import Path
 
@@ -12,7 +14,9 @@ import click
 
 from onrecord.cli import main as commands
 
-TARGET = Path(__file__).with_name("cli.md")
+DOCS = Path(__file__).parent
+FLOORS = DOCS.parent / "evaluation" / "floors.json"
+TABLE = re.compile(r"(?<=<!-- floors -->\n).*?(?=<!-- end of floors -->)", re.DOTALL)
 
 
 def reference() -> str:
@@ -30,17 +34,28 @@ def reference() -> str:
     return "\n".join(parts)
 
 
+def accuracy() -> str:
+    """Return the page on accuracy with its table of floors as floors.json has them."""
+    rows = ["| gold | figure | floor |", "| --- | --- | --- |"]
+    for gold, kept in json.loads(FLOORS.read_text(encoding="utf-8")).items():
+        rows += [f"| {gold} | {name.replace('_', ' ')} | {value:.3f} |" for name, value in kept["floors"].items()]
+    text = (DOCS / "accuracy.md").read_text(encoding="utf-8")
+    return TABLE.sub(lambda _: "\n".join(rows) + "\n", text)
+
+
 def main() -> int:
-    """Write the reference, or with --check say whether it is up to date."""
-    text = reference()
-    if "--check" not in sys.argv[1:]:
-        TARGET.write_text(text, encoding="utf-8")
-        return 0
-    if TARGET.read_text(encoding="utf-8") == text:
-        print(f"{TARGET.name} is up to date")
-        return 0
-    print(f"{TARGET.name} is out of date: run `make docs`", file=sys.stderr)
-    return 1
+    """Write the pages, or with --check say which are out of date."""
+    stale = 0
+    for name, text in (("cli.md", reference()), ("accuracy.md", accuracy())):
+        page = DOCS / name
+        if "--check" not in sys.argv[1:]:
+            page.write_text(text, encoding="utf-8")
+        elif not page.exists() or page.read_text(encoding="utf-8") != text:
+            print(f"{name} is out of date: run `make docs`", file=sys.stderr)
+            stale = 1
+        else:
+            print(f"{name} is up to date")
+    return stale
 
 
 if __name__ == "__main__":
