@@ -130,6 +130,7 @@ def _timed(page: Page, tagger: Rules, registry: Registry, spent: dict[str, float
         spent[stage] += clock[-1] - clock[-2]
 
     article, problems = clean(page)
+    article = replace(article, published=published(article) or article.published)
     done("clean")
     tags = tagger.tag(article)
     done("tag")
@@ -137,7 +138,6 @@ def _timed(page: Page, tagger: Rules, registry: Registry, spent: dict[str, float
     done("extract")
     statements, mentions = name(article, statements, registry)
     done("name")
-    article = replace(article, published=published(article) or article.published)
     found = times(article)
     statements = date(article, statements, found)
     done("date")

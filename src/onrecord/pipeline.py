@@ -55,12 +55,11 @@ def read(page: Page, tagger: Tagger, registry: Registry) -> Reading:
         article, problems = clean(page)  # 1. bytes -> text, blocks, title, outlet, byline, dateline, date
     except InputError as error:
         article, problems = Article(text=""), (Problem(stage="clean", reason=str(error), file=page.file),)
+    article = replace(article, published=published(article) or article.published)  # or the interval it tells of itself
     tags = tagger.tag(article)  # 2. text -> source, cue, content spans and which belong together
     statements = extract(page.id, article, tags)  # 3. spans -> statements: direct, indirect, mixed; nested
     statements, mentions = name(article, statements, registry)  # 4. 'he', 'the ministry' -> actors
-    # 5. the page's day, or the interval that it tells of itself; 'on Monday' -> the day on which it was said
-    article = replace(article, published=published(article) or article.published)
-    found = times(article)
+    found = times(article)  # 5. 'on Monday' -> the day on which it was said
     statements = date(article, statements, found)
     known = Known(times=found, places=places(article), mentions=mentions)
     statements, contacts = meet(page.id, article, statements, known)  # 6. calls, meetings, visits, press conferences
