@@ -1,6 +1,6 @@
 """Writes what the documentation takes from the code: docs/cli.md, and the table of floors in docs/accuracy.md.
 
-    python docs/generate.py [--check]
+python docs/generate.py [--check]
 """
 
 from __future__ import annotations
