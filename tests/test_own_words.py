@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from onrecord.record import Article, Tag
 from onrecord.tagger.own_words import heed
@@ -17,12 +18,12 @@ RELEASE = (
 )
 
 
-def tag(text: str, source: str, cue: str, content: str, parent: int | None = None) -> Tag:
+def tag(text: str, source: str, cue: str, content: str, parent: int | None = None, score: float = 1.0) -> Tag:
     def span(words: str) -> tuple[tuple[int, int], ...]:
         at = text.index(words)
         return ((at, at + len(words)),) if words else ()
 
-    return Tag(source=span(source), cue=span(cue), content=span(content), parent=parent)
+    return Tag(source=span(source), cue=span(cue), content=span(content), score=score, parent=parent)
 
 
 def found(text: str) -> list[Tag]:
@@ -52,6 +53,13 @@ def test_quoted_paragraphs_and_the_third_person_are_left_as_they_were() -> None:
 def test_a_parent_is_found_again_after_what_stood_before_it_went() -> None:
     tags = [*found(RELEASE), tag(RELEASE, "", "", "on time", parent=2)]
     assert [t.parent for t in heed(Article(text=RELEASE), tags)] == [None, None, 1]
+
+
+def test_what_scores_low_goes_but_for_who_is_announced() -> None:
+    low = [replace(each, score=0.2) for each in found(RELEASE)]
+    assert [each.cue for each in heed(Article(text=RELEASE), low, 0.5)] == [low[0].cue]
+    assert heed(Article(text=RELEASE.replace("said:", "said.")), low, 0.5) == ()
+    assert len(heed(Article(text=RELEASE.replace("said:", "said.")), low, 0.2)) == 3
 
 
 @given(st.lists(st.sampled_from(["I said:", "we go", '"my own"', "They left:", "Lee", ""]), max_size=30), st.data())

@@ -42,6 +42,7 @@ class Model:
         self._size = int(self._config["window"])
         self._near = np.array(self._config["near"], np.float32)
         self._settings = settings
+        self._all = Settings(**{**_fields(settings), "threshold": 0.0})
         self._nested = Settings(**{**_fields(settings), "threshold": float(self._config.get("nested_threshold", 0.5))})
         self._again = frozenset(self._config.get("cue_words", ()) if nested else ())
 
@@ -54,13 +55,13 @@ class Model:
         """Return the statements in the title, standfirst, subheadings, body and captions, in order of the text."""
         text = article.text
         spans, runs = _words(text, [(start, end) for start, end, _ in paragraphs(article)])
-        outer = list(self._statements(text, spans, runs, self._settings))
+        outer = list(self._statements(text, spans, runs, self._all))
         inner = self._inside(text, spans, outer)
         made: list[tuple[Tag, int | None]] = [(_tag(found, spans, runs), None) for found in outer]
         made += [(_tag(found, spans, runs), parent) for found, parent in inner]
         order = sorted(range(len(made)), key=lambda i: (made[i][0].content, i))
         place = {number: at for at, number in enumerate(order)}
-        return heed(article, [_child(made[i][0], place, made[i][1]) for i in order])
+        return heed(article, [_child(made[i][0], place, made[i][1]) for i in order], self._settings.threshold)
 
     def _statements(
         self, text: str, spans: Sequence[Span], runs: Sequence[Span], settings: Settings
@@ -89,7 +90,7 @@ class Model:
         """Read the contents that hold a word of reporting once more; each statement found has the outer one's place."""
         again: dict[Span, int] = {}
         for place, found in enumerate(outer):
-            for content in found.content:
+            for content in found.content if found.score >= self._settings.threshold else ():
                 held = (text[a:b].lower() for a, b in spans[content[0] : content[1]])
                 if content[1] - content[0] >= FEWEST and any(word in self._again for word in held):
                     again[content] = place

@@ -58,13 +58,14 @@ def _first_person(text: str, span: Span, quoted: Sequence[Span]) -> bool:
     return any(inside.at(found.start()) is None for found in FIRST_PERSON.finditer(text, *span))
 
 
-def heed(article: Article, tags: Sequence[Tag]) -> tuple[Tag, ...]:
-    """Give each announced block to the last that its paragraph announces, and drop what 'I' and 'we' say inside."""
+def heed(article: Article, tags: Sequence[Tag], threshold: float = 0.0) -> tuple[Tag, ...]:
+    """Give each announced block to the last that its paragraph announces, and drop what 'I' and 'we' say inside.
+
+    Drops what scores below the threshold too, but for who is announced and what stands in another's content.
+    """
     text = article.text
     spans = [(start, end) for start, end, _ in paragraphs(article)]
     blocks = announced(text, spans, [[(q.start, q.end) for q in some] for some in quotations(text, spans)])
-    if not blocks:
-        return tuple(tags)
     rows = Spans(spans)
     inside = Spans([span for block in blocks.values() for span in block])
     speakers: dict[int, int] = {}  # of each announcing paragraph, the tag that announces
@@ -73,7 +74,12 @@ def heed(article: Article, tags: Sequence[Tag]) -> tuple[Tag, ...]:
         if row in blocks and tag.parent is None:
             speakers[row] = max(number, speakers.get(row, number), key=lambda n: _place(tags[n]))
     given = {number: replace(tags[number], content=blocks[row]) for row, number in speakers.items()}
-    kept = [n for n, tag in enumerate(tags) if n in given or inside.at(_place(tag)) is None or _another(text, tag)]
+
+    def stays(number: int, tag: Tag) -> bool:
+        sure = tag.score >= threshold or tag.parent is not None
+        return number in given or (sure and (inside.at(_place(tag)) is None or _another(text, tag)))
+
+    kept = [number for number, tag in enumerate(tags) if stays(number, tag)]
     kept.sort(key=lambda n: (given.get(n, tags[n]).content, n))
     place = {number: at for at, number in enumerate(kept)}
     made = (given.get(number, tags[number]) for number in kept)
