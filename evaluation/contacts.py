@@ -23,7 +23,7 @@ from shared import SHARED
 from onrecord.actors import Registry
 from onrecord.pipeline import read
 from onrecord.record import Mention, Page, Reading, Span
-from onrecord.rules import Rules
+from onrecord.tagger import Model
 
 RE3D = SHARED / "data" / "re3d"
 SURE = 0.5
@@ -78,7 +78,7 @@ def found_by(text: str, relation: dict[str, Any], pair: Pair) -> bool:
 
 def measure(folder: Path = RE3D, errors: bool = False) -> dict[str, float]:
     """Return recall and precision of pairs: of contacts alone, and with speakers and addressees."""
-    tagger, registry = Rules(), Registry.load()
+    tagger, registry = Model(), Registry.load()
     count: Counter[str] = Counter()
     for name, text, relations in documents(folder):
         reading = read(Page(data=text.encode(), file=name), tagger, registry)

@@ -73,9 +73,9 @@ def gold_pages(folder: str) -> Callable[[], Figures]:
     return measure
 
 
-def polnear() -> Figures:
-    """Return who-said-what F1 of the rules on PolNeAR dev: all, direct and the rest."""
-    return statements.figures(DATA / "polnear" / "dev")
+def polnear(tagger: str) -> Callable[[], Figures]:
+    """Return a measure of who-said-what F1 on PolNeAR dev: all, direct and the rest."""
+    return lambda: statements.figures(DATA / "polnear" / "dev", tagger)
 
 
 def gold_spans() -> Figures:
@@ -95,7 +95,8 @@ MEASURES: dict[str, tuple[str, Callable[[], Figures]]] = {
     "text-blocks": ("html-pages/*.json", text),
     "seeds": ("seeds/*.*", gold_pages("seeds")),
     "press": ("press/*.*", gold_pages("press")),
-    "polnear-dev": ("polnear/dev/*/*.*", polnear),
+    "polnear-dev": ("polnear/dev/*/*.*", polnear("model")),
+    "polnear-dev, rules": ("polnear/dev/*/*.*", polnear("rules")),
     "speakers-dev": ("polnear/dev/speakers/*.json", gold_spans),
 }
 
@@ -141,7 +142,7 @@ def main(arguments: list[str]) -> int:
     for name, _, figures in found:
         known = floors.get(name, {"floors": {}})["floors"]
         for figure, value in figures.items():
-            print(f"{name:<14} {figure:<20} {value:>7.4f}   floor {known.get(figure, 'none')}")
+            print(f"{name:<18} {figure:<20} {value:>7.4f}   floor {known.get(figure, 'none')}")
     if "--raise" in arguments:
         floors = raised(floors, found)
     elif "--gold" in arguments:

@@ -24,8 +24,9 @@ from shared import SHARED, score
 from onrecord.extract import extract
 from onrecord.record import Article, Block, Tagger
 from onrecord.rules import Rules
+from onrecord.tagger import Model
 
-TAGGERS: dict[str, Callable[[], Tagger]] = {"rules": Rules}
+TAGGERS: dict[str, Callable[[], Tagger]] = {"model": Model, "rules": Rules}
 
 
 def plain_article(text: str) -> Article:
@@ -56,11 +57,11 @@ def write(gold: Path, tagger: Tagger, out: Path, nested: bool = False) -> None:
             lines.write(json.dumps({"id": path.stem, "statements": found}) + "\n")
 
 
-def figures(gold: Path) -> dict[str, float]:
-    """Return who-said-what F1 of the rules on a split: all, direct and the rest."""
+def figures(gold: Path, tagger: str) -> dict[str, float]:
+    """Return a tagger's who-said-what F1 on a split: all, direct and the rest."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "predictions.jsonl"
-        write(gold, Rules(), out)
+        write(gold, TAGGERS[tagger](), out)
         slices = score("score.py", gold, out)["slices"]
     named = {"who_said_what_f1": "all", "direct_f1": "direct", "rest_f1": "rest"}
     return {name: slices[part]["who_said_what"]["f1"] for name, part in named.items()}
@@ -70,7 +71,7 @@ def main() -> int:
     """Write the predictions and run the shared scorer on them."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path, metavar="GOLD_DIR", help="a split of PolNeAR")
-    parser.add_argument("--tagger", choices=sorted(TAGGERS), default="rules")
+    parser.add_argument("--tagger", choices=sorted(TAGGERS), default="model")
     parser.add_argument("--out", type=Path, help="keep the predictions in this file")
     parser.add_argument("--nested", action="store_true", help="keep statements inside another's content")
     parser.add_argument("--json", action="store_true", help="print the scorer's figures as JSON")

@@ -26,11 +26,11 @@ from .dates import date, published, times
 from .errors import UsageError
 from .extract import extract
 from .ingest import pages
-from .pipeline import add, made_by, read
+from .pipeline import MakeTagger, add, made_by, read
 from .places import places
-from .record import Page, Problem, Reading
-from .rules import Rules
+from .record import Page, Problem, Reading, Tagger
 from .store import Store
+from .tagger import Model
 
 Figures = dict[str, Any]
 
@@ -39,10 +39,10 @@ MOST = 2000  # pages that are held in memory to be timed
 WARM_UP = 3  # pages read before the timing starts: imports, caches, regular expressions
 
 
-def stages(paths: Sequence[str]) -> Figures:
+def stages(paths: Sequence[str], make: MakeTagger = Model) -> Figures:
     """Return pages a CPU second for each stage and for the whole, over the pages at the paths (2,000 at most)."""
     started = time.process_time()
-    tagger, registry = Rules(), Registry.load()
+    tagger, registry = make(), Registry.load()
     load = time.process_time() - started
     found = [page for page in islice(pages(paths), MOST) if isinstance(page, Page)]
     if not found:
@@ -75,7 +75,7 @@ def stages(paths: Sequence[str]) -> Figures:
     }
 
 
-def grow(count: int, samples: Path) -> Figures:
+def grow(count: int, samples: Path, make: MakeTagger = Model) -> Figures:
     """Add `count` pages from one WARC to a fresh record and return the peak memory at ten points on the way."""
     with tempfile.TemporaryDirectory() as folder:
         warc = Path(folder) / "bench.warc"
@@ -92,7 +92,7 @@ def grow(count: int, samples: Path) -> Figures:
 
         clock = time.process_time()
         with Store.open(f"{folder}/bench.db", create=True) as store:
-            counts = add(store, pages([str(warc)]), progress=watch)
+            counts = add(store, pages([str(warc)]), progress=watch, tagger=make)
         spent = time.process_time() - clock
         return {
             "pages": counts["added"],
@@ -121,7 +121,7 @@ def as_text(figures: Figures) -> str:
     return "\n".join(lines)
 
 
-def _timed(page: Page, tagger: Rules, registry: Registry, spent: dict[str, float]) -> Reading:
+def _timed(page: Page, tagger: Tagger, registry: Registry, spent: dict[str, float]) -> Reading:
     """The page's reading, stage by stage as the spine goes, each stage's CPU time added to `spent`."""
     clock = [time.process_time()]
 

@@ -29,8 +29,8 @@ from .errors import InputError
 from .extract import extract
 from .places import places
 from .record import Article, Page, Problem, Reading, Tagger
-from .rules import Rules
 from .store import Store
+from .tagger import Model
 
 # Pages handed to each worker ahead of the one being written: enough to keep it busy, few enough to hold in memory.
 AHEAD = 8
@@ -39,6 +39,7 @@ FEW = 25
 
 Item = Page | Reading | Problem
 Progress = Callable[["Reading | Problem"], None]
+MakeTagger = Callable[[], Tagger]  # `Model` or `Rules`: each worker makes its own
 
 
 def made_by(tagger: Tagger) -> str:
@@ -94,7 +95,9 @@ def _reading(page: Page, tagger: Tagger) -> Reading:
     )
 
 
-def read_all(items: Iterable[Item], workers: int = 1) -> Iterator[tuple[Page | None, Reading | Problem]]:
+def read_all(
+    items: Iterable[Item], workers: int = 1, tagger: MakeTagger = Model
+) -> Iterator[tuple[Page | None, Reading | Problem]]:
     """Read every page, in order, in this process or in several; readings and problems pass through.
 
     Yields each page beside its reading, and None beside what had no page. Raises InputError if a worker dies.
@@ -103,23 +106,29 @@ def read_all(items: Iterable[Item], workers: int = 1) -> Iterator[tuple[Page | N
     first = list(islice(items, FEW))
     items = chain(first, items)
     if workers <= 1 or len(first) < FEW:
-        tagger, registry = Rules(), Registry.load()
+        made, registry = tagger(), Registry.load()
         for item in items:
-            yield (item, read_or_say(item, tagger, registry)) if isinstance(item, Page) else (None, item)
+            yield (item, read_or_say(item, made, registry)) if isinstance(item, Page) else (None, item)
         return
     # Spawned, not forked: a forked child would share the store's open file.
-    with ProcessPoolExecutor(workers, get_context("spawn"), _start_worker) as pool:
+    with ProcessPoolExecutor(workers, get_context("spawn"), _start_worker, (tagger,)) as pool:
         yield from _in_order(items, pool, workers * AHEAD)
 
 
-def add(store: Store, items: Iterable[Item], workers: int = 1, progress: Progress | None = None) -> Counter[str]:
+def add(
+    store: Store,
+    items: Iterable[Item],
+    workers: int = 1,
+    progress: Progress | None = None,
+    tagger: MakeTagger = Model,
+) -> Counter[str]:
     """Read into the store what it does not have yet; return counts of added, known, problems and statements.
 
     Safe to repeat and to kill: a page is kept whole, with its statements, or not at all.
     """
     counts: Counter[str] = Counter()
-    maker = made_by(Rules())
-    for page, result in read_all(_unknown(store, items, maker, counts), workers):
+    maker = made_by(tagger())
+    for page, result in read_all(_unknown(store, items, maker, counts), workers, tagger):
         if isinstance(result, Problem):
             store.add_problem(result)
             counts["problems"] += 1
@@ -171,10 +180,10 @@ def _result(item: Item, future: Future[Reading] | None) -> tuple[Page | None, Re
 _worker: tuple[Tagger, Registry] | None = None
 
 
-def _start_worker() -> None:
+def _start_worker(tagger: MakeTagger) -> None:
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent answers an interrupt
-    _worker = Rules(), Registry.load()
+    _worker = tagger(), Registry.load()
 
 
 def _read_in_worker(page: Page) -> Reading:
