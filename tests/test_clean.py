@@ -522,3 +522,24 @@ def test_pages_of_many_outlets_are_read_better_than_any_extractor_alone(shared: 
     figures = bodies.score([bodies.compare(gold[name]["articleBody"], found[name].body) for name in some])
     assert figures["f1"] > 0.97
     assert sum(one.published is not None for one in found.values()) >= len(found) - 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Headline\n\nHe said that the army would leave the town on Monday.\n",
+        "Title\n\n“We stay,” Ana Brunn said.\n\nEnd of it.\n",
+        "Ana Brunn said no.",
+    ],
+)
+def test_a_note_of_a_line_or_two_keeps_its_sentences(text: str) -> None:
+    article, problems = clean(Page(data=text.encode(), file="note.txt"))
+    assert any(block.kind in ("body", "title") and "said" in text[block.start : block.end] for block in article.blocks)
+    assert not problems
+
+
+def test_a_text_without_a_sentence_says_that_it_has_no_article() -> None:
+    _, problems = clean(Page(data=b"Home\nNews\nSport\nWeather\n", file="menu.txt"))
+    assert [problem.reason for problem in problems] == [
+        "no paragraph of an article was found: it may be a list, a menu or a form"
+    ]

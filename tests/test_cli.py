@@ -170,3 +170,34 @@ def test_an_interrupt_leaves_whole_pages_and_no_traceback(tmp_path: Path) -> Non
     fresh = tmp_path / "fresh.db"
     shell("add", fresh, folder, "--workers", "1")
     assert shell("export", fresh).stdout == exported
+
+
+def test_a_full_disk_behind_the_output_is_a_sentence(story: Path, tmp_path: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    shell("add", tmp_path / "news.db", story)
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "onrecord", "export", str(tmp_path / "news.db")],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert b"the output cannot be written" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_output_is_utf8_whatever_the_locale(story: Path) -> None:
+    plain = {**os.environ, "PYTHONUTF8": "0", "PYTHONIOENCODING": "latin-1", "LC_ALL": "C"}
+    done = shell("read", story, "--format", "csv", env=plain)
+    assert done.returncode == 0
+    assert "“We have kept our word" in done.stdout.decode("utf-8")
+
+
+def test_a_pipe_can_be_named(story: Path) -> None:
+    done = subprocess.run(
+        f"cat {story} | {sys.executable} -m onrecord read /dev/stdin", shell=True, capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert b"bridge is safe" in done.stdout

@@ -20,6 +20,7 @@ STAGES = {"ingest", "clean", "rules", "tagger", "extract", "actors", "dates", "p
 STAGES |= {"cite", "export", "store"}
 # What stands above the stages may import these, besides the base.
 ABOVE = {
+    "tagger": {"rules"},  # which read the headlines that the model does not
     "progress": set(),
     "screen": {"cite", "export"},
     "pipeline": STAGES,

@@ -6,6 +6,7 @@ problems, each listed; 2: wrong usage.
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import sys
@@ -46,14 +47,29 @@ class Commands(click.Group):
 
     def invoke(self, context: click.Context) -> Any:
         """Run the command that was asked for."""
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            if isinstance(stream, io.TextIOWrapper):  # what is written is UTF-8, whatever the locale says
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
         try:
-            return super().invoke(context)
+            result = super().invoke(context)
+            if sys.stdout is not None:
+                sys.stdout.flush()
+            return result
         except OnrecordError as error:
             click.echo(f"onrecord: {error}", err=True)
             context.exit(error.exit_status)
         except BrokenPipeError:  # `onrecord ... | head`: the reader has enough
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _give_up_output()
             context.exit(0)
+        except OSError as error:  # every file of ours has a sentence of its own: this is the output
+            _give_up_output()
+            click.echo(f"onrecord: the output cannot be written: {error.strerror or error}.", err=True)
+            context.exit(1)
+
+
+def _give_up_output() -> None:
+    """Let what is left in the buffer go nowhere, or closing it at the end would fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def example(text: str) -> str:
@@ -164,7 +180,7 @@ def add(db: str, paths: tuple[str, ...], fields: tuple[str, ...], workers: int, 
 )
 @click.option("--until", metavar="DATE", help="On this day or earlier.")
 @click.option("--manner", type=click.Choice(["direct", "indirect", "mixed"]))
-@click.option("--limit", type=click.IntRange(1), default=50, show_default=True)
+@click.option("--limit", type=click.IntRange(1, 10**9), default=50, show_default=True)
 @click.option(
     "--format",
     "form",

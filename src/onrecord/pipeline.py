@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
+import time
 import traceback
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
@@ -183,7 +185,15 @@ _worker: tuple[Tagger, Registry] | None = None
 def _start_worker(tagger: MakeTagger) -> None:
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent answers an interrupt
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     _worker = tagger(), Registry.load()
+
+
+def _end_with(parent: int) -> None:
+    """End this worker when its parent has been killed: nobody else would."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
 
 
 def _read_in_worker(page: Page) -> Reading:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from ..errors import InputError
 from ..record import Article, Block, Named, Page, Problem, Words
 from .blocks import label
@@ -35,6 +37,10 @@ CLUTTER = (
 )
 SHORTEST = 40  # characters of an article: less is a label of something
 PROSE = 20  # words of a paragraph that is the article's own, not a stamp above it
+MAYBE_BODY = ("other", "navigation", "related-links", "caption")
+SENTENCE = 3  # words at least
+_SENTENCE_END = re.compile(r"[.!?…][”\"'’»)\]]*\s*\Z")
+NO_BODY = "no paragraph of an article was found: it may be a list, a menu or a form"
 NO_ARTICLE = "it may be a list of links, a form, or a shell that a script fills"
 HTML = ("text/html", "application/xhtml+xml")
 
@@ -49,13 +55,18 @@ def clean(page: Page) -> tuple[Article, tuple[Problem, ...]]:
     html = page.media_type in HTML
     text, problems = decode(page, declared_in_html(page.data) if html else None)
     if not html:
-        return _from_text(text, page), problems
+        article = _from_text(text, page)
+        if not any(block.kind in ("body", "title") for block in article.blocks):
+            problems = (*problems, Problem(stage="clean", reason=NO_BODY, file=page.file))
+        return article, problems
     article, cut = _from_html(text, page)
     return article, (*problems, *cut)
 
 
 def _from_text(text: str, page: Page) -> Article:
     blocks = label(text)
+    if not any(block.kind == "body" for block in blocks):  # a note of a line or two looks like clutter, alone
+        blocks = tuple(_sentence_as_body(text, block) for block in blocks)
     if not blocks:
         raise InputError("the page holds no text")
     found = imprint(text, blocks, page)
@@ -74,6 +85,13 @@ def _from_html(markup: str, page: Page) -> tuple[Article, tuple[Problem, ...]]:
     text, blocks = _lay_out(head.title.text if head.title else "", standfirst, pieces)
     problems = (Problem(stage="clean", reason=f"the page was read in part: {cut}", file=page.file),) if cut else ()
     return _article(text, blocks, imprint(text, blocks, page), head), problems
+
+
+def _sentence_as_body(text: str, block: Block) -> Block:
+    words = text[block.start : block.end]
+    if block.kind not in MAYBE_BODY or len(words.split()) < SENTENCE or not _SENTENCE_END.search(words):
+        return block
+    return replace(block, kind="body", why=f"a sentence on a page without a story; else {block.kind}: {block.why}")
 
 
 def _article(text: str, blocks: tuple[Block, ...], found: Imprint, head: Metadata) -> Article:

@@ -10,7 +10,7 @@ _FUTURE = re.compile(
     r"\b(?:will|shall|would|won['’]t|['’]ll|going to|(?:is|are|was|were|be) (?:to|due|set|scheduled|expected|planned"
     r"|slated|supposed|about)"
     r"|would|as (?:early|soon) as|between now and|from now|due|scheduled|expected|planned|planning|plans?|slated"
-    r"|set (?:for|to)|upcoming|forthcoming|ahead of|until|till|by|no later than|deadline|starting"
+    r"|set (?:for|to)|upcoming|forthcoming|ahead of|until|till|by(?=\s*\Z)|no later than|deadline|starting"
     r"|beginning|hopes? to|intends? to|wants? to|may|might|could|should|must|can|to (?:be|begin|start|meet|hold"
     r"|visit|travel|vote|discuss|arrive|leave|resume|attend|take))\b",
     re.IGNORECASE,

@@ -43,14 +43,23 @@ def pages(
     """
     mapping = Fields(fields or {})
     for path in paths:
-        if path != "-" and not Path(path).exists():
+        if path != "-" and not _is_there(path):
             raise UsageError(f"{_shown(path)}: there is no such file or folder, or you may not look into it.")
     return _pages(paths, mapping, consumed)
+
+
+def _is_there(path: str) -> bool:
+    try:
+        return Path(path).exists()
+    except OSError:  # a folder on the way that one may not enter, a name that is too long
+        return False
 
 
 def _pages(paths: Sequence[str], fields: Fields, consumed: Consumed) -> Iterator[Item]:
     for path in paths:
         if path == "-":
+            if sys.stdin is None:
+                raise UsageError("-: there is no standard input to read.")
             yield from _read(cast(io.BufferedReader, sys.stdin.buffer), "-", "", fields)
             continue
         for found in _files(path):
@@ -86,7 +95,7 @@ def _open(path: str, fields: Fields, consumed: Consumed) -> Iterator[Item]:
         with Path(path).open("rb") as stream:
             for item in _read(stream, _shown(path), path, fields):
                 # Parquet is opened again by its name, and leaves this stream where it was.
-                done, before = stream.tell(), done
+                done, before = (stream.tell() if stream.seekable() else done), done
                 consumed(done - before)
                 yield item
         consumed(Path(path).stat().st_size - done)

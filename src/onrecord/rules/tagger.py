@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -101,8 +102,13 @@ class Rules:
         for number, words in enumerate(read):
             if words.kind == "title":
                 kept += _headline(read, number, kept)
-        kept.sort(key=lambda tag: (tag.content[0], tag.cue))
-        return tuple(kept)
+        return tuple(sorted(filter(_apart, kept), key=lambda tag: (tag.content[0], tag.cue)))
+
+
+def _apart(tag: Tag) -> bool:
+    """Whether no word has two roles: text without blanks can be read so."""
+    spans = sorted(tag.source + tag.cue + tag.content)
+    return all(one[1] <= other[0] for one, other in pairwise(spans))
 
 
 @cache

@@ -58,9 +58,13 @@ class Database:
         this format, from a newer version, locked, unreadable.
         """
         file = Path(path)
-        if file.is_dir():
+        try:
+            folder, there = file.is_dir(), file.exists()
+        except OSError as error:
+            raise StoreError(f"{path}: cannot be opened ({error.strerror}).") from error
+        if folder:
             raise StoreError(f"{path}: is a folder, not an onrecord file.")
-        if not file.exists() and not create:
+        if not there and not create:
             raise StoreError(f"{path}: there is no such file; `onrecord add {path} PAGES` makes one.")
         with _sentences(path):
             connection = _connect(file, write or create, wait)

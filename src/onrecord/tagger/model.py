@@ -20,6 +20,8 @@ import onnxruntime
 from ..errors import InputError
 from ..quotes import paragraphs
 from ..record import Article, Span, Tag
+from ..rules import Rules
+from .mend import mend
 from .own_words import heed
 from .pieces import Pieces, lay_out, pack, words
 from .structure import Found, Scores, Settings, decode
@@ -39,6 +41,7 @@ class Model:
         self._config, settings = _configuration(self.folder)
         self._session = _session(self.folder, self._config.get("sha256"), threads)
         self._cutter = Pieces(_read(self.folder / "vocab.txt").decode("utf-8").rstrip("\n").split("\n"))
+        self._rules = Rules()
         self._size = int(self._config["window"])
         self._near = np.array(self._config["near"], np.float32)
         self._settings = settings
@@ -61,7 +64,8 @@ class Model:
         made += [(_tag(found, spans, runs), parent) for found, parent in inner]
         order = sorted(range(len(made)), key=lambda i: (made[i][0].content, i))
         place = {number: at for at, number in enumerate(order)}
-        return heed(article, [_child(made[i][0], place, made[i][1]) for i in order], self._settings.threshold)
+        tags = heed(article, [_child(made[i][0], place, made[i][1]) for i in order], self._settings.threshold)
+        return mend(article, tags, self._rules)
 
     def _statements(
         self, text: str, spans: Sequence[Span], runs: Sequence[Span], settings: Settings
