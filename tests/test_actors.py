@@ -370,3 +370,14 @@ def test_any_page_is_resolved_the_same_twice_and_only_in_its_own_words(page: tup
             assert mention.span is None or 0 <= mention.span[0] < mention.span[1] <= len(text)
             assert mention.score is None or 0 <= mention.score <= 1
             assert (mention.name is None) == (mention.kind == "none")
+
+
+@pytest.mark.parametrize("when", ["yesterday", "on Monday", "last night"])
+def test_the_time_is_no_addressee(when: str) -> None:
+    text = f"Oleg Brelov warned {when} that the truce could fail."
+    start = text.index("that")
+    one = Statement(
+        id="1", source=((0, 11),), cue=((12, 18),), content=((start, len(text) - 1),), manner="indirect", score=1.0
+    )
+    (found,) = name(Article(text=text), (one,), REGISTRY)
+    assert found.addressee == ()

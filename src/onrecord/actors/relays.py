@@ -41,6 +41,10 @@ END = re.compile(
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|[,.;:—–“”\"(\n]",
     re.IGNORECASE,
 )
+# First words that are no hearer: 'told he was', 'warned yesterday'.
+NO_HEARER = frozenset(
+    ["he", "she", "they", "it", "we", "i", "there", "a", "an", "yesterday", "today", "tonight", "tomorrow"]
+)
 TO = re.compile(r"\s(?:not\s)?to\s")
 OCCASION = re.compile(
     r"\b(?:(?:conversation|call|talks|meeting|interview)\swith|(?:interview|letter|message|telegram|note|email|remarks"
@@ -87,7 +91,7 @@ def _noun_phrase(text: str, start: int, limit: int) -> list[Span]:
     end = END.search(text, first, limit)
     last = end.start() if end else limit
     words = text[first:last].strip()
-    if not words or words.split()[0].casefold() in ("he", "she", "they", "it", "we", "i", "there", "a", "an"):
+    if not words or END.match(f" {words}") or words.split()[0].casefold() in NO_HEARER:
         return []
     return [(first, first + len(words))]
 
