@@ -45,8 +45,6 @@ END = re.compile(
 NO_HEARER = frozenset(
     ["he", "she", "they", "it", "we", "i", "there", "a", "an", "yesterday", "today", "tonight", "tomorrow"]
 )
-    ["he", "she", "they", "it", "we", "i", "there", "a", "an", "yesterday", "today", "tonight", "tomorrow"]
-)
 TO = re.compile(r"\s(?:not\s)?to\s")
 OCCASION = re.compile(
     r"\b(?:(?:conversation|call|talks|meeting|interview)\swith|(?:interview|letter|message|telegram|note|email|remarks"
