@@ -543,3 +543,18 @@ def test_a_text_without_a_sentence_says_that_it_has_no_article() -> None:
     assert [problem.reason for problem in problems] == [
         "no paragraph of an article was found: it may be a list, a menu or a form"
     ]
+
+
+@pytest.mark.parametrize("bad", [b"\xff", b"\xe9"])
+def test_one_bad_byte_beside_one_pair_of_curly_quotes_leaves_utf8(bad: bytes) -> None:
+    data = b"The council of Velden met on Monday. " * 6 + "“We will stay,” Ida Lund said.".encode() + bad + b"\n"
+    article, (problem,) = clean(Page(data=data, file="page.txt"))
+    assert "“We will stay,”" in article.text
+    assert "not valid utf-8" in problem.reason
+
+
+def test_a_page_cut_inside_a_character_is_still_utf8() -> None:
+    data = "The council of Velden met on Monday, Ida Lund said. “We".encode()[:-4]
+    article, problems = clean(Page(data=data, file="page.txt"))
+    assert article.text.startswith("The council of Velden met on Monday, Ida Lund said. ")
+    assert [problem.at for problem in problems] == ["byte 52"]

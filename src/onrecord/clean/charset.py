@@ -12,7 +12,7 @@ from ..record import Page, Problem
 
 SAMPLE = 1 << 17  # bytes looked at to tell text from binary and to detect an encoding
 BINARY = 0.01  # share of control characters from which bytes are no text: prose has none, a compressed file 10%
-DAMAGED = 3  # valid characters beyond ASCII, for each invalid one, from which bytes are UTF-8 with damage
+DAMAGED = 2  # valid characters beyond ASCII, for each invalid one, from which bytes are UTF-8 with damage
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -101,7 +101,7 @@ def _refuse_binary(data: bytes) -> None:
 
 
 def _is_damaged_utf8(data: bytes) -> bool:
-    text = data.decode("utf-8", "replace")
+    text = codecs.getincrementaldecoder("utf-8")("replace").decode(data)  # a character cut at the end is no damage
     bad = text.count("\ufffd")
     ascii_ = len(data.translate(None, bytes(range(128, 256))))
     return len(text) - bad - ascii_ >= DAMAGED * bad
