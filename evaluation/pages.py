@@ -1,6 +1,6 @@
 """Reads gold pages whole and scores what came out: body, clutter, imprint, statements, speakers.
 
-python evaluation/pages.py ../shared/data/seeds [--errors]
+python evaluation/pages.py ../shared/data/seeds [--rules] [--errors]
 """
 
 from __future__ import annotations
@@ -16,14 +16,16 @@ from typing import Any
 from shared import SHARED, score
 
 from onrecord.ingest import pages
-from onrecord.pipeline import read_all
+from onrecord.pipeline import MakeTagger, read_all
 from onrecord.record import Reading, reading_json
+from onrecord.rules import Rules
+from onrecord.tagger import Model
 
 
-def write_readings(gold: Path, out: Path) -> None:
+def write_readings(gold: Path, out: Path, tagger: MakeTagger = Model) -> None:
     """Read every text file of the folder and write the readings, one a line."""
     with out.open("w", encoding="utf-8") as stream:
-        for _, reading in read_all(pages([str(path) for path in sorted(gold.glob("*.txt"))])):
+        for _, reading in read_all(pages([str(path) for path in sorted(gold.glob("*.txt"))]), tagger=tagger):
             if not isinstance(reading, Reading):
                 raise SystemExit(reading.reason)
             stream.write(json.dumps(reading_json(reading), ensure_ascii=False) + "\n")
@@ -42,11 +44,12 @@ def main() -> None:
     """Print the scorer's table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
+    parser.add_argument("--rules", action="store_true", help="find statements by the rules alone")
     parser.add_argument("--errors", action="store_true", help="list everything missed, spurious and wrong")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         readings = Path(folder) / "readings.jsonl"
-        write_readings(arguments.gold, readings)
+        write_readings(arguments.gold, readings, Rules if arguments.rules else Model)
         more = ["--errors"] if arguments.errors else []
         command = [sys.executable, str(SHARED / "bench" / "score_pages.py"), str(arguments.gold), str(readings), *more]
         subprocess.run(command, check=True)
