@@ -1,9 +1,10 @@
 """Let a trained teacher read texts, and keep what it thinks of every word: the lessons for a student.
 
     python training/teach.py --checkpoint TEACHER/last.pt --out LESSONS --corpus POLNEAR/train --changed 1
-    python training/teach.py --checkpoint TEACHER/last.pt --out LESSONS --texts texts.jsonl
+    python training/teach.py --checkpoint TEACHER/last.pt OTHER/last.pt --out LESSONS --texts texts.jsonl
 
-Writes files of 50 texts each; those that are there already are not made again, so that it can be stopped and go on.
+Of several teachers the mean opinion is kept; they must share a vocabulary and a window. Writes files of 50 texts each;
+those that are there already are not made again, so that it can be stopped and go on.
 """
 
 from __future__ import annotations
@@ -49,18 +50,28 @@ def texts_of(given: argparse.Namespace) -> Iterator[tuple[str, data.Reading, boo
             yield "texts", augment(data.Reading(item["id"], item["text"], []), rng, 0.2), False
 
 
+def opinion(teachers: list[model.Tagger], window: data.Window) -> tuple[torch.Tensor, torch.Tensor]:
+    """The teachers' mean probabilities in a window: labels [words, 7], links [2, words, words + 1]."""
+    pieces, first = torch.tensor([window.pieces]), torch.tensor([window.first])
+    odds, pointing = [], []
+    for tagger in teachers:
+        with torch.autocast("cpu", torch.bfloat16):
+            scores, query, key = tagger(pieces, torch.ones_like(pieces, dtype=torch.bool), first)
+        odds.append(scores[0].float().softmax(-1))
+        pointing.append(tagger.links(query, key)[0].softmax(-1))
+    return torch.stack(odds).mean(0), torch.stack(pointing).mean(0)
+
+
 @torch.inference_mode()
-def lesson(tagger: model.Tagger, reading: data.Reading, known: bool, cutter: Pieces, size: int) -> dict[str, object]:
-    """What the teacher thinks of a text: labels [words, 7], and links as rows of word, target, probability."""
+def lesson(
+    teachers: list[model.Tagger], reading: data.Reading, known: bool, cutter: Pieces, size: int
+) -> dict[str, object]:
+    """What the teachers think of a text: labels [words, 7], and links as rows of word, target, probability."""
     made = data.cut(reading.text, cutter)
     labels, links = [torch.zeros(0, 7)], ([torch.zeros(0, 3)], [torch.zeros(0, 3)])
     for window in data.windows(made, cutter, size):
-        pieces, first = torch.tensor([window.pieces]), torch.tensor([window.first])
-        with torch.autocast("cpu", torch.bfloat16):
-            scores, query, key = tagger(pieces, torch.ones_like(pieces, dtype=torch.bool), first)
-        odds = scores[0].float().softmax(-1)
+        odds, pointing = opinion(teachers, window)
         labels.append(odds)
-        pointing = tagger.links(query, key)[0].softmax(-1)
         for kind, (low, high) in enumerate(((3, 5), (5, 7))):
             words = (odds[:, low:high].sum(-1) > LIKELY).nonzero()[:, 0]
             best = pointing[kind, words].topk(min(KEPT, pointing.shape[-1]), -1)
@@ -79,7 +90,7 @@ def lesson(tagger: model.Tagger, reading: data.Reading, known: bool, cutter: Pie
 def main() -> None:
     """Read the command line and teach."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument("--checkpoint", type=Path, required=True, nargs="+")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--corpus", type=Path)
     parser.add_argument("--changed", type=int, default=0, help="changed versions of each article of the corpus")
@@ -89,8 +100,12 @@ def main() -> None:
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
     given.out.mkdir(parents=True, exist_ok=True)
-    tagger, state = load_checkpoint(given.checkpoint)
-    cutter = Pieces(state["vocabulary"])
+    loaded = [load_checkpoint(path) for path in given.checkpoint]
+    teachers, states = [tagger for tagger, _ in loaded], [state for _, state in loaded]
+    vocabulary, size = states[0]["vocabulary"], states[0]["plan"]["window"]
+    if any(state["vocabulary"] != vocabulary or state["plan"]["window"] != size for state in states):
+        parser.error("teachers that teach together must share a vocabulary and a window")
+    cutter = Pieces(vocabulary)
     files: dict[str, list[tuple[data.Reading, bool]]] = {}
     counts: dict[str, int] = {}
     for kind, reading, known in texts_of(given):
@@ -100,7 +115,7 @@ def main() -> None:
         path = given.out / name
         if not path.exists():
             beside = path.with_suffix(".part")
-            torch.save([lesson(tagger, r, known, cutter, state["plan"]["window"]) for r, known in readings], beside)
+            torch.save([lesson(teachers, r, known, cutter, size) for r, known in readings], beside)
             beside.replace(path)
             print(path.name, flush=True)
 
