@@ -133,6 +133,26 @@ def test_one_speaker(words: str, who: str | None, kind: str, basis: str) -> None
 @pytest.mark.parametrize(
     ("words", "who"),
     [
+        # The bare name is the first one's, once the page has used it before naming the second.
+        ("Ian Roe ran.\n\nRoe lost.\n\nHis wife, Anna Roe, wept. [s:Roe] [c:said] [q:it].", "Ian Roe"),
+        ("Roe to run again.\n\nIan Roe ran with Anna Roe. [s:Roe] [c:said] [q:it].", "Ian Roe"),
+        # Otherwise the one just named in full, or the one of that title or gender.
+        ("Ian Roe died.\n\nIan Roe was a baker.\n\nAnna Roe wept. [s:Roe] [c:said] [q:it].", "Anna Roe"),
+        ("Ian Roe died.\n\nAnna Roe wept.\n\n“He was kind.”\n\nIt rained.\n\n[s:Roe] [c:said] [q:it].", "Ian Roe"),
+        ("Mayor Ian Roe came with Judge Dora Roe. [s:Judge Roe] [c:said] [q:it].", "Dora Roe"),
+        ("Ian Roe came with Dora Roe. [s:Mr. Roe] [c:said] [q:it].", "Ian Roe"),
+        # A word capitalised for its place is no first name.
+        ("Ian Roe ran. Stated Roe: so be it. [s:Roe] [c:said] [q:it].", "Ian Roe"),
+        ("Former secretary of State Anna Berg came. [s:Berg] [c:said] [q:it].", "Anna Berg"),
+    ],
+)
+def test_namesakes(words: str, who: str) -> None:
+    assert speakers(words) == [who]
+
+
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
         # The last-named is not the speaker.
         (
             "[s1:Anna Berg] [c1:said] [q1:“rain fell on Clara Dahl.”]\n\n[q2:“It fell all day,”] [s2:she] [c2:added].",

@@ -20,6 +20,7 @@ JOINERS = frozenset((" of ", " of the ", " for ", " for the ", " and ", " & ", "
 BODY_AHEAD = re.compile(
     r"(?:[A-Z][\w-]+ ){1,4}(?:Committee|Subcommittee|Department|Commission|Agency|Office|Council|Ministry|Services?)\b"
 )
+OF_OFFICE = re.compile(r"\b(?:secretary|minister|department) (?:of|for)\s\Z")
 OPENING_MARKS = 12  # characters that a sentence may have before its first word
 BLANKS = frozenset((" ", "\u00a0"))
 
@@ -146,6 +147,8 @@ class Text:
         first = self._opens(run[0][0])
         if len(words) == 1 and self._common(words[0], first):
             return None
+        if len(words) > 1 and words[0].casefold() in nouns.PORTFOLIOS and OF_OFFICE.search(self.text, max(0, run[0][0] - 40), run[0][0]):
+            words, run = words[1:], run[1:]  # 'former secretary of State Anna Berg'
         # 'Yesterday Smith', 'While Obama': a sentence's first word is capitalised for its place alone.
         if first and len(words) > 1 and words[0].casefold() in nouns.OPENERS:
             words, run, first = words[1:], run[1:], False

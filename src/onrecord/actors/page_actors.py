@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 
 from . import nouns, roles
 from .mentions import Name, Text
@@ -53,9 +53,12 @@ class PageActors:
         self.headings = headings = _headings(text)
         self.lead = next((i for i in range(len(text.paragraphs)) if i not in headings), 0)  # its paragraph
         self.surnames = {n.words[-1] for n in text.names if " " in n.text}
-        self.first_alone = Counter(n.text for n in text.names if " " not in n.text)
-        self.alone = {n.text for n in text.names if n.kind in ("", "person") and " " not in n.text}
+        self.alone: dict[str, int] = {}  # a name of one word, and where it first stands
+        for n in text.names:
+            if n.kind in ("", "person") and " " not in n.text:
+                self.alone.setdefault(n.text, n.start)
         self.misspelt: dict[tuple[str, str], Actor] = {}
+        self.in_full: dict[Actor, list[int]] = {}  # the names that are an actor's full one
         self._join()
         self._join_short_bodies()
         self.bodies = self._owned_bodies()
@@ -80,6 +83,7 @@ class PageActors:
                 self._seen(i, name, actor or self._new(name))
             else:
                 short.append(i)
+        self.in_full = {actor: list(actor.seen) for actor in self.actors}
         for i in short:
             name = self.text.names[i]
             self._seen(i, name, self.find(name.text, name) or self._new(name))
@@ -220,7 +224,7 @@ class PageActors:
         gender = self._gender(name) if name else None
         agreeing = [a for a in people if not gender or a.gender in (None, gender)]
         if agreeing:
-            return max(agreeing, key=self._prominence)
+            return self._namesake(self._titled(agreeing, name), words, name.start if name else 0)
         if len(parts) > 1:
             return full
         if full is None and (close := self.misspelt.get(_ends(key))):
@@ -228,10 +232,31 @@ class PageActors:
         bodies = (a for a in self.by_first.get(parts[0], ()) if a.kind == "organisation" and len(parts[0]) > 3)
         return full or (next(bodies, None) if key not in self.registry.demonyms else None)
 
-    def _prominence(self, actor: Actor) -> tuple[int, int]:
-        """How likely a bare surname is an actor's: by its names, less those by first name alone."""
-        by_first = self.first_alone[actor.name.split()[0]]
-        return len(actor.seen) - 2 * by_first, -actor.seen[0] if actor.seen else 0
+    def _titled(self, people: list[Actor], name: Name | None) -> list[Actor]:
+        """Those whom the page gives the title of a bare name: 'President Berg' where Anna Berg was called a senator."""
+        if name is None or not name.titles or len(people) == 1:
+            return people
+        head = self.role(name.titles).head
+        return [actor for actor in people if any(role.head == head for role in actor.roles)] or people
+
+    def _namesake(self, people: list[Actor], words: str, position: int) -> Actor:
+        """Whom a bare name means where several bear it.
+
+        The first whom the page names in full, if it uses the bare name before it names the second: from then on the
+        writer tells the others apart. Otherwise the one last named in full, if that was near.
+        """
+        known = self.registry.first_names
+        sure = [a for a in people if a.roles or a.name.lstrip("@").split()[0].casefold() in known]
+        whole = [a for a in sure or people if self.in_full.get(a)]
+        first, *others = sorted(whole, key=lambda a: self.in_full[a][0]) or people[:1]
+        names = self.text.names
+        if not others or self.alone.get(words, position) < names[self.in_full[others[0]][0]].start:
+            return first
+        here, before = self.text.paragraph(position), bisect_right(self.text.starts, position - 1)
+        last = [(bisect_right(self.in_full[a], before - 1) - 1, a) for a in (first, *others)]
+        near = [(self.in_full[a][i], a) for i, a in last if i >= 0]
+        number, latest = max(near, key=lambda one: one[0], default=(0, first))
+        return latest if here - self.text.paragraph(names[number].start) <= 1 else first
 
     def _inside(self, name: Name) -> Actor | None:
         """The actor whose name stands among the words of a heading."""
