@@ -8,6 +8,7 @@ PUBLIC = [
     "Contact",
     "Date",
     "InputError",
+    "Link",
     "Mention",
     "Named",
     "OnrecordError",

@@ -1,8 +1,8 @@
 """The data types of onrecord: read this first.
 
 A `Page` goes in and a `Reading` comes out: an `Article` (the text, its blocks and what is printed about it), the
-`Statement`s in it, the `Contact`s it reports, and every `Problem` met on the way. All are frozen values without
-behaviour. A span is a pair of offsets into `Article.text`: half-open, in Unicode code points.
+`Statement`s in it, the `Contact`s it reports, and every `Problem` met on the way. What joins readings is a `Link`. All
+are frozen values without behaviour. A span is a pair of offsets into `Article.text`: half-open, in Unicode code points.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ from msgspec import Struct
 
 Span = tuple[int, int]
 Manner = Literal["direct", "indirect", "mixed"]
+LinkKind = Literal["actor", "copy", "line", "occasion", "story"]
+Judgement = Literal["same", "different", "unsure"]
+MACHINE = "onrecord "  # how the name of every version of the machine begins, and no person's
 
 
 class Page(Struct, frozen=True, kw_only=True):
@@ -210,6 +213,29 @@ class Reading(Struct, frozen=True, kw_only=True):
     statements: tuple[Statement, ...] = ()
     contacts: tuple[Contact, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+
+class Link(Struct, frozen=True, kw_only=True):
+    """A judgement whether two things are one: signed, dated, with a reason; appended and never changed.
+
+    kind: actor (two actors, as `nodes.node_of` gives them), copy and story (two pages), line (two statements),
+    occasion (two contacts). `left` comes before `right`. `by` is "onrecord VERSION" for the machine, else a person's
+    name. `at` is the instant in UTC, `2031-03-04T10:15:00Z`.
+    """
+
+    kind: LinkKind
+    left: str
+    right: str
+    judgement: Judgement
+    score: float = 1.0
+    by: str
+    at: str
+    reason: str | None = None
+
+    @property
+    def by_machine(self) -> bool:
+        """Whether a version of onrecord judged so, and no person."""
+        return self.by.startswith(MACHINE)
 
 
 def digest(parts: list[Any]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -33,11 +33,15 @@ _SAID = {
 
 
 class Format(Struct, frozen=True, kw_only=True):
-    """What the file is to be: its mark, the steps from each version to the next, the views to make after any step."""
+    """What the file is to be: its mark, the steps from each version to the next, the views to make after any step.
+
+    `functions` are functions of texts that its SQL calls: each with how many texts it takes.
+    """
 
     mark: int
     steps: tuple[str, ...]
     views: str
+    functions: dict[str, tuple[int, Callable[..., Any]]] = {}
 
 
 class Database:
@@ -67,11 +71,11 @@ class Database:
         if not there and not create:
             raise StoreError(f"{path}: there is no such file; `onrecord add {path} PAGES` makes one.")
         with _sentences(path):
-            connection = _connect(file, write or create, wait)
+            connection = _connect(file, format, write or create, wait)
             try:
                 if _version(connection, path, format, empty_is_new=create) < len(format.steps):
                     connection.close()
-                    connection = _connect(file, True, wait)
+                    connection = _connect(file, format, True, wait)
                     _use_log(connection, wait)
                     _migrate(connection, path, format)
                 elif write or create:
@@ -85,10 +89,6 @@ class Database:
         """Close the file."""
         self._connection.close()
 
-    def define(self, name: str, function: Callable[[str, str], bool]) -> None:
-        """Make a function of two texts known to the SQL of this connection."""
-        self._connection.create_function(name, 2, function, deterministic=True)
-
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """Run one SQL statement and return its rows."""
         with _sentences(self._path):
@@ -98,6 +98,11 @@ class Database:
         """Run one SQL statement and return its rows one by one."""
         with _sentences(self._path), closing(self._connection.execute(sql, values)) as cursor:
             yield from cursor
+
+    def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Run one SQL statement for every row of values."""
+        with _sentences(self._path):
+            self._connection.executemany(sql, rows)
 
     def insert(self, table: str, rows: Iterable[Mapping[str, Any]]) -> int:
         """Insert rows, given as column to value, and return the number of the last one (0 where there is none)."""
@@ -116,7 +121,7 @@ class Database:
             yield
 
 
-def _connect(file: Path, write: bool, wait: float) -> sqlite3.Connection:
+def _connect(file: Path, format: Format, write: bool, wait: float) -> sqlite3.Connection:
     address = file.absolute().as_uri()
     connection = sqlite3.connect(
         f"{address}?mode={'rwc' if write else 'ro'}", timeout=wait, uri=True, isolation_level=None
@@ -131,6 +136,8 @@ def _connect(file: Path, write: bool, wait: float) -> sqlite3.Connection:
         # In a folder that cannot be written, SQLite opens a file with a log only when told that nobody changes it.
         connection = sqlite3.connect(f"{address}?mode=ro&immutable=1", timeout=wait, uri=True, isolation_level=None)
     connection.execute("PRAGMA foreign_keys = ON")
+    for name, (texts, function) in format.functions.items():
+        connection.create_function(name, texts, function, deterministic=True)
     return connection
 
 

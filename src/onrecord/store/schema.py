@@ -114,6 +114,80 @@ CREATE VIRTUAL TABLE search USING fts5 (
 );
 """
 
+# Actors as statements and contacts name them: filled from a reading when it is added, and from those of version 1.
+# `node` is nodes.node_of.
+MENTIONS = """
+INSERT INTO mention (statement, role, node, name, kind, office)
+SELECT
+  m.number, m.role, node(p.id, m.mention), json_extract(m.mention, '$.name'), json_extract(m.mention, '$.kind'),
+  json_extract(m.mention, '$.office')
+FROM (
+  SELECT number, reading, 'speaker' AS role, speaker AS mention FROM statement WHERE speaker IS NOT NULL
+  UNION ALL
+  SELECT number, reading, 'co_speaker', value FROM statement, json_each(co_speakers)
+  UNION ALL
+  SELECT number, reading, 'addressee', value FROM statement, json_each(addressee)
+  UNION ALL
+  SELECT number, reading, 'via', value FROM statement, json_each(via)
+) AS m
+JOIN reading AS r ON r.number = m.reading JOIN page AS p ON p.number = r.page
+WHERE node(p.id, m.mention) IS NOT NULL"""
+PARTIES = """
+INSERT INTO party (contact, node, name, role)
+SELECT m.number, node(p.id, m.mention), json_extract(m.mention, '$.name'), m.role
+FROM (
+  SELECT number, reading, json_extract(value, '$.role') AS role, value AS mention
+  FROM contact, json_each(participants)
+  UNION ALL
+  SELECT number, reading, 'initiator', initiated_by FROM contact WHERE initiated_by IS NOT NULL
+) AS m
+JOIN reading AS r ON r.number = m.reading JOIN page AS p ON p.number = r.page
+WHERE node(p.id, m.mention) IS NOT NULL"""
+
+SECOND_STEP = f"""
+CREATE TABLE link (
+  number INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  "left" TEXT NOT NULL,
+  "right" TEXT NOT NULL,
+  judgement TEXT NOT NULL,
+  score REAL NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  reason TEXT,
+  standing INTEGER NOT NULL
+);
+CREATE INDEX link_pair ON link (kind, "left", "right");
+CREATE INDEX link_right ON link (kind, "right") WHERE standing;
+CREATE TABLE member (
+  kind TEXT NOT NULL,
+  id TEXT NOT NULL,
+  "group" TEXT NOT NULL,
+  PRIMARY KEY (kind, id)
+) WITHOUT ROWID;
+CREATE INDEX member_group ON member (kind, "group");
+CREATE TABLE mention (
+  statement INTEGER NOT NULL REFERENCES statement (number),
+  role TEXT NOT NULL,
+  node TEXT NOT NULL,
+  name TEXT,
+  kind TEXT NOT NULL,
+  office TEXT
+);
+CREATE TABLE party (
+  contact INTEGER NOT NULL REFERENCES contact (number),
+  node TEXT NOT NULL,
+  name TEXT,
+  role TEXT
+);
+{MENTIONS};
+{PARTIES};
+CREATE INDEX mention_node ON mention (node, role, statement);
+CREATE INDEX mention_statement ON mention (statement);
+CREATE INDEX party_node ON party (node, contact);
+CREATE INDEX party_contact ON party (contact);
+"""
+
 # `search_words` is what the full-text index takes its words from, also to be rebuilt, where SQLite allows no json_each.
 VIEWS = """
 DROP VIEW IF EXISTS search_words;
@@ -216,4 +290,4 @@ LEFT JOIN page AS p ON p.number = r.page
 WHERE x.reading IS NULL OR r.current;
 """
 
-STEPS: tuple[str, ...] = (FIRST_STEP,)
+STEPS: tuple[str, ...] = (FIRST_STEP, SECOND_STEP)

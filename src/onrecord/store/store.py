@@ -15,9 +15,11 @@ from typing import Any, TypeVar
 import msgspec
 
 from ..errors import StoreError, UsageError
-from ..record import Article, Contact, Page, Problem, Reading, Statement, statement_json
+from ..nodes import node_of
+from ..record import Article, Contact, Mention, Page, Problem, Reading, Statement, statement_json
 from . import schema
 from .database import Database, Format
+from .links import Links
 from .query import Query, conditions, has_words
 from .rows import (
     ARTICLE,
@@ -34,7 +36,17 @@ from .rows import (
 
 __all__ = ["FORMAT", "Store"]
 
-FORMAT = Format(mark=schema.APPLICATION_ID, steps=schema.STEPS, views=schema.VIEWS)
+
+def _node(page: str, mention: str) -> str | None:
+    return node_of(page, msgspec.json.decode(mention, type=Mention))
+
+
+FORMAT = Format(
+    mark=schema.APPLICATION_ID,
+    steps=schema.STEPS,
+    views=schema.VIEWS,
+    functions={"has_words": (2, has_words), "node": (2, _node)},
+)
 _SHORTEST_PREFIX = 6
 _HEADS_KEPT = 500  # pages whose text and title a long search holds in memory
 # How much a word counts in the content, source, speaker, addressee, title, outlet: a choice, not measured.
@@ -49,7 +61,7 @@ _BY_DATE = "s.date IS NULL, s.date, p.id, s.position"
 R = TypeVar("R", Article, Statement, Contact)
 
 
-class Store:
+class Store(Links):
     """One file of the record, open for reading or for writing; a context manager.
 
     Every method raises StoreError, with a sentence that names the file, where the file cannot be read or written.
@@ -67,9 +79,7 @@ class Store:
         `wait` is how many seconds to wait for another program that is writing. Raises StoreError: no such file, not one
         of ours, from a newer version, locked, unreadable.
         """
-        database = Database.open(path, FORMAT, write=write, create=create, wait=wait)
-        database.define("has_words", has_words)
-        return cls(database, path)
+        return cls(Database.open(path, FORMAT, write=write, create=create, wait=wait), path)
 
     def close(self) -> None:
         """Close the file."""
@@ -161,6 +171,8 @@ class Store:
         for table, parts in rows.items():
             numbered = ({"reading": number, "position": n, **row} for n, row in enumerate(parts))
             self._database.insert(table, numbered)
+        self._rows(f"{schema.MENTIONS} AND r.number = ?", number)
+        self._rows(f"{schema.PARTIES} AND r.number = ?", number)
         words = "content, source, speaker, addressee, title, outlet"
         index = f"INSERT INTO search (rowid, {words}) SELECT number, {words} FROM search_words WHERE reading = ?"
         self._rows(index, number)
