@@ -275,6 +275,23 @@ def test_a_headline_below_read_more_is_not_body_however_much_it_looks_so() -> No
     assert ("related-links", headline) in told(text)
 
 
+def test_the_turns_of_a_transcript_are_body_however_short() -> None:
+    turns = [
+        "MINISTER MARLOW: Good afternoon.",
+        "QUESTION: Will the season be joint?",
+        "MINISTER MARLOW: It will, and for many years.",
+        "QUESTION: From when on?",
+    ]
+    text = "\n\n".join(["Remarks After the Meeting on the Lakes", "March 4, 2031", *turns])
+    assert [text[b.start : b.end] for b in label(text) if b.kind == "body"] == turns
+
+
+def test_a_tag_below_its_heading_is_no_subheading() -> None:
+    said = "Marlow said on Monday that the season for the fishing fleet would be a joint one from the first of May on."
+    lines = ["Marlow: Lake season to be joint", said, "Trends", "Lake season, customs office in Hesk", said, said]
+    assert [block.kind for block in label("\n\n".join(lines))][2:4] == ["tags", "tags"]
+
+
 def test_comments_are_not_body() -> None:
     comment = "I have fished that lake for forty years and I say that nobody asked us before they drew their lines."
     answer = "Well said, and the minister should come out here in November and see for himself what the weather does."

@@ -48,6 +48,9 @@ def page(*above: str, below: tuple[str, ...] = (), dateline: str = "") -> str:
         ("13/02/2031", "2031-02-13", "below the title"),
         ("20.01.2031", "2031-01-20", "below the title"),
         ("January 2031", "2031-01", "month and year"),
+        ("05 Feb 2031 19:08 GMT | Politics, Lake Season, Hesk", "2031-02-05", "below the title"),
+        ("By LDN and Hesk Courier staff5 February 2031, 9:14 pm 2", "2031-02-05", "in the byline"),
+        ("By Jorun AskFebruary 5, 2031", "2031-02-05", "in the byline"),
         ("03/02/2031", "2031", "either way round"),
         ("November 2", None, "without a year"),
         ("30 February 2031", None, "not a day of the calendar"),
@@ -222,6 +225,8 @@ def test_a_dateline_may_have_a_line_of_its_own(line: str) -> None:
         ("Jorun Ask , Wednesday 3 Feb 2031", "Jorun Ask"),
         ("By Jorun Ask - Feb 3, 2031 - 10:12am", "Jorun Ask"),
         ("Agencies | Published — Wednesday 3 February 2031", "Agencies"),
+        ("Jorun AskFebruary 3, 2031", "Jorun Ask"),
+        ("HESK | BY JORUN ASK", "JORUN ASK"),
     ],
 )
 def test_a_byline_is_found_and_trimmed(line: str, name: str) -> None:
@@ -258,6 +263,8 @@ def test_a_name_that_the_body_speaks_of_is_no_byline() -> None:
         ("Per Lund is a senior correspondent for The Hesk Courier.", "The Hesk Courier", "author's biography"),
         ("LDN and Agencies", "LDN", "credit to itself and agencies"),
         ("Source: Lakewire", "Lakewire", "'Source:' line"),
+        ("Source: Hesk Daily And Agencies", "Hesk Daily", "'Source:' line"),
+        ("(This story has not been edited by LDN staff.)", "LDN", "its own staff"),
         (
             "A version of this article appeared in the print edition of The Daily Lake.",
             "The Daily Lake",
@@ -272,6 +279,44 @@ def test_the_outlet_is_read_from_the_pages_own_words(below: str, name: str, basi
     assert (outlet.name, outlet.basis) == (name, basis)
     assert outlet.span is not None
     assert text[slice(*outlet.span)] == name
+
+
+@pytest.mark.parametrize(
+    ("byline", "name"),
+    [
+        ("By Jorun Ask, Hesk Daily News", "Hesk Daily News"),
+        ("By Jorun Ask and Per Lund, LDN", "LDN"),
+        ("by Lakeshore Newsdesk", "Lakeshore"),
+        ("By AFP and Hesk Courier staff", "Hesk Courier"),
+    ],
+)
+def test_the_outlet_is_read_from_the_byline(byline: str, name: str) -> None:
+    outlet = read(page(byline)).outlet
+    assert outlet is not None
+    assert outlet.name == name
+
+
+@pytest.mark.parametrize("byline", ["By Jorun Ask Staff Writer", "By Jorun Ask, Hesk", "By Jorun Ask, LAKES EDITOR"])
+def test_a_writer_or_a_town_in_the_byline_is_no_outlet(byline: str) -> None:
+    assert read(page(byline)).outlet is None
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("World | Agence France-Presse | Updated: February 05, 2031 21:52 IST", ["Agence France-Presse"]),
+        ("Associated Press", ["Associated Press"]),
+        ("SourceAgence France Presse", ["Agence France Presse"]),
+        ("Some material for this report came from AP and Reuters.", ["AP", "Reuters"]),
+    ],
+)
+def test_agencies_are_credited_in_many_places(line: str, names: list[str]) -> None:
+    assert [agency.name for agency in read(page(below=(line,))).agencies] == names
+
+
+def test_who_sells_links_is_no_author_and_a_pictures_number_no_place() -> None:
+    read_page = read(page("by Taboola", "W460"))
+    assert (read_page.byline, read_page.dateline) == (None, None)
 
 
 def test_a_masthead_above_the_title_names_the_outlet() -> None:

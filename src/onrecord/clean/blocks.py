@@ -15,7 +15,7 @@ from importlib.resources import files
 
 from ..record import Block
 from . import stamps
-from .lines import Paragraph, describe, fold, split
+from .lines import Paragraph, describe, fold, split, turns
 
 TITLE_SHARE = 0.75  # of the best score: of several lines like a headline, the first at this much of the best is it
 TAIL = 4  # with this much more body above a list's heading than below, what stands below is not body
@@ -66,8 +66,9 @@ def body_score(shown: Mapping[str, float]) -> tuple[float, str]:
 
 def _by_weights(paragraphs: Sequence[Paragraph]) -> None:
     """Label each paragraph body or '' (not body) by its odds, or by what settles it whatever they are."""
-    begun = listed = False
+    begun = listed = answered = False
     above: Paragraph | None = None
+    spoken = turns(paragraphs)
     for i, (paragraph, shown) in enumerate(zip(paragraphs, describe(paragraphs), strict=True)):
         paragraph.odds, why = body_score(shown)
         body = paragraph.odds > 0
@@ -76,6 +77,11 @@ def _by_weights(paragraphs: Sequence[Paragraph]) -> None:
             body, why, paragraph.settled = False, "a phrase of clutter", True
         elif listed and begun and not paragraph.sentence and paragraph.words <= 24:
             body, why, paragraph.settled = False, "a headline in a list of other stories", True
+        elif above and _heads_tags(above) and not paragraph.sentence and paragraph.words <= 24:
+            body, why, paragraph.settled = False, "tags below their heading", True
+            paragraph.kind = "tags"
+        elif i in spoken and paragraph.kind is None and paragraph.sentence and not answered:
+            body, why, paragraph.settled = True, "a speaker's turn in a transcript", True
         elif paragraph.kind is None and not begun and paragraph.prose and stamps.dateline(paragraph.text):
             body, why = True, "begins with a dateline"
         elif not body and paragraph.kind is None and _introduces(paragraphs, i, shown):
@@ -83,7 +89,13 @@ def _by_weights(paragraphs: Sequence[Paragraph]) -> None:
         paragraph.label = "body" if body else ""
         paragraph.why = f"reads as body: {why}" if body else f"does not read as body: {why}"
         begun = begun or body
+        answered = answered or (begun and (paragraph.kind, paragraph.where) == ("comment-form", "opens"))
         above = paragraph
+
+
+def _heads_tags(above: Paragraph) -> bool:
+    """Say whether a line such as 'Tags:' or 'Topic:' names no tag itself."""
+    return above.kind == "tags" and above.where in ("whole", "start") and above.words == 1
 
 
 def _is_clutter(paragraph: Paragraph) -> bool:
@@ -282,6 +294,8 @@ class _Names:
             name = re.split(r" and | with | in |[,|]", fold(line.text))[0]
             if not near or line.kind or any(word.strip(",.") in self.used for word in name.split()):
                 return None
+        if (line.kind, line.where) == ("advert", "whole"):  # 'by Taboola'
+            return None
         return rule if rule == stamps.BY or line.where != "inside" else None
 
 

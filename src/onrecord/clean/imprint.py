@@ -39,7 +39,19 @@ _OWN_KINDS = (  # the small print, where an outlet's name comes again
     *("dateline", "byline", "credit", "author-bio", "share", "newsletter"),
     *("cookie-notice", "comment-form", "advert", "caption"),
 )
-_AGENCY = re.compile(rf"(?<![\w@.-])(?:{stamps.AGENCIES})(?![\w@])|\b(?:[Nn]ews )?[Aa]gencies\b")
+_LONG_NAMES = (
+    "(?:The )?Associated Press|Agence France[ -]Presse|Agence-France Presse|Press Trust of India"
+    "|Indo-Asian News Service|(?:Thomson )?Reuters|Press Association|Deutsche Presse-Agentur"
+    "|United Press International|Anadolu Agency"
+)
+_AGENCY = re.compile(
+    rf"(?<![\w@.-])(?:{_LONG_NAMES}|{stamps.AGENCIES})(?![\w@])|\b(?:[Nn]ews )?[Aa]gencies\b"
+    rf"|(?<=^[Ss]ource)(?:{_LONG_NAMES}|{stamps.AGENCIES})(?!\w)"  # glued: 'SourceAgence France Presse'
+)
+_NOTHING_ELSE = re.compile(
+    rf"(?:{_LONG_NAMES}|{stamps.AGENCIES})(?:(?:,|/| and| &| \||, and) ?(?:{_LONG_NAMES}|{stamps.AGENCIES}))*"
+)
+_FROM_THEM = re.compile(r"source|via|(?:some|additional|part of the) (?:material|information|reporting)", re.I)
 # Agencies that sell to other outlets: their name in a dateline does not make the page theirs.
 _WHOLESALE = frozenset(("afp", "ap", "upi", "dpa", "efe", "reuters", "pti", "ani", "ians", "bloomberg", "pa"))
 _LABEL = re.compile(
@@ -119,20 +131,26 @@ def _dateline(text: str, blocks: Sequence[Block]) -> Words | None:
 
 
 def _agencies(text: str, blocks: Sequence[Block]) -> tuple[Named, ...]:
-    """The agencies credited in the dateline, the byline and a 'Source:' line, each once."""
+    """The agencies credited in the dateline, the byline, a line of the date and a line of credit, each once."""
     found: dict[str, Named] = {}
 
     def add(start: int, end: int, kind: str) -> None:
         name = text[start:end]
         found.setdefault(name.casefold(), Named(name=name, basis=f"credited in the {kind}", span=(start, end)))
 
-    for block in _of(blocks, "dateline", "byline", "credit"):
+    for block in _of(blocks, "dateline", "byline", "credit", "published"):
         words = _words(text, block)
         line = stamps.dateline(words + " X") if block.kind == "dateline" else None
         agency = stamps.parts(line).agency if line else None
         if agency:
             add(block.start + agency[0], block.start + agency[1], block.kind)
-        elif block.kind != "credit" or words.casefold().startswith(("source", "via")):
+        elif block.kind == "published":
+            for part in re.finditer(r"[^|•·]+", words):
+                name = _NOTHING_ELSE.fullmatch(part[0].strip())
+                if name:
+                    at = block.start + part.start() + part[0].index(name[0])
+                    add(at, at + len(name[0]), block.kind)
+        elif block.kind != "credit" or _FROM_THEM.match(words) or _NOTHING_ELSE.fullmatch(words):
             for match in _AGENCY.finditer(words):
                 add(block.start + match.start(), block.start + match.end(), block.kind)
             wire = stamps.AGENCY_BYLINE.fullmatch(words) if block.kind == "byline" else None

@@ -24,8 +24,10 @@ TIME = (
     r"(?:\d{1,2}[:.]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?)"
     r"(?: ?\(?(?:gmt|utc|est|edt|et|bst|cet|cest|msk|ist|pst|pdt|pt|local time|moscow time)\b\)?)?(?: ?[+-]\d{1,2}:?(?:\d\d)?)?"
 )
+# A date begins a word, or is glued to one, as scraping does: "staff5 February 2016", "AbbasFebruary 5, 2016".
+_APART = r"(?:(?<![\w/.-])|(?<=[^\W\d_])(?=\d)|(?-i:(?<=[a-z])(?=[A-Z])))"
 _FORMS = tuple(
-    re.compile(rf"(?<![\w/.-])(?:{WEEKDAY},? )?{form}(?:T[\d:.]{{2,15}}(?:Z|[+-]\d\d:?\d\d)?)?", re.I)
+    re.compile(rf"{_APART}(?:{WEEKDAY},? )?{form}(?:T[\d:.]{{2,15}}(?:Z|[+-]\d\d:?\d\d)?)?", re.I)
     for form in (
         r"(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)",
         rf"{_DAY}(?: of)?[ -]{_MONTH}{_GAP}{_YEAR}",
@@ -61,7 +63,7 @@ DATELINE = re.compile(
     "|".join(
         (
             rf"(?P<p1>{_PLACE})(?:[.,]? (?P<w1>{_WHEN}))?[.,]? ?(?P<a1>{_MARKED})(?:[.,]? (?P<v1>{_WHEN}))?(?:[.,:]? ?{_DASH}(?=\W|[A-Z“\"])|[.:](?= )|(?<=/)(?= [A-Z“\"]))",
-            rf"(?P<p0>{_PLACE})(?:[.,]? (?P<w0>{_WHEN}))?[.,]? ?(?P<a0>[(/\[](?:{AGENCIES})[)/\]])(?= [A-Z“\"])",
+            rf"(?P<p0>{_PLACE})(?:[.,]? (?P<w0>{_WHEN}))?[.,]? ?(?P<a0>[(/\[](?:{AGENCIES})[)/\]])(?= ?[A-Z“\"])",
             rf"(?P<p2>{_PLACE}),? (?:(?P<w2>{_WHEN}),? )?(?P<a2>{AGENCIES})(?:,? (?P<v2>{_WHEN}))? ?(?:{_DASH}|[:_])(?=\W|[A-Z“\"])",
             rf"(?P<p13>{_CITY}(?: {_CITY}){{0,3}}), (?P<w13>{_WHEN}),? (?P<a13>[A-Z]{{2,9}}) ?{_DASH}(?=\W|[A-Z“\"])",
             rf"(?P<p14>[A-Z][a-z’'-]+(?: [A-Z][a-z’'-]+){{0,2}}), (?P<a14>[A-Z]{{3,9}}) ?{_DASH}(?=\W|[A-Z“\"])",
@@ -80,7 +82,9 @@ DATELINE = re.compile(
 )
 _NOT_PLACES = re.compile(
     r"(?:the|but|and|yet|still|so|he|she|it|they|we|i|in|on|at|a|an|this|that|these|those|for|of|with|q|update|breaking|exclusive"
-    r"|opinion|analysis|editor|note|correction|watch|read|photo|video|president|prime|minister|mr|mrs|ms|dr)\b",
+    r"|opinion|analysis|editor|note|correction|watch|read|photo|video|president|prime|minister|mr|mrs|ms|dr"
+    r"|question|answer|moderator|secretary|ambassador|spokes\w+|operator|speaker|host|interviewer|a\d*|q\d*)\b"
+    r"|[^(/[]*\b(?:president|minister|secretary|ambassador|general|senator|governor|mr|mrs|ms|dr)\b\.?[^(/[]*:",
     re.I,
 )
 
@@ -89,7 +93,7 @@ _BY = re.compile(
     rf"(?i:by|written by|posted by|reported by|story by|text by|report by|compiled by|author ?:|authors ?:|writer ?:|reporter ?:|byline ?:|words by|analysis by)"
     rf":? (?:(?i:our|the|a|staff|[a-z]+ [a-z]+) )?{_NAME}(?: {_NAME}){{0,4}}(?:\W.{{0,100}})?$"
 )
-_BY_CAPITALS = re.compile(r"(?:BY|FROM) [A-Z][A-Z.'’ -]{3,40}(?:[,|/].{0,60})?$")
+_BY_CAPITALS = re.compile(rf"(?:{_PLACE} ?\| ?)?(?:BY|FROM) [A-Z][A-Z.'’ -]{{3,40}}(?:[,|/].{{0,60}})?$")
 _AGENCY_CREDIT = re.compile(
     rf"(?:(?:{_NAME} ?){{1,4}},? (?:and|&|with|/|\+) (?:[Nn]ews )?(?:[Aa]gencies|{AGENCIES})|(?:[Nn]ews )?[Aa]gencies|AGENCIES"
     rf"|(?:{AGENCIES})(?:(?:,|/| and| &| \||, and) ?(?:{AGENCIES}|[Aa]gencies|{_NAME}(?: {_NAME})?)){{0,4}}"
@@ -176,6 +180,9 @@ def is_dateline(words: str) -> bool:
         return False
     bare = words.isupper() or words.endswith(")")
     match = dateline(words + " A") or (dateline(words + " — A") if bare else None)
+    place = parts(match).place if match else None
+    if place and any(char.isdigit() for char in words[slice(*place)]):
+        return False
     rest = words[match.end() :].split() if match else []
     return bool(match) and len(rest) <= 3 and all(word[0].isupper() for word in rest)
 
@@ -185,6 +192,7 @@ _BY_LEAD = re.compile(
     r"|words by|analysis by|by|from)\b ?:? ?",
     re.I,
 )
+_PLACE_AND_BY = re.compile(rf"{_PLACE} ?\| ?(?i:by) ")  # 'GENEVA | BY ...'
 _BY_END = re.compile(
     r" ?(?:\||•|·|»| [-–—] |\b(?:Published|Updated|Posted|PUBLISHED|UPDATED|POSTED)\b|\bon\b|@|/ |\(|\d"
     r"|,? ?\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)"
@@ -193,10 +201,12 @@ _BY_END = re.compile(
 
 def name(words: str) -> str:
     """Return the name in a byline, without 'By' and what follows the name; a part of the words as they stand."""
-    lead = _BY_LEAD.match(words)
+    lead = _BY_LEAD.match(words) or _PLACE_AND_BY.match(words)
     start = lead.end() if lead else 0
     end = _BY_END.search(words, start + 1)
-    return words[start : end.start() if end else len(words)].rstrip(" ,.;:|-–—")
+    stops = [end.start()] if end else []
+    stops += [stamp.span[0] for stamp in dates(words) if stamp.value and stamp.span[0] > start]
+    return words[start : min(stops, default=len(words))].rstrip(" ,.;:|-–—")
 
 
 def byline(words: str) -> str | None:
@@ -226,7 +236,10 @@ def is_stamp(words: str, found: list[Stamp]) -> bool:
     """Say whether a line is dates with labels and little else: at most three other words stand beside them."""
     rest = words
     for stamp in reversed(found):
-        rest = rest[: stamp.span[0]] + " " + rest[stamp.span[1] :]
+        rest = rest[: stamp.span[0]] + "\0" + rest[stamp.span[1] :]
+    first, *others = re.split(r" *[|•·] *", rest)
+    rest = " ".join([first, *others] if "\0" not in first else [first, *(part for part in others if "\0" in part)])
+    rest = rest.replace("\0", " ")
     rest = re.sub(TIME, " ", rest, flags=re.I)
     others = [word for word in rest.split() if not _STAMP_WORDS.fullmatch(word.strip(".,:;|()[]-–—/•·"))]
     return len([word for word in others if any(char.isalpha() for char in word)]) <= 3
