@@ -51,6 +51,8 @@ def page(*above: str, below: tuple[str, ...] = (), dateline: str = "") -> str:
         ("05 Feb 2031 19:08 GMT | Politics, Lake Season, Hesk", "2031-02-05", "below the title"),
         ("By LDN and Hesk Courier staff5 February 2031, 9:14 pm 2", "2031-02-05", "in the byline"),
         ("By Jorun AskFebruary 5, 2031", "2031-02-05", "in the byline"),
+        ("Posted on March 7, 2031 by admin in News, Politics // 3 Comments", "2031-03-07", "labelled"),
+        ("AuthorJorun Ask PostedMarch 7, 2031", "2031-03-07", "labelled"),
         ("03/02/2031", "2031", "either way round"),
         ("November 2", None, "without a year"),
         ("30 February 2031", None, "not a day of the calendar"),
@@ -265,6 +267,8 @@ def test_a_name_that_the_body_speaks_of_is_no_byline() -> None:
         ("Source: Lakewire", "Lakewire", "'Source:' line"),
         ("Source: Hesk Daily And Agencies", "Hesk Daily", "'Source:' line"),
         ("(This story has not been edited by LDN staff.)", "LDN", "its own staff"),
+        ("(LAKES 24 with AFP, REUTERS)", "LAKES 24", "credit to itself and agencies"),
+        ("Published in Lakeland, March 8th, 2031", "Lakeland", "print edition"),
         (
             "A version of this article appeared in the print edition of The Daily Lake.",
             "The Daily Lake",
@@ -306,6 +310,8 @@ def test_a_writer_or_a_town_in_the_byline_is_no_outlet(byline: str) -> None:
     [
         ("World | Agence France-Presse | Updated: February 05, 2031 21:52 IST", ["Agence France-Presse"]),
         ("Associated Press", ["Associated Press"]),
+        ("ja/pl (AFP, dpa, Reuters)", ["AFP", "dpa", "Reuters"]),
+        ("March 7, 2031, 8:14 p.m. | World — by Reuters", ["Reuters"]),
         ("SourceAgence France Presse", ["Agence France Presse"]),
         ("Some material for this report came from AP and Reuters.", ["AP", "Reuters"]),
     ],

@@ -136,13 +136,17 @@ def _resolve_object(span: Span, said: Said, page: Discourse, resolve: Resolve) -
 
 
 def via(said: Said, page: Discourse, article: Article) -> tuple[Mention, ...]:
-    """Return the layers between a statement's words and the page, outermost first."""
-    layers = [
+    """Return the layers between a statement's words and the page, outermost first.
+
+    An agency is one where the page credits it alone: of several, no one can say whose the statement is.
+    """
+    credited = [
         Mention(name=agency.name, kind="organisation", basis="full-name", span=agency.span)
         for agency in article.agencies
         if agency.name.casefold() not in UNNAMED_AGENCIES
         and not (article.outlet and fold(agency.name) == fold(article.outlet.name))
     ]
+    layers = credited if len({fold(agency.name) for agency in credited}) == 1 else []
     chain: list[Said] = []
     parent = page.by_id.get(said.statement.parent or "")
     while parent is not None and parent not in chain and len(chain) < MOST_LAYERS:

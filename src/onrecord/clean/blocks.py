@@ -233,12 +233,14 @@ def _around_body(paragraphs: Sequence[Paragraph], title: int | None, first: int)
             continue
         elif rule:
             line.label, line.why = "byline", rule
-        elif outside and _is_stamp(line):
+        elif (outside or under) and _is_stamp(line):
             line.label, line.why = "published", "a printed date and little else"
         elif title is not None and i == first - 1 > title and not line.kind and stamps.is_dateline(line.text):
             line.label, line.why = "dateline", "a dateline on a line of its own"
         elif title is not None and line.text == paragraphs[title].text:
             line.label, line.why = "other", "the title, printed again"
+        elif under and i + 1 < first and _is_credited(line, paragraphs[i + 1]):
+            line.label, line.why = "caption", "a short line above the credit of a picture"
         elif not outside and not line.label and _is_subheading(paragraphs, i):
             line.label, line.why = "body", "subheading: a short line between two paragraphs of the body"
         elif title is not None and title < i < first and _is_standfirst(line, under and not standfirst):
@@ -258,6 +260,13 @@ def _author_below(paragraphs: Sequence[Paragraph], first: int) -> None:
             return
         if about and paragraph.label in ("body", ""):
             paragraph.label, paragraph.why = "author-bio", "begins with the name in the byline, below the body"
+
+
+def _is_credited(line: Paragraph, below: Paragraph) -> bool:
+    """Say whether a short line stands right above a line that is nothing but the credit of a picture."""
+    return (
+        line.kind is None and 3 <= line.words <= 20 and below.kind == "credit" and below.text.startswith(("©", "(c)"))
+    )
 
 
 def _is_standfirst(line: Paragraph, expected: bool) -> bool:

@@ -42,7 +42,7 @@ _OWN_KINDS = (  # the small print, where an outlet's name comes again
 _LONG_NAMES = (
     "(?:The )?Associated Press|Agence France[ -]Presse|Agence-France Presse|Press Trust of India"
     "|Indo-Asian News Service|(?:Thomson )?Reuters|Press Association|Deutsche Presse-Agentur"
-    "|United Press International|Anadolu Agency"
+    "|United Press International|(?:[A-Z]\\w+ )?[A-Z]\\w+ News Agency|Anadolu Agency"
 )
 _AGENCY = re.compile(
     rf"(?<![\w@.-])(?:{_LONG_NAMES}|{stamps.AGENCIES})(?![\w@])|\b(?:[Nn]ews )?[Aa]gencies\b"
@@ -51,6 +51,7 @@ _AGENCY = re.compile(
 _NOTHING_ELSE = re.compile(
     rf"(?:{_LONG_NAMES}|{stamps.AGENCIES})(?:(?:,|/| and| &| \||, and) ?(?:{_LONG_NAMES}|{stamps.AGENCIES}))*"
 )
+_CREDITED = re.compile(r"^\([\w .]{2,30} (?:with|and|from) |^[a-z]{2,4}(?:/[a-z]{2,4})* ?\(|\)$")
 _FROM_THEM = re.compile(r"source|via|(?:some|additional|part of the) (?:material|information|reporting)", re.I)
 # Agencies that sell to other outlets: their name in a dateline does not make the page theirs.
 _WHOLESALE = frozenset(("afp", "ap", "upi", "dpa", "efe", "reuters", "pti", "ani", "ians", "bloomberg", "pa"))
@@ -146,11 +147,11 @@ def _agencies(text: str, blocks: Sequence[Block]) -> tuple[Named, ...]:
             add(block.start + agency[0], block.start + agency[1], block.kind)
         elif block.kind == "published":
             for part in re.finditer(r"[^|•·]+", words):
-                name = _NOTHING_ELSE.fullmatch(part[0].strip())
+                name = _NOTHING_ELSE.fullmatch(re.split(r"\b[Bb]y ", part[0])[-1].strip())
                 if name:
                     at = block.start + part.start() + part[0].index(name[0])
                     add(at, at + len(name[0]), block.kind)
-        elif block.kind != "credit" or _FROM_THEM.match(words) or _NOTHING_ELSE.fullmatch(words):
+        elif block.kind != "credit" or _FROM_THEM.match(words) or _NOTHING_ELSE.fullmatch(_CREDITED.sub("", words)):
             for match in _AGENCY.finditer(words):
                 add(block.start + match.start(), block.start + match.end(), block.kind)
             wire = stamps.AGENCY_BYLINE.fullmatch(words) if block.kind == "byline" else None
@@ -232,7 +233,8 @@ def _body(blocks: Sequence[Block]) -> int:
 def _named(name: str, start: int, basis: str) -> Iterator[Named]:
     """The name, if it can be an outlet's: neither a word of the trade, nor a platform, nor a number."""
     name = re.sub(r"['’]s$|,? (?:All|Ltd|Inc|LLC|Limited|Corp|All Rights|Rights)\b.*$", "", name).rstrip(" .,;:")
-    if name and not _NO_OUTLET.fullmatch(name) and not any(char.isdigit() for char in name):
+    digits = any(char.isdigit() for char in re.sub(r" (?:24|[1-9])$", "", name))  # but: 'Channel 5', 'Lakes 24'
+    if name and not _NO_OUTLET.fullmatch(name) and not digits:
         yield Named(name=name, basis=basis, span=(start, start + len(name)))
 
 

@@ -194,7 +194,7 @@ _BY_LEAD = re.compile(
 )
 _PLACE_AND_BY = re.compile(rf"{_PLACE} ?\| ?(?i:by) ")  # 'GENEVA | BY ...'
 _BY_END = re.compile(
-    r" ?(?:\||•|·|»| [-–—] |\b(?:Published|Updated|Posted|PUBLISHED|UPDATED|POSTED)\b|\bon\b|@|/ |\(|\d"
+    r" ?(?:\||•|·|»| [-–—] |\b(?:Published|Updated|Posted|PUBLISHED|UPDATED|POSTED|Follow)\b|\bon\b|@|/ |\(|(?<!FRANCE )(?<!France )(?<!FRANCE 2)(?<!France 2)\d"
     r"|,? ?\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)"
 )
 
@@ -232,6 +232,14 @@ _STAMP_WORDS = re.compile(
 )
 
 
+# Where a weblog files a story: 'Posted on ... by admin in News, Politics // 3 Comments'.
+_FILED = re.compile(
+    r"\b(?:in|under)\b:? [A-Z][\w&]*(?: [A-Z&]\w*)*(?:, [\w&]+(?: [A-Z&]\w*)*)*|\b(?:no|\d+) (?:comments?|repl(?:y|ies))\b"
+    r"|\bleave a (?:comment|reply)\b",
+    re.I,
+)
+
+
 def is_stamp(words: str, found: list[Stamp]) -> bool:
     """Say whether a line is dates with labels and little else: at most three other words stand beside them."""
     rest = words
@@ -240,6 +248,8 @@ def is_stamp(words: str, found: list[Stamp]) -> bool:
     first, *others = re.split(r" *[|•·] *", rest)
     rest = " ".join([first, *others] if "\0" not in first else [first, *(part for part in others if "\0" in part)])
     rest = rest.replace("\0", " ")
+    if re.match(r"(?:posted|published|filed|written)\b", words, re.I):
+        rest = _FILED.sub(" ", rest)
     rest = re.sub(TIME, " ", rest, flags=re.I)
     others = [word for word in rest.split() if not _STAMP_WORDS.fullmatch(word.strip(".,:;|()[]-–—/•·"))]
     return len([word for word in others if any(char.isalpha() for char in word)]) <= 3
