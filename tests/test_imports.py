@@ -17,15 +17,17 @@ MODULES = {
 
 BASE = {"record", "errors", "quotes", "sentences", "nodes"}
 STAGES = {"ingest", "clean", "rules", "tagger", "extract", "actors", "dates", "places", "contacts", "acts"}
-STAGES |= {"cite", "export", "store"}
+STAGES |= {"anchor", "cite", "export", "store", "correct"}
 # What stands above the stages may import these, besides the base.
 ABOVE = {
     "tagger": {"rules"},  # which read the headlines that the model does not
     "progress": set(),
     "screen": {"cite", "export"},
-    "pipeline": STAGES,
+    "correcting": STAGES,
+    "pipeline": STAGES | {"correcting"},
     "bench": STAGES | {"pipeline"},
-    "cli": STAGES | {"pipeline", "bench", "progress", "screen"},
+    "web": STAGES,
+    "cli": STAGES | {"correcting", "pipeline", "bench", "progress", "screen", "web"},
     "__init__": set(),
     "__main__": {"cli"},
 }
@@ -42,8 +44,12 @@ OWNERS = {
     "onnxruntime": "tagger",
     "numpy": "tagger",
     "tqdm": "progress",
+    "starlette": "web",
+    "uvicorn": "web",
+    "jinja2": "web",
+    "markupsafe": "web",
 }
-SHARED = {"msgspec": BASE | STAGES | {"pipeline", "bench"}, "click": {"cli", "screen"}}
+SHARED = {"msgspec": BASE | STAGES | {"correcting", "pipeline", "bench", "web"}, "click": {"cli", "screen"}}
 
 
 def imported(module: str) -> tuple[set[str], set[str]]:

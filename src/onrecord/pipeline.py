@@ -26,6 +26,7 @@ from .acts import act
 from .clean import clean
 from .contacts import Page as Known
 from .contacts import meet
+from .correcting import corrected
 from .dates import date, published, times
 from .errors import InputError
 from .extract import extract
@@ -123,18 +124,21 @@ def add(
     workers: int = 1,
     progress: Progress | None = None,
     tagger: MakeTagger = Model,
+    redo: bool = False,
 ) -> Counter[str]:
     """Read into the store what it does not have yet; return counts of added, known, problems and statements.
 
-    Safe to repeat and to kill: a page is kept whole, with its statements, or not at all.
+    Safe to repeat and to kill: a page is kept whole, with its statements, or not at all. With `redo` also what this
+    code and model have read is read again. What people have corrected stays corrected.
     """
     counts: Counter[str] = Counter()
     maker = made_by(tagger())
-    for page, result in read_all(_unknown(store, items, maker, counts), workers, tagger):
+    unknown = items if redo else _unknown(store, items, maker, counts)
+    for page, result in read_all(unknown, workers, tagger):
         if isinstance(result, Problem):
             store.add_problem(result)
             counts["problems"] += 1
-        elif store.add(result, page):
+        elif store.add(result, page, correct=corrected, redo=redo):
             counts["added"] += 1
             counts["statements"] += len(result.statements)
             counts["problems"] += len(result.problems)

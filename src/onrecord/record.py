@@ -238,6 +238,41 @@ class Link(Struct, frozen=True, kw_only=True):
         return self.by.startswith(MACHINE)
 
 
+class Cut(Struct, frozen=True, kw_only=True):
+    """Spans with the words at each: they are found again where the text around them has changed."""
+
+    spans: tuple[Span, ...]
+    words: tuple[str, ...]
+
+
+class Seen(Struct, frozen=True, kw_only=True):
+    """A statement as it was read when a person corrected it, with the words at its spans."""
+
+    statement: Statement
+    source: Cut
+    cue: Cut
+    content: Cut
+
+
+class Correction(Struct, frozen=True, kw_only=True):
+    """A person's change to what was read from a page: of what, to what, who, when, why; appended and never changed.
+
+    `target` is a statement's id, or the page's own for what is said of the page. `value` is JSON: a field's value, or
+    the number of the correction that this one undoes. `at` is the instant in UTC, `2031-03-04T10:15:00Z`. The store
+    numbers corrections in the order in which they came; 0 is one that is not kept yet.
+    """
+
+    page: str
+    target: str
+    field: str
+    value: Any
+    by: str
+    at: str
+    note: str | None = None
+    seen: Seen | None = None
+    number: int = 0
+
+
 def digest(parts: list[Any]) -> str:
     """Return the SHA-256, in hexadecimal, of a JSON list: the way every id here is made."""
     return hashlib.sha256(json.dumps(parts, ensure_ascii=True, separators=(",", ":")).encode()).hexdigest()

@@ -145,6 +145,21 @@ JOIN reading AS r ON r.number = m.reading JOIN page AS p ON p.number = r.page
 WHERE node(p.id, m.mention) IS NOT NULL"""
 
 SECOND_STEP = f"""
+CREATE TABLE correction (
+  number INTEGER PRIMARY KEY,
+  page TEXT NOT NULL,
+  target TEXT NOT NULL,
+  field TEXT NOT NULL,
+  value TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,
+  note TEXT,
+  seen TEXT
+);
+CREATE INDEX correction_page ON correction (page);
+CREATE INDEX correction_target ON correction (target);
+ALTER TABLE reading ADD COLUMN corrects INTEGER REFERENCES reading (number);
+CREATE INDEX reading_corrects ON reading (corrects) WHERE corrects IS NOT NULL;
 CREATE TABLE link (
   number INTEGER PRIMARY KEY,
   kind TEXT NOT NULL,
@@ -182,6 +197,33 @@ CREATE TABLE party (
 );
 {MENTIONS};
 {PARTIES};
+CREATE TABLE arrival (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  page INTEGER NOT NULL REFERENCES page (number)
+);
+INSERT INTO arrival (page) SELECT page FROM reading WHERE current ORDER BY number;
+CREATE TRIGGER reading_added AFTER INSERT ON reading WHEN new.current
+BEGIN
+  INSERT INTO arrival (page) VALUES (new.page);
+END;
+CREATE TRIGGER reading_changed AFTER UPDATE OF current ON reading WHEN new.current AND NOT old.current
+BEGIN
+  INSERT INTO arrival (page) VALUES (new.page);
+END;
+CREATE TABLE done (
+  step TEXT PRIMARY KEY,
+  arrival INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE actor (
+  node TEXT PRIMARY KEY,
+  key TEXT NOT NULL,
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  offices TEXT NOT NULL,
+  gender TEXT,
+  date TEXT
+) WITHOUT ROWID;
+CREATE INDEX actor_key ON actor (key);
 CREATE INDEX mention_node ON mention (node, role, statement);
 CREATE INDEX mention_statement ON mention (statement);
 CREATE INDEX party_node ON party (node, contact);

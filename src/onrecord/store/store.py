@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -18,6 +19,7 @@ from ..errors import StoreError, UsageError
 from ..nodes import node_of
 from ..record import Article, Contact, Mention, Page, Problem, Reading, Statement, statement_json
 from . import schema
+from .corrections import Correct, Corrections
 from .database import Database, Format
 from .links import Links
 from .query import Query, conditions, has_words
@@ -61,7 +63,7 @@ _BY_DATE = "s.date IS NULL, s.date, p.id, s.position"
 R = TypeVar("R", Article, Statement, Contact)
 
 
-class Store(Links):
+class Store(Links, Corrections):
     """One file of the record, open for reading or for writing; a context manager.
 
     Every method raises StoreError, with a sentence that names the file, where the file cannot be read or written.
@@ -85,6 +87,10 @@ class Store(Links):
         """Close the file."""
         self._database.close()
 
+    def within(self, seconds: float) -> AbstractContextManager[None]:
+        """Give up, with a StoreError that says so, what is asked within and takes longer."""
+        return self._database.within(seconds)
+
     def __enter__(self) -> Store:
         """Return the store itself."""
         return self
@@ -97,13 +103,20 @@ class Store(Links):
 
     def has(self, page_id: str, made_by: str) -> bool:
         """Whether the page has been read by this code and model."""
-        return bool(self._rows(f"SELECT 1 FROM {_READINGS} WHERE p.id = ? AND r.made_by = ?", page_id, made_by))
+        return self._made(page_id, made_by) is not None
 
-    def add(self, reading: Reading, page: Page | None) -> bool:
+    def _made(self, page_id: str, made_by: str) -> int | None:
+        select = f"SELECT r.number FROM {_READINGS} WHERE p.id = ? AND r.made_by = ? AND r.corrects IS NULL"
+        rows = self._rows(select, page_id, made_by)
+        return rows[0][0] if rows else None
+
+    def add(self, reading: Reading, page: Page | None, *, correct: Correct | None = None, redo: bool = False) -> bool:
         """Keep a reading, and the bytes of its page, in one transaction; False where the reading is there already.
 
-        The reading becomes its page's current one; what others made of the page stays. Raises StoreError where another
-        page has a statement with the same id, ValueError where the reading is not of this page.
+        The reading becomes its page's current one, corrected by `correct` where people have corrected the page; what
+        others made of the page stays. With `redo` a reading that differs from what the same code and model made before
+        takes its place, and the earlier one stays under another name. Raises StoreError where another page has a
+        statement with the same id, ValueError where the reading is not of this page, or lacks a `correct` it needs.
         """
         if page is not None and page.id != reading.page:
             raise ValueError(f"The reading of page {reading.page} came with the bytes of page {page.id}.")
@@ -111,11 +124,20 @@ class Store(Links):
         with self._database.writing():
             number = self._keep_page(reading.page, reading.sha256, reading.url, page)
             self._keep_receipt(number, reading.file, reading.fetched)
-            if self.has(reading.page, reading.made_by):
-                return False
+            known = self._made(reading.page, reading.made_by)
+            if known is not None:
+                if not redo or self._is_as_kept(reading, known):
+                    return False
+                self._rows("UPDATE reading SET made_by = made_by || ' / before ' || number WHERE number = ?", known)
             self._refuse_taken_ids(reading)
+            self._uncorrect(number)
             self._keep_reading(number, reading)
+            self._correct_again(number, reading.page, correct)
         return True
+
+    def _is_as_kept(self, reading: Reading, number: int) -> bool:
+        kept = self._reading(number)
+        return msgspec.structs.replace(reading, file=kept.file, fetched=kept.fetched) == kept
 
     def add_problem(self, problem: Problem) -> None:
         """Keep a problem with a file that gave no page; the same problem is kept once."""
@@ -155,7 +177,7 @@ class Store(Links):
                 )
             seen.add(statement.id)
 
-    def _keep_reading(self, page: int, reading: Reading) -> None:
+    def _keep_reading(self, page: int, reading: Reading) -> int:
         article = reading.article
         key = hashlib.sha256(article.text.encode()).hexdigest()
         self._rows("INSERT OR IGNORE INTO text (sha256, text) VALUES (?, ?)", key, article.text)
@@ -176,6 +198,7 @@ class Store(Links):
         words = "content, source, speaker, addressee, title, outlet"
         index = f"INSERT INTO search (rowid, {words}) SELECT number, {words} FROM search_words WHERE reading = ?"
         self._rows(index, number)
+        return number
 
     # What comes out
 
