@@ -2,10 +2,12 @@
 
     python evaluation/contacts.py [--errors]
 
-A pair is the first party of a contact with one of the others, or a statement's speaker and its addressee or the speaker
-of the statement that it stands in ('television quoted the army'). A gold relation (confidence 0.5 or more) is found
-where one pair of its document names both its ends: the words overlap in the text, or one's name has all the words of
-the other's. re3d marks orders, appointments and agreements as well, so that not every pair is a contact.
+A pair is the first party of a contact with one of the others, or a statement's speaker with its addressee, with one
+who makes it jointly, or with the speaker of the statement that it stands in ('television quoted the army'). A gold
+relation (confidence 0.5 or more) is found where one pair of its document names both its ends: the words overlap in the
+text, one's name has all the words of the other's, or a person's last name ends both; an end has the names that re3d
+itself marks as its synonyms. re3d marks orders, appointments and agreements as well, so that not every pair is a
+contact.
 """
 
 from __future__ import annotations
@@ -33,13 +35,27 @@ Pair = tuple[Mention, Mention]
 
 
 def documents(folder: Path) -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
-    """Yield the id and text of each document, and its 'communicated with' relations."""
+    """Yield the id and text of each document, and its 'communicated with' relations, each with its ends' names."""
     for source in sorted(path for path in folder.iterdir() if path.is_dir()):
         lines = (source / "relations.json").read_text(encoding="utf-8").splitlines()
-        relations = [r for r in map(json.loads, lines) if r["type"] == "CommWith" and r["confidence"] >= SURE]
+        sure = [relation for relation in map(json.loads, lines) if relation["confidence"] >= SURE]
+        relations = [relation for relation in sure if relation["type"] == "CommWith"]
+        for relation in relations:
+            same = [r for r in sure if r["type"] == "IsSynonymOf" and r["documentId"] == relation["documentId"]]
+            for end in ("source", "target"):
+                relation[f"{end}Names"] = _synonyms(relation[end], same)
         for line in (source / "documents.json").read_text(encoding="utf-8").splitlines():
             document = json.loads(line)
             yield document["_id"], document["text"], [r for r in relations if r["documentId"] == document["_id"]]
+
+
+def _synonyms(name: str, same: list[dict[str, Any]]) -> list[str]:
+    """A name and those that the gold marks as its synonyms, directly or through another."""
+    names = [name]
+    for one in names:
+        pairs = [(r["source"], r["target"]) for r in same if one in (r["source"], r["target"])]
+        names += [other for other in dict.fromkeys(n for pair in pairs for n in pair) if other not in names]
+    return names
 
 
 def told(reading: Reading) -> list[Pair]:
@@ -53,17 +69,21 @@ def spoken(reading: Reading) -> list[Pair]:
     found = []
     for statement in reading.statements:
         around = by_id.get(statement.parent or "")
-        others = [*statement.addressee, *([around.speaker] if around and around.speaker else [])]
+        others = [*statement.addressee, *statement.co_speakers]
+        others += [around.speaker] if around and around.speaker else []
         found += [(statement.speaker, other) for other in others if statement.speaker]
     return found
 
 
-def _names(text: str, mention: Mention, words: str, span: Span) -> bool:
+def _names(text: str, mention: Mention, names: list[str], span: Span) -> bool:
     if mention.span and mention.span[0] < span[1] and span[0] < mention.span[1]:
         return True
-    gold = _words(words)
-    given = [_words(mention.name or "")] + ([_words(text[slice(*mention.span)])] if mention.span else [])
-    return any(gold and name and (gold <= name or name <= gold) for name in given)
+    given = [mention.name or ""] + ([text[slice(*mention.span)]] if mention.span else [])
+    pairs = [(_words(gold), _words(name)) for gold in names for name in given]
+    if any(gold and name and (gold <= name or name <= gold) for gold, name in pairs):
+        return True
+    last = (mention.name or "").casefold().split()[-1:]
+    return mention.kind == "person" and any(gold.casefold().split()[-1:] == last for gold in names)
 
 
 def _words(name: str) -> frozenset[str]:
@@ -72,7 +92,7 @@ def _words(name: str) -> frozenset[str]:
 
 def found_by(text: str, relation: dict[str, Any], pair: Pair) -> bool:
     """Whether a pair names both ends of a relation."""
-    ends = [(relation[end], (relation[f"{end}Begin"], relation[f"{end}End"])) for end in ("source", "target")]
+    ends = [(relation[f"{end}Names"], (relation[f"{end}Begin"], relation[f"{end}End"])) for end in ("source", "target")]
     return any(_names(text, one, *ends[0]) and _names(text, other, *ends[1]) for one, other in (pair, pair[::-1]))
 
 

@@ -41,6 +41,9 @@ _KINDS = {
 }
 
 
+_BARE = frozenset(("the", "a", "an", "his", "her", "its", "their", "senior", "top", "several", "other"))
+
+
 class Page(Struct, frozen=True, kw_only=True):
     """What is known of a page before its contacts: its times, places and resolved names, each with its span."""
 
@@ -112,7 +115,7 @@ def _take(one: Told, scene: Scene, met: list[_Met]) -> None:
         return
     if one.role:
         agents = [msgspec.structs.replace(agent, role=one.role) for agent in agents]
-    parties = _unique([*agents, *one.others])
+    parties = _unique([scene.known(party, one) for party in (*agents, *one.others)])
     if one.kind != "visit":
         _keep(one, parties, scene.place(one), scene, met)
         return
@@ -169,10 +172,12 @@ def _add(span: Span, names: Names, scene: Scene, met: list[_Met]) -> None:
 
 
 def _key(mention: Mention) -> str:
-    """What tells one party from another: a person's last name, for a heading has no more; a phrase's last word."""
+    """What tells one party from another: a person's last name, for a heading has no more; a phrase's own words."""
     words = (mention.name or "").casefold().split()
     if mention.kind == "unnamed":
-        return "~" + (words[-1] if words else "")
+        return "~" + " ".join(word for word in words if word not in _BARE)
+    if mention.kind == "office":
+        return mention.id or " ".join(words)
     if is_person(mention):
         return re.sub(r"\A(?:al|el)-", "", words[-1])
     return mention.id or " ".join(words)

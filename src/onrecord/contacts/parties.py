@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
+from functools import cached_property
 
 from msgspec.structs import replace
 
@@ -24,17 +26,24 @@ _VERBS = (
 # What a list of parties does not run over: prepositions, clauses, verbs, marks.
 _STOP = re.compile(
     r"[.;:?!—–()\[\]“”\"\n]|,?\s(?P<word>in|on|at|about|over|during|following|after|before|where|who|whom|whose"
-    r"|which|that|to|as|while|when|because|amid|by|from"
+    r"|which|that|to|as|while|when|because|amid|by|from|focus(?:ed|ing)"
     r"|regarding|concerning|via|through|under|ahead|against|since|until|if|into|within|held|aimed|aiming|including"
     r"|organi[sz]ed|hosted|convened|mediated"
-    rf"|brokered|this|last|next|today|yesterday|tomorrow|earlier|later|{_VERBS})\b"
+    rf"|brokered|for(?=\s(?:\w+\s){{0,2}}(?:talks|discussions|negotiations|consultations|a\smeeting)\b)"
+    rf"|this|last|next|today|yesterday|tomorrow|earlier|later|{_VERBS})\b"
     r"|,?\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|,?\sand\s(?=[a-z]+(?:ed|ing)\s|said\b|told\b|met\b|held\b"
     r"|spoke\b|urged\b|agreed\b|called\b)"
+)
+# What goes on with the list after a word that would end it.
+_GOES_ON = re.compile(
+    r",?\s(?:in\s(?:the\s)?(?:coming|next)\sdays\swith|as\swell\sas)|(?<=\swell)\sas|(?<=\sand)\sto\s"
 )
 _WORKING = re.compile(r"\b(?:working|based|living|serving|stationed)\Z")
 _VERB = re.compile(rf",?\s(?:{_VERBS})\Z")
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Col|Sgt|Adm|St|Lt|Jr|Sr)\Z")
-_SPLIT = re.compile(r",?\s(?:and|as well as|along with|together with|&)\s(?:also\s)?(?:with\s)?|,\s(?:with\s)?")
+_SPLIT = re.compile(r",?\s(?:and|as well as|along with|together with|&)\s(?:also\s)?(?:(?:with|to)\s)?|,\s(?:with\s)?")
+_PLURAL = re.compile(r"(?:[\w’'-]+\s){0,3}?[a-z-]+s\b")
+_SOME = re.compile(r"(?:with\s)?(?:a\s(?:number|range|group|series|team|variety)\sof|several|various|other|many)\s")
 _LEAD = re.compile(
     r"(?:(?:a|the) (?:number|range|group|series|team|variety) of\s|(?:the|a|an|his|her|its|their|our|my|both|other"
     r"|several|some|many|all|then|former|also|with|between)\s"
@@ -42,13 +51,14 @@ _LEAD = re.compile(
     r"|members|envoys)\s(?:of|from)\s(?=the\b|[A-Z]))+",
     re.IGNORECASE,
 )
-_OFFICES = re.compile(
-    r"\b(?:ministers(?:\sof\s(?:foreign\saffairs|the\sinterior|\w+))?|leaders|presidents|premiers|officials"
-    r"|representatives|heads|delegations|counterparts|envoys"
-    r"|ambassadors|secretaries|diplomats|governments)\s(?:of|from)\s(?:the\s)?\Z",
-    re.IGNORECASE,
+OFFICES = (
+    r"ministers|leaders|presidents|premiers|officials|representatives|heads|delegations|counterparts|envoys"
+    r"|ambassadors|secretaries|diplomats|governments|chiefs|commanders|parties|sides|negotiators|delegates|coalition"
 )
-_OFFICE = re.compile(
+OFFICES_OF = re.compile(
+    rf"\b(?:{OFFICES})(?:\sof\s(?:foreign\saffairs|the\sinterior|\w+))?\s(?:of|from)\s(?:the\s)?\Z", re.IGNORECASE
+)
+OFFICE = re.compile(
     r"\b(?:minister|president|premier|secretary|envoy|representative|chief|leader|chancellor|commissioner|ambassador"
     r"|spokes\w+|head|king|emir|director|counterpart)\b",
     re.I,
@@ -58,7 +68,7 @@ _GROUPS = frozenset(
     """
     officials ministers government governments opposition regime leaders counterparts organisations
     organizations members representatives parties delegation delegations groups group sides forces commanders
-    authorities rebels students businesses alumni residents families victims troops soldiers diplomats lawmakers
+    aides authorities rebels students businesses alumni residents families victims troops soldiers diplomats lawmakers
     negotiators experts partners allies president minister king secretary envoy chancellor premier prince emir
     delegates
     """.split()  # noqa: SIM905
@@ -68,6 +78,13 @@ _PRESS = re.compile(
     r"|correspondents?)\b",
     re.I,
 )
+
+
+_TITLE = re.compile(  # 'Ruritanian Minister of Foreign Affairs', 'Ruritanian foreign minister'
+    rf"(?:(?:[A-Z][\w’'.-]*|of|for|the)\s)*(?:[A-Z][\w’'.-]*|(?:(?!and\b)[a-z][\w-]*\s){{0,2}}(?:{OFFICE.pattern}))\s\Z"
+)
+_SMALL = frozenset(("the", "a", "an", "of", "for", "his", "her", "its", "their", "then", "former", "s", "and"))
+MOST_TITLED = 40  # persons of one title that are looked through
 
 
 class Names:
@@ -84,29 +101,44 @@ class Names:
         found = self.all[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
         return [m for m in found if m.span and m.span[1] <= end]
 
-    def back(self, before: int, most: int) -> list[Mention]:
-        """The last mentions that begin before a position, the nearest first."""
-        at = bisect_left(self.starts, before)
-        return self.all[max(0, at - most) : at][::-1]
+    def titled(self, words: str, before: int) -> Mention | None:
+        """The person whom the page gives a title with all these words: the last before a position, else the first."""
+        wanted = frozenset(re.findall(r"\w+", words.casefold())) - _SMALL
+        named = self._titles.get(max(wanted, key=len, default=""), ())
+        fitting = [m for title, m in named if wanted <= title]
+        earlier = [m for m in fitting if m.span and m.span[0] < before]
+        return earlier[-1] if earlier else fitting[0] if fitting else None
+
+    @cached_property
+    def _titles(self) -> dict[str, list[tuple[frozenset[str], Mention]]]:
+        """The persons by each word of the titles right before their names."""
+        found: dict[str, list[tuple[frozenset[str], Mention]]] = defaultdict(list)
+        for mention in filter(is_person, self.all):
+            assert mention.span
+            before = _TITLE.search(self.text[max(0, mention.span[0] - 80) : mention.span[0]])
+            own = before[0].casefold().rpartition(" and ")[2] if before else ""
+            words = frozenset(re.findall(r"\w+", own)) - _SMALL
+            for word in words:
+                if len(found[word]) < MOST_TITLED:
+                    found[word].append((words, mention))
+        return found
 
 
 def is_person(mention: Mention) -> bool:
     """Whether a mention is a named person."""
-    return mention.kind == "person" and bool(mention.name)
+    return mention.kind in ("person", "office") and bool(mention.name)
+
+
+def described(text: str, span: Span) -> Mention:
+    """A party without a name, by its words."""
+    return Mention(name=" ".join(text[slice(*span)].split()), kind="unnamed", basis="description", span=span)
 
 
 def listed(names: Names, start: int, end: int) -> tuple[list[Mention], int]:
     """Read the list of parties that begins at a position; return them and where the list ends."""
     text = names.text
     stop = _end(text, start, min(end, start + REACH))
-    spans: list[Span] = []
-    at = start
-    for match in _SPLIT.finditer(text, start, stop):
-        if re.search(r"\bfor\s(?:the\s)?[A-Z]\w+\Z", text[at : match.start()]) and match[0].strip() == "and":
-            continue  # 'his assistant for X and Y affairs Z'
-        spans.append((at, match.start()))
-        at = match.end()
-    spans.append((at, stop))
+    spans = _pieces(names, start, stop)
     if len(spans) > 1 and _VERB.search(text[stop : _word_end(text, stop)]):
         last = text[spans[-2][1] : spans[-1][0]]
         if "and" not in last:  # 'with Roe, Lund said': Lund is the next clause's
@@ -114,17 +146,53 @@ def listed(names: Names, start: int, end: int) -> tuple[list[Mention], int]:
             spans.pop()
     found: list[Mention] = []
     for number, span in enumerate(spans[:MOST_PARTIES]):
-        states = len(spans) > 1
-        for party in _party(names, span, states):
+        shared = len(spans) > 1 and _demonym(names, spans[number - 1] if number else span) is not None
+        for party in _party(names, span, len(spans) > 1, shared):
             party = _of_the_same(party, found[-1] if found else None)
             apposed = number > 0 and is_person(party) and found and found[-1].basis == "description"
-            if apposed and text[spans[number - 1][1]] == "," and _OFFICE.search(found[-1].name or ""):
+            if apposed and text[spans[number - 1][1]] == "," and OFFICE.search(found[-1].name or ""):
                 title = found.pop()  # 'the minister of X, Ada Roe'
                 if title.span and party.span:
                     party = replace(party, span=(title.span[0], party.span[1]))
             if (party.id or party.name) not in {m.id or m.name for m in found}:
                 found.append(party)
     return found, stop
+
+
+def _pieces(names: Names, start: int, stop: int) -> list[Span]:
+    """The phrases of a list, cut where one party ends and the next begins."""
+    text = names.text
+    spans: list[Span] = []
+    at = start
+    for match in _SPLIT.finditer(text, start, stop):
+        if " and" in match[0] and _one_phrase(names, (at, match.start()), (match.end(), stop)):
+            continue
+        spans.append((at, match.start()))
+        at = match.end()
+    return [*spans, (at, stop)]
+
+
+def _one_phrase(names: Names, piece: Span, rest: Span) -> bool:
+    """Whether 'and' joins words of one phrase: 'national and local officials', 'a number of ministers and aides'."""
+    before, after = names.text[slice(*piece)], names.text[slice(*rest)]
+    if re.search(r"\bfor\s(?:the\s)?[A-Z]\w+\Z", before):
+        return True  # 'his assistant for X and Y affairs Z'
+    if not _PLURAL.match(after):
+        return False
+    last = before.split()[-1:] or [""]
+    if last[0].islower():
+        adjective = not last[0].endswith("s") and last[0] not in _GROUPS
+        return adjective or bool(_SOME.match(before) and after[0].islower())
+    demonym = _demonym(names, piece)
+    return demonym is not None and not re.match(rf"[A-Z]\w+(?:\s[a-z]+)?\s(?:{OFFICES})\b", after)
+
+
+def _demonym(names: Names, piece: Span) -> Mention | None:
+    """The state whose adjective ends a phrase: 'the Ruritanian', 'local Ruritanian'."""
+    inside = names.within(*piece)
+    last = inside[-1] if inside else None
+    ends = last and last.span and last.span[1] == piece[1] and last.kind == "state" and last.basis == "description"
+    return last if ends else None
 
 
 def _of_the_same(party: Mention, before: Mention | None) -> Mention:
@@ -150,15 +218,13 @@ def _end(text: str, start: int, end: int) -> int:
             continue
         if match["word"] == "in" and _WORKING.search(text[start : match.start()]):
             continue
-        if match["word"] == "in" and re.match(
-            r"(?:\sthe)?\s(?:coming|next)\sdays\swith\s", text[match.end() : match.end() + 24]
-        ):
+        if match["word"] and _GOES_ON.match(text, match.start()):
             continue
         return match.start()
     return end
 
 
-def _party(names: Names, span: Span, several: bool) -> list[Mention]:
+def _party(names: Names, span: Span, several: bool, shared: bool) -> list[Mention]:
     """What one phrase names: a person or body at its end, a state for its ministers, else the phrase itself."""
     text = names.text
     start, end = _trimmed(text, span)
@@ -169,15 +235,17 @@ def _party(names: Names, span: Span, several: bool) -> list[Mention]:
     phrase = text[start:end]
     inside = names.within(start, end)
     last = inside[-1] if inside else None
+    if shared and last and last.span and re.fullmatch(rf"(?:\s[a-z]+)?\s(?:{OFFICES})", text[last.span[1] : end]):
+        return [last]  # 'Ruritanian and Sylvanian leaders'
     if last and last.span and last.span[1] >= end - 1:
         before = text[start : last.span[0]]
-        if last.kind in ("state", "organisation") and _OFFICES.search(before) and several:
+        if last.kind in ("state", "organisation") and OFFICES_OF.search(before) and several:
             return [last]
         persons = [m for m in inside if is_person(m) and m.span and m.span[1] >= end - 1]
         if persons and not re.search(r"\b(?:of|from)\s(?:the\s)?\Z", before):
             return [replace(_with_particle(text, persons[-1]), span=(start, end))]
         if (
-            _OFFICE.search(before)
+            OFFICE.search(before)
             and " " in (last.name or "")
             and not re.search(r"\b(?:of|from|for)\s(?:the\s)?\Z", before)
         ):
@@ -191,7 +259,7 @@ def _party(names: Names, span: Span, several: bool) -> list[Mention]:
         return []
     if head[0].lower() not in _GROUPS and not re.search(r"[A-Z]\w", phrase):
         return []
-    return [Mention(name=" ".join(phrase.split()), kind="unnamed", basis="description", span=(start, end))]
+    return [described(text, (start, end))]
 
 
 def _with_particle(text: str, person: Mention) -> Mention:
@@ -214,48 +282,3 @@ def _trimmed(text: str, span: Span) -> Span:
         if text[start:end].endswith(tail):
             end -= len(tail)
     return start, end
-
-
-def subject(names: Names, start: int, end: int) -> list[Mention]:
-    """Read the parties right before a verb, as its subject: 'Roe, Lund hold', 'the minister, Ada Roe, met'."""
-    text = names.text
-    before = [
-        m for m in names.within(max(start, end - REACH), end) if is_person(m) or m.kind in ("state", "organisation")
-    ]
-    found: list[Mention] = []
-    limit = end
-    for mention in reversed(before):
-        assert mention.span
-        gap = text[mention.span[1] : limit]
-        if not found and not _FILLER.fullmatch(gap):
-            if is_person(mention) or len(before) == 1:
-                break
-            continue
-        if found and not _JOINED.fullmatch(gap):
-            break
-        if (
-            found
-            and ("and" not in gap.split() or not is_person(mention))
-            and _COMPLEMENT.search(text[start : mention.span[0]][-60:])
-        ):
-            break
-        if re.search(
-            r"\b(?:of|from|for|with|against|in|to|between)\s(?:the\s)?\Z",
-            text[max(start, mention.span[0] - 14) : mention.span[0]],
-        ) and not is_person(mention):
-            break
-        found.insert(0, mention)
-        limit = mention.span[0]
-    return found
-
-
-# What a title is of: 'envoy for X and Y, Ada Roe' has one subject.
-_COMPLEMENT = re.compile(r"\b(?:for|of|in)\s(?:the\s)?(?:[A-Z][\w-]*\s|and\s)*\Z")
-# Words between a subject and its verb, and between two subjects.
-_FILLER = re.compile(
-    r"[\s,]*(?:(?:has|have|had|is|are|was|were|will|would|to|also|already|then|later|today|yesterday|on|early|late"
-    r"|\w+day|this|last|week|month|morning|reportedly|himself|herself"
-    r"|[‎\u200e\u200f]|both|earlier|separately|recently|in the day|January|February|March|April|May|June|July|August"
-    r"|September|October|November|December|\d{1,2}|is due|are due|due|expected|scheduled|set)[\s,]*)*"
-)
-_JOINED = re.compile(r"(?:['’]s)?(?:,|\sand|,\sand|\s&)\s(?:(?:the|his|her|its|their)\s)?(?:[\w’'.-]+\s){0,7}")

@@ -9,13 +9,13 @@ from msgspec.structs import replace
 
 from ..record import Article, Date, Mention, Place, Span, Statement
 from ..sentences import Sentences
-from .parties import Names, is_person
+from .parties import OFFICE, Names, is_person
+from .subjects import opening, without_name
 from .tell import Told
 
 # Before the place visited, and between two.
 _GOAL = re.compile(r"\b(?:visit|visits|visited|visiting|visit to|trip to)\s(?:the\s)?\Z")
 _LISTED = re.compile(r",?\s(?:(?:on|from|in|for)\s[^.;]{1,30}\s)?and\s(?:then\s|later\s|to\s)?(?:the\s)?|,\s")
-MENTIONS_BACK = 300  # names before a title that may be of it
 CONTENTS_BACK = 40  # contents before a position in which it may stand
 NARRATOR = Mention(name="the author", kind="narrator", basis="pronoun")
 NEAR = 90  # characters between a contact and its day or place
@@ -23,11 +23,6 @@ _SPEAKS = ("person", "state", "organisation", "office", "armed-group")
 _PRONOUN = re.compile(
     r"\b(?P<who>he|she|his|her|their|I|we|they|both sides|both|the (?:two|pair|sides"
     r"|parties)(?:\s\w+)?)\s(?:\w+\s){0,3}\Z",
-    re.IGNORECASE,
-)
-_TITLE = re.compile(
-    r"\b[Tt]he (?:[A-Z]\w+ ){0,3}(?P<head>minister|secretary|president|premier|chancellor|envoy|king|commissioner"
-    r"|ambassador|leader)\b[^.,;]{0,20}\Z",
     re.IGNORECASE,
 )
 _IN = re.compile(r"\b(?:in|at|near|outside|(?:city|town|capital|village|resort)\sof)\s(?:the\s)?(?:[\w’'-]+\s){0,3}\Z")
@@ -111,16 +106,15 @@ class Scene:
             at_words = (one.sentence[0] + pronoun.start("who"), one.sentence[0] + pronoun.end("who"))
             meant = self._meant(pronoun["who"].lower(), one)
             return meant if meant is None else [replace(m, span=at_words, basis="pronoun") for m in meant]
-        title = _TITLE.search(before)
-        if title and (found := self._titled(title["head"].lower(), at)):
-            words = (one.sentence[0] + title.start(), one.sentence[0] + title.end("head"))
-            return [replace(found, span=words, basis="description")]
         if one.whole:
             return []
+        if found := without_name(self.names, one.sentence[0], at):
+            return [self.known(m, one) for m in found]
         if one.kind == "visit" or _is_verbal(self.text, one.span):
-            return self._first(one)
-        speakers = self._speakers(one)
-        return speakers or self._first(one)
+            found = self._first(one)
+        else:
+            found = self._speakers(one) or self._first(one)
+        return found or [self.known(m, one) for m in opening(self.names, one.sentence)]
 
     def _meant(self, who: str, one: Told) -> list[Mention] | None:
         inside = self._around(one.span[0])
@@ -137,16 +131,12 @@ class Scene:
             return [inside.speaker] if inside.speaker and inside.speaker.name else []
         return None
 
-    def _titled(self, head: str, before: int) -> Mention | None:
-        """The person last named with a title."""
-        for mention in self.names.back(before, MENTIONS_BACK):
-            if (
-                is_person(mention)
-                and mention.span
-                and head in self.text[max(0, mention.span[0] - 50) : mention.span[0]].lower()
-            ):
-                return mention
-        return self.last
+    def known(self, party: Mention, one: Told) -> Mention:
+        """A party that is only described, by the name of whom the page gives that title."""
+        if party.kind != "unnamed" or not OFFICE.search((party.name or "").split()[-1]):
+            return party
+        found = self.names.titled(party.name or "", one.span[0])
+        return replace(found, span=party.span, basis="description") if found else party
 
     def _around(self, position: int) -> Statement | None:
         """The innermost statement in whose content a position stands."""

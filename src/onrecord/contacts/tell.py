@@ -7,7 +7,8 @@ import re
 from msgspec import Struct
 
 from ..record import Mention, Span
-from .parties import Names, is_person, listed, subject
+from .parties import OFFICES, Names, is_person, listed
+from .subjects import subject
 
 _PHONE = r"(?:by|on|over)\s(?:the\s)?(?:tele)?phone"
 _ADJECTIVES = r"(?:[\w’'-]+\s){0,4}?"
@@ -35,7 +36,7 @@ _ANOTHER = re.compile(
 )
 _PRESS = re.compile(r"\b(?:press|news|media)\s(?:conference|briefing)s?\b", re.IGNORECASE)
 _VERBAL = re.compile(
-    rf"\b(?:(?P<meeting>met|meets|meet|sat\sdown|got\stogether)(?:\s(?:up|today|yesterday|separately|\w+day|earlier"
+    rf"\b(?:(?P<meeting>met|meets|meet|(?:(?<=,\s)|(?<=after\s)|(?<=After\s)|(?<=before\s)|(?<=while\s))meeting|sat\sdown|got\stogether)(?:\s(?:up|today|yesterday|separately|\w+day|earlier"
     rf"|on\s\w+day))*(?:\swith)?"
     rf"|(?P<talks>conferred|confers|consult(?:ed|s|ing)?|negotiat(?:ed|es|ing|e)|in\s(?:\w+\s)?(?:touch|contact))\swith"
     r"|(?P<conveyed>conveyed|relayed|expressed)(?:\s[\w’']+){0,8}?\sto(?=\s(?:\w+\s){0,3}[A-Z])"
@@ -44,7 +45,8 @@ _VERBAL = re.compile(
     rf"|(?P<spoke>spoke|speaks|spoken|speak|talked)(?:\s(?:{_PHONE}|today|yesterday|\w+day|on\s\w+day"
     rf"|earlier))*\s(?:with|to)"
     rf"|(?P<phone>phoned|telephoned|rang)(?:\sup)?"
-    rf"|(?P<host>received|hosted|welcomed)(?=\s(?:the\s|his\s|her\s)?[\w’'.-]*\s?(?:[A-Z]|counterpart))"
+    rf"|(?P<host>received|hosted|welcomed|(?:will|to|would)\s(?:receive|host)|(?:is|was|were|are)\s(?:receiving|hosting))"
+    rf"(?=\s(?:the\s|his\s|her\s)?[\w’'.-]*\s?(?:[A-Z]|counterpart|(?:\w+\s){{0,3}}(?:{OFFICES})))"
     rf"|(?P<visit>visited|visits|(?:flew|travell?ed|went|going|plans|is)\sto\svisit)"
     rf"|(?P<discuss>discussed|discusses|discuss)(?P<matter>\swith|(?!\swith){_FILL}\swith)"
     rf"|(?P<wrote>wrote|written|sent\sa\sletter)\sto"
@@ -53,7 +55,7 @@ _VERBAL = re.compile(
 )
 _OWNED = re.compile(r"(?:[’']s|(?<=s)[’'])\s(?:[\w’-]+\s){0,3}\Z")
 _TOGETHER = re.compile(
-    r"\b(?:(?P<discuss>discussed|discuss|met|meet|spoke)(?P<rest>\s(?:in|on|at|for|by|a|over|today|yesterday"
+    r"\b(?:(?P<discuss>discussed|discuss|met|meet|spoke)\b(?P<rest>\s(?:in|on|at|for|by|a|over|today|yesterday"
     r"|[A-Z]\w+|the"
     r"|practical)\b[^.;\n]{0,60})?|(?:hold|held)(?P<held>\s(?:[\w’'-]+\s){0,3}?(?:talks|(?:phone|telephone)\s\w+"
     r"|a\smeeting)))"
@@ -170,7 +172,7 @@ def _verbal(names: Names, sentence: Span, match: re.Match[str]) -> Told | None:
     )
     if kind != "visit" and not others and not (match["meeting"] and len(agents) > 1):
         return None
-    if match["host"] and not any(map(is_person, others)):
+    if match["host"] and not any(is_person(other) or other.kind == "unnamed" for other in others):
         return None
     near = names.text[match.start() : min(end + 40, sentence[1])]
     if kind in ("talks", "meeting") and re.search(_PHONE, near):
