@@ -203,9 +203,10 @@ def test_any_minister_is_not_the_minister() -> None:
     [
         ("Sergei Berg", "sergey-berg", "Minister of Foreign Affairs of Ruritania"),
         ("Ruritanian Foreign Minister Berg", "sergey-berg", "Minister of Foreign Affairs of Ruritania"),
-        ("Ruritanian Foreign Minister Holm", None, None),
-        ("Elbonian President Sergey Berg", None, None),  # a namesake
-        ("Anna Roth", None, None),
+        ("Ruritanian Foreign Minister Holm", None, "Ruritanian Foreign Minister"),
+        ("Elbonian President Sergey Berg", None, "Elbonian President"),  # a namesake
+        ("Mrs Anna Roth", None, None),
+        ("The late mayor of Velden, Anna Roth", None, "late mayor of Velden"),
     ],
 )
 def test_a_named_speaker_keeps_the_name_of_the_page_and_gets_the_id(

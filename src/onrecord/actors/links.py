@@ -14,6 +14,7 @@ from . import nouns
 from .discourse import Discourse
 from .naming import head_of
 from .offices import Office, Post
+from .page_actors import Actor
 from .registry import Known, Registry, fold
 from .roles import Role
 
@@ -22,6 +23,21 @@ INDEFINITE = re.compile(r"(?:an?|some|one|another|any|every|each|no|many|several
 SINGULAR = frozenset(("president", "minister", "premier", "chancellor", "king", "queen", "senator", "governor", "emir"))
 PARTLY = 0.7  # what a mention by surname and office is worth
 BODIES = frozenset(("organisation", "armed-group", "group", "outlet", "agency"))
+# What a person is called by, or to others, and not by office.
+NO_OFFICES = nouns.ANONYMOUS - {
+    "attorney",
+    "diplomat",
+    "judge",
+    "spokesman",
+    "spokesperson",
+    "spokeswoman",
+} | frozenset(
+    "mr mrs ms miss sir lady lord madam dame dr st man woman boy girl baby teen teenager adult people brother sister son"
+    " daughter father mother wife husband widow uncle aunt cousin nephew niece fiance fiancee grandson granddaughter"
+    " grandfather grandmother stepson stepdaughter boyfriend girlfriend friend ally counterpart colleague rival partner"
+    " suspect defendant plaintiff opponent critic fan star hero celebrity mastermind gentleman guru heir mate".split()
+)
+DETERMINER = re.compile(r"\A(?:the|an?|his|her|its|their|our|my)\s+", re.IGNORECASE)
 KIND_SHOWN = {"outlet": "organisation", "agency": "organisation"}
 
 
@@ -35,6 +51,7 @@ class Links:
         self.day = article.published.value if article.published else None
         self.calls: dict[str, Post[Known] | None] = {}  # offices by the description that calls them
         self.named: dict[str, tuple[Known | None, Office | None]] = {}
+        self.by_name: dict[str, Actor] = {}  # the page's actors by the names that mentions of them carry
         self.spelt: dict[str, str] | None = None  # the page's names of the registry's persons
 
     def link(self, mention: Mention) -> Mention:
@@ -47,10 +64,22 @@ class Links:
             self.named[key] = self._known(mention.name, mention.kind)
         known, office = self.named[key]
         if known is None:
-            return mention
+            return mention if mention.office else msgspec.structs.replace(mention, office=self._given(mention))
         kind = KIND_SHOWN.get(known.kind, known.kind)
         title = self.registry.title(office, known.country) if office else mention.office
         return msgspec.structs.replace(mention, id=known.id, kind=kind, office=title)
+
+    def _given(self, mention: Mention) -> str | None:
+        """The office in which the page itself shows a person, in its words: of several the first."""
+        if mention.kind != "person":
+            return None
+        if not self.by_name:
+            self.by_name = {actor.name: actor for actor in reversed(self.page.actors.actors)}
+        actor = self.by_name.get(mention.name or "")
+        for role in actor.roles if actor is not None else ():
+            if role.head in nouns.PERSON_NOUNS | nouns.TITLES and role.head not in NO_OFFICES:
+                return DETERMINER.sub("", " ".join(role.words.split()), count=1)
+        return None
 
     def _described(self, mention: Mention) -> Mention:
         """'The Russian foreign minister' on a page that does not say who that is."""

@@ -8,14 +8,15 @@ from .registry import Registry
 
 
 class Role:
-    """What an actor is called without its name: a head noun and the words that narrow it down."""
+    """What an actor is called without its name: a head noun and the words that narrow it down, and all as written."""
 
-    __slots__ = ("head", "narrowed")
+    __slots__ = ("head", "narrowed", "words")
 
-    def __init__(self, head: str, narrowed: frozenset[str]) -> None:
+    def __init__(self, head: str, narrowed: frozenset[str], words: str = "") -> None:
         """Keep the head noun and the narrowing words, both in lower case."""
         self.head = head
         self.narrowed = narrowed
+        self.words = words
 
 
 def read(words: str, registry: Registry) -> Role:
@@ -35,7 +36,7 @@ def read(words: str, registry: Registry) -> Role:
         for part in parts
         if part != head and part not in nouns.NEVER_NAMES and part not in nouns.DETERMINERS
     )
-    return Role(head, rest)
+    return Role(head, rest, words)
 
 
 def place(word: str, registry: Registry) -> str:
