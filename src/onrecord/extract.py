@@ -9,13 +9,14 @@ from collections.abc import Sequence
 
 from .quotes import Quotation, inside, paragraphs, quotations
 from .record import Article, Manner, Span, Statement, Tag, digest
+from .turns import heed
 
 WORD = re.compile(r"\w+")
 LONGEST_NAME = 40  # characters of a quoted name within a content
 
 
 def extract(page_id: str, article: Article, tags: Sequence[Tag]) -> tuple[Statement, ...]:
-    """Return the statements that the tags name, in order of the text.
+    """Return the statements that the tags name, and the turns of a transcript, in order of the text.
 
     An id hashes the page, the content's words and how many statements before it have the same words: neither a
     corrected speaker nor another statement elsewhere changes it. Within a statement a character has one role: the
@@ -24,7 +25,7 @@ def extract(page_id: str, article: Article, tags: Sequence[Tag]) -> tuple[Statem
 
     Raises ValueError for a tag without content, or with a span that is empty or outside the text: no tagger gives one.
     """
-    cleaned = [_one_role_each(article.text, tag) for tag in tags]
+    cleaned = [_one_role_each(article.text, tag) for tag in heed(article, tags)]
     order = sorted(range(len(cleaned)), key=lambda number: _place(cleaned[number]))
     own = [(start, end) for start, end, _ in paragraphs(article)]
     marked = [quotation for paragraph in quotations(article.text, own) for quotation in paragraph]

@@ -14,8 +14,9 @@ from functools import cache
 from importlib.resources import files
 
 from ..record import Block
+from ..turns import turns
 from . import stamps
-from .lines import Paragraph, describe, fold, split, turns
+from .lines import Paragraph, describe, fold, split
 
 TITLE_SHARE = 0.75  # of the best score: of several lines like a headline, the first at this much of the best is it
 TAIL = 4  # with this much more body above a list's heading than below, what stands below is not body
@@ -68,16 +69,17 @@ def _by_weights(paragraphs: Sequence[Paragraph]) -> None:
     """Label each paragraph body or '' (not body) by its odds, or by what settles it whatever they are."""
     begun = listed = answered = False
     above: Paragraph | None = None
-    spoken = turns(paragraphs)
+    spoken = turns([paragraph.text for paragraph in paragraphs])
     for i, (paragraph, shown) in enumerate(zip(paragraphs, describe(paragraphs), strict=True)):
         paragraph.odds, why = body_score(shown)
         body = paragraph.odds > 0
         listed = above is not None and (above.where == "opens" or (listed and not above.label))
+        tagged = above and above.kind == "tags" and above.where in ("whole", "start") and above.words == 1  # 'Topic:'
         if _is_clutter(paragraph) or (above and (above.where, above.kind) == ("opens", "author-bio")):
             body, why, paragraph.settled = False, "a phrase of clutter", True
         elif listed and begun and not paragraph.sentence and paragraph.words <= 24:
             body, why, paragraph.settled = False, "a headline in a list of other stories", True
-        elif above and _heads_tags(above) and not paragraph.sentence and paragraph.words <= 24:
+        elif tagged and not paragraph.sentence and paragraph.words <= 24:
             body, why, paragraph.settled = False, "tags below their heading", True
             paragraph.kind = "tags"
         elif i in spoken and paragraph.kind is None and paragraph.sentence and not answered:
@@ -91,11 +93,6 @@ def _by_weights(paragraphs: Sequence[Paragraph]) -> None:
         begun = begun or body
         answered = answered or (begun and (paragraph.kind, paragraph.where) == ("comment-form", "opens"))
         above = paragraph
-
-
-def _heads_tags(above: Paragraph) -> bool:
-    """Say whether a line such as 'Tags:' or 'Topic:' names no tag itself."""
-    return above.kind == "tags" and above.where in ("whole", "start") and above.words == 1
 
 
 def _is_clutter(paragraph: Paragraph) -> bool:

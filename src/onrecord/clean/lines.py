@@ -36,8 +36,6 @@ _DATE = re.compile(
     r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\.? \d|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\b\d{1,2}:\d\d\b|\d{4}-\d\d-\d\d|\b\d+ (?:hours?|days?|minutes?|mins?|weeks?) ago"
 )
-_TURN = re.compile(r"(?P<who>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,5})(?: ?\([^()]{1,40}\))?: (?=\S)")
-TURNS = 3  # as many paragraphs that begin as a speaker's turn does make a transcript
 FUNCTION_WORDS = frozenset(
     "the a an of to in and that is was for on with as at by it from be are were has have had he she they his her their its "
     "this which who not but would will been or an we i you after when there also about than more into over no so if what "
@@ -169,14 +167,6 @@ def phrase(words: str) -> tuple[str | None, str]:
         if found:
             return kind, where
     return None, ""
-
-
-def turns(paragraphs: Sequence[Paragraph]) -> set[int]:
-    """Return which paragraphs are turns of a transcript: 'QUESTION: ', or a name and a colon, the name not only once."""
-    starts = {i: found["who"] for i, p in enumerate(paragraphs) if (found := _TURN.match(p.text[:120]))}
-    times = Counter(starts.values())
-    spoken = {i for i, who in starts.items() if times[who] > 1 or (who.isupper() and len(who) > 2)}
-    return spoken if len(spoken) >= TURNS and any(times[starts[i]] > 1 for i in spoken) else set()
 
 
 def describe(paragraphs: Sequence[Paragraph]) -> list[dict[str, float]]:
