@@ -141,6 +141,9 @@ def test_one_speaker(words: str, who: str | None, kind: str, basis: str) -> None
         ("Ian Roe died.\n\nAnna Roe wept.\n\n“He was kind.”\n\nIt rained.\n\n[s:Roe] [c:said] [q:it].", "Ian Roe"),
         ("Mayor Ian Roe came with Judge Dora Roe. [s:Judge Roe] [c:said] [q:it].", "Dora Roe"),
         ("Ian Roe came with Dora Roe. [s:Mr. Roe] [c:said] [q:it].", "Ian Roe"),
+        # Whom the page calls by first name is not meant by the surname alone, unless it is a quoted voice that does.
+        ("Anna Roe’s day.\n\nAnna came. Anna sat. Ian Roe ran. [s:Roe] [c:said] [q:it].", "Ian Roe"),
+        ("Ian Roe to run.\n\nRoe ran. “Ian lied, Ian fled.” Anna Roe wept. [s:Roe] [c:said] [q:it].", "Ian Roe"),
         # A word capitalised for its place is no first name.
         ("Ian Roe ran. Stated Roe: so be it. [s:Roe] [c:said] [q:it].", "Ian Roe"),
         ("Former secretary of State Anna Berg came. [s:Berg] [c:said] [q:it].", "Anna Berg"),
@@ -154,6 +157,16 @@ def test_namesakes(words: str, who: str) -> None:
     ("words", "who"),
     [
         # The last-named is not the speaker.
+        # Whom the paragraph opens with speaks before who spoke last; sentences of the quotation count for nothing.
+        (
+            "[q1:“Peace,”] [s1:Clara Dahl] [c1:said].\n\nAnna Berg was blunter. "
+            "[q2:“Water. My side will not sign. It will not,”] [s2:she] [c2:said].",
+            "Anna Berg",
+        ),
+        # "Velhania's Anna Berg" is Berg; a place and a people are nobody.
+        ("Velhania’s Anna Berg came. [q:“Water first,”] [s:she] [c:said].", "Anna Berg"),
+        ("Anna Berg fled. In Ordan it rained, and near Ordan. [s:She] [c:said] [q:it].", "Anna Berg"),
+        ("Ian Roe fled. Only European bakers came. [s:He] [c:said] [q:it].", "Ian Roe"),
         (
             "[s1:Anna Berg] [c1:said] [q1:“rain fell on Clara Dahl.”]\n\n[q2:“It fell all day,”] [s2:she] [c2:added].",
             "Anna Berg",
@@ -189,6 +202,20 @@ def test_pronouns(words: str, who: str) -> None:
         ("Anna Berg met Ian Roe and Clara Dahl. [s:The two women] [c:said] [q:it].", ["Anna Berg", "Clara Dahl"]),
         (
             "Clara came. [s1:Anna Berg] [c1:said] [q1:it] after tea with Ian Roe. [s2:Both sides] [c2:said] [q2:no].",
+            ["Anna Berg", "Ian Roe"],
+        ),
+        # Governments and states are no persons; two of whom nobody spoke are nobody.
+        (
+            "France and Germany met. Foreign Minister Anna Berg came with Ian Roe. [s:Both governments] [c:said] [q:it].",
+            ["France", "Germany"],
+        ),
+        (
+            "Talks between Velhania and Kestria. Velhanian bakers and Kestria's army came. [s:Both sides] [c:said] [q:it].",
+            ["Velhania", "Kestria"],
+        ),
+        ("Foreign Minister Anna Berg met Ian Roe. [s:Two officials] [c:said] [q:it].", ["Two officials"]),
+        (
+            "Envoy Anna Berg met Ambassador Ian Roe at the home of Otto Dahl. [s:The two diplomats] [c:said] [q:it].",
             ["Anna Berg", "Ian Roe"],
         ),
         ("[s:Western officials and the Bread Council] [c:said] [q:it].", ["Western officials", "Bread Council"]),

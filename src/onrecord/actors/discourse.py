@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_right
 
 import msgspec
@@ -22,7 +21,6 @@ NARRATOR = Mention(name="the author", kind="narrator", basis="none")
 
 SPEAKERS_BACK = 6  # statements before a position in whose content it may stand
 QUOTE_PARAGRAPHS = 30  # that one quotation may run over
-WITH = re.compile(r"\b(?:with|met|meets|and)\s[^,.;:]{0,24}\Z")
 OPENING_MARKS = "“\"‘«„'"
 
 
@@ -61,10 +59,10 @@ class Discourse:
         spans = paragraphs(article)
         self.registry = registry
         self.text = Text(article.text, spans, registry)
-        self.actors = PageActors(self.text)
         marks = quotations(article.text, [(start, end) for start, end, _ in spans])
         self.quoted = sorted((q.start, q.end) for inside in marks for q in inside)
         self.quote_starts = [start for start, _ in self.quoted]
+        self.actors = PageActors(self.text, self.in_quote)
         self.said: list[Said] = []
         self.by_id: dict[str, Said] = {}
 
@@ -78,6 +76,15 @@ class Discourse:
         """Whether a position stands inside quotation marks, in a quotation of fewer characters than given."""
         i = bisect_right(self.quote_starts, position) - 1
         return i >= 0 and self.quoted[i][1] > position and self.quoted[i][1] - self.quoted[i][0] < shorter_than
+
+    def sentence_around(self, position: int) -> int:
+        """The number of a position's sentence; where a quotation of several ends in it, of the one it begins in."""
+        number = self.text.sentence(position)
+        opens = self.text.sentences[number]
+        i = bisect_right(self.quote_starts, opens - 1) - 1
+        if i >= 0 and opens < self.quoted[i][1] <= position:
+            return self.text.sentence(self.quoted[i][0])
+        return number
 
     def quoting(self, position: int) -> set[Actor]:
         """The actors whose words a position stands in: a statement's speakers, or who is named before its colon."""
@@ -114,44 +121,14 @@ class Discourse:
 
     def mention(self, actor: Actor, basis: str, span: Span | None, score: float = 0.95) -> Mention:
         """An actor of the page as a mention; a capital that speaks is its state."""
-        if not actor.kind or actor.kind == "state":
+        if actor.kind in ("", "place", "state"):
             states = self.registry.metonyms.get(fold(actor.name), ())
             if len(states) == 1:
                 state = states[0]
                 told = "metonym" if basis in ("full-name", "partial-name") else basis
                 return Mention(name=state.name, kind=state.kind, basis=told, id=state.id, span=span, score=score)
+        if actor.kind == "place":  # who speaks there is not said
+            basis = "metonym" if basis in ("full-name", "partial-name") else basis
+            return Mention(name=actor.name, kind="organisation", basis=basis, id=actor.id, span=span, score=score)
         kind = actor.kind or ("organisation" if " " in actor.name and not actor.gender else "person")
         return Mention(name=actor.name, kind=kind, basis=basis, id=actor.id, span=span, score=score)
-
-    def pair(self, position: int, look_back: int, gender: str | None = None) -> list[Found]:
-        """The two persons last spoken of together before a position, of one gender if it is given."""
-        if self.said and len(self.said[-1].found) == 2:
-            return self.said[-1].again("description", None)
-        for said in reversed(self.said[-SPEAKERS_BACK:]):  # 'Berg discussed with Roe', 'Berg said after talks with Roe'
-            if gender is None and len(said.found) == 1 and (two := self._with_speaker(said)):
-                return [(self.mention(actor, "description", None, 0.7), actor) for actor in two]
-        last = self.names_before(position)
-        found: list[Actor] = []
-        for i in range(last - 1, max(-1, last - look_back), -1):
-            actor = self.actors.of_name[i]
-            if actor is None or actor.kind != "person" or actor in found or self.text.names[i].possessive:
-                continue
-            if gender is None or actor.gender == gender:
-                found.append(actor)
-            if len(found) == 2:
-                return [(self.mention(actor, "description", None, 0.6), actor) for actor in found[::-1]]
-        return []
-
-    def _with_speaker(self, said: Said) -> list[Actor]:
-        """A statement's speaker and the first other person whom its sentence names after him, outside quotations."""
-        speaker = said.found[0][1]
-        if speaker is None or speaker.kind != "person" or not said.statement.source:
-            return []
-        number = self.text.sentence(said.statement.source[0][0])
-        for i in range(self.names_before(said.statement.source[-1][1]), len(self.text.names)):
-            name, actor = self.text.names[i], self.actors.of_name[i]
-            if name.sentence != number:
-                break
-            if actor is not None and actor.kind == "person" and actor is not speaker and not self.in_quote(name.start):
-                return [speaker, actor] if WITH.search(self.text.text, max(0, name.begin - 30), name.begin) else []
-        return []

@@ -116,6 +116,7 @@ class Text:
         before = self.text[first:last]
         if word.casefold() in nouns.NEVER_NAMES and not word.isupper():
             return False
+        gap = gap if gap in BLANKS else naming.seen(gap)
         if gap in BLANKS:
             return True
         if gap == ". " or gap == ".":
@@ -139,6 +140,8 @@ class Text:
             return joiner == "&" or inside or bool(paired)
         if before in nouns.TITLES:
             return joiner in ("of", "of the") and word.casefold() in nouns.PORTFOLIOS
+        if joiner == "of" and word.casefold() in nouns.AFTER_OF:  # 'the Concord of Nations'
+            return before not in nouns.PERSON_NOUNS
         return before in nouns.TAKES_OF if joiner.startswith("of") else before in nouns.TAKES_FOR
 
     def _name(self, run: list[Span]) -> Name | None:
@@ -147,10 +150,11 @@ class Text:
         first = self._opens(run[0][0])
         if len(words) == 1 and self._common(words[0], first):
             return None
-        if len(words) > 1 and words[0].casefold() in nouns.PORTFOLIOS and OF_OFFICE.search(self.text, max(0, run[0][0] - 40), run[0][0]):
+        before = max(0, run[0][0] - 40), run[0][0]
+        if len(words) > 1 and words[0].casefold() in nouns.PORTFOLIOS and OF_OFFICE.search(self.text, *before):
             words, run = words[1:], run[1:]  # 'former secretary of State Anna Berg'
         # 'Yesterday Smith', 'While Obama': a sentence's first word is capitalised for its place alone.
-        if first and len(words) > 1 and words[0].casefold() in nouns.OPENERS:
+        if first and len(words) > 1 and self._opener(words[0].casefold()):
             words, run, first = words[1:], run[1:], False
             if words[0].casefold() in nouns.NEVER_NAMES:
                 return None
@@ -161,6 +165,8 @@ class Text:
         elif first and known and not any(word.casefold().rstrip(".") in nouns.NAMING for word in words):
             words, run, first = words[known:], run[known:], False  # 'Hold Anna Berg to account'
         cut = naming.titles_end(words)
+        if cut == len(words) > 1 and words[-2].casefold() in self.registry.first_names:
+            cut = naming.titles_end(words[:-2])  # 'Foreign Minister Anna King'
         body = words[cut:] or words
         kind = "title" if cut >= len(words) else naming.kind_of(body, cut > 0, self.registry)
         at = run[cut][0] if cut < len(run) else run[0][0]
@@ -179,6 +185,11 @@ class Text:
             first=first,
             possessive=self.text[end : end + 1] in ("'", "’"),
         )
+
+    def _opener(self, word: str) -> bool:
+        """Whether a sentence's first word can be no name: 'while', 'currently'."""
+        adverb = word.endswith("ly") and len(word) > 5 and word not in self.registry.first_names
+        return adverb or word in nouns.OPENERS
 
     def _common(self, word: str, first: bool) -> bool:
         """Whether a capitalised word is a common noun: one for persons or documents, or one the page writes small."""
@@ -204,7 +215,7 @@ def _possessive(word: str) -> int:
 
 
 def _joined(text: str, run: Sequence[Span]) -> str:
-    return re.sub(r"\s+", " ", text[run[0][0] : run[-1][1]])
+    return re.sub(r"\s+", " ", naming.seen(text[run[0][0] : run[-1][1]]))
 
 
 def _sentence_starts(text: str, start: int, end: int) -> Iterator[int]:

@@ -9,6 +9,9 @@ from .registry import Registry
 
 # A word, or an acronym with its dots.
 WORD = re.compile(r"(?:[A-Z]\.){2,}|@?[^\W_]+(?:[-’'&][^\W_]+)*")
+# Marks without a width: they steer the direction of the script, join or part letters.
+UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+_UNSEEN = str.maketrans(dict.fromkeys(UNSEEN))
 POSSESSIVE = re.compile(r"['’]s?\Z")
 # Apposed words run to the next comma, bracket or dash, or to the sentence's end.
 APPOSITION = re.compile(
@@ -19,13 +22,18 @@ COPULA = re.compile(
     r",?\s+(?:who\s+)?(?:is|was|became|remains)\s+((?:an?|the|[^\W\d_]+['’]s)\s[^,.;:()\n“”\"—–]{3,80})"
 )
 BEFORE = re.compile(
-    r"(?:^|[,;:.\n“\"—–]\s*)((?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[^\W\d_]+['’]s)\s[^,.;:\n“”\"—–]{3,90}),\s*\Z"
+    r"(?:^|[,;:.\n“”\"—–]\s*)((?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[^\W\d_]+['’]s)\s[^,.;:\n“”\"—–]{3,90}),\s*\Z"
 )
 # What a page's grammar makes of a kind of the registry: all others are organisations.
 FORMS = {"person": "person", "state": "state", "office": ""}
 LOWER_WORDS = 6  # before a name that may be its title
 REACH = 140  # characters within which apposed words end
 LONGEST = 18  # words of a description
+
+
+def seen(words: str) -> str:
+    """Return words without marks that have no width."""
+    return words.translate(_UNSEEN)
 
 
 def lower_title(text: str, start: int) -> str:
@@ -116,7 +124,7 @@ def head_of(phrase: str) -> str:
     head = ""
     for match in WORD.finditer(phrase):
         word = match[0].casefold()
-        if head and word in nouns.PHRASE_ENDS:
+        if head and (word in nouns.PHRASE_ENDS or (word.endswith("ing") and head in nouns.PERSON_NOUNS)):
             break
         if word in nouns.DETERMINERS:
             continue

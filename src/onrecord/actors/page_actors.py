@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Callable
 
 from . import nouns, roles
 from .mentions import Name, Text
@@ -18,6 +19,13 @@ BODY_AFTER = re.compile(
 )
 MOST_NAMESAKES = 50  # of one page that a short name is weighed among
 MISSPELT = 8  # letters of a surname that may be written with one of them missing
+LOCATIVE = re.compile(r"\b(?:in|near|across|throughout|inside|outside|around|town of|city of|village of)\s\Z")
+BY_FIRST_NAME = 2  # first names alone that make it the writer's name for a person
+NEAR = 2  # sentences after a full name in which a bare one may be its
+GOVERNED = re.compile(
+    r"['’]s?\s(?:\w+\s)?(?:government|foreign ministe?ry?|defen[cs]e ministe?ry?|prime minister|parliament|army|capital|embassy"
+    r"|ambassador|ruling party|armed forces|airspace|borders?)\b"
+)
 HEADING_LENGTH = 160  # characters
 HEADING_SHARE = 0.7  # of the longer words of a paragraph that begin with a capital: it is set as a heading
 
@@ -40,8 +48,8 @@ class Actor:
 class PageActors:
     """Every actor that a page names, found by position, by surname, by role."""
 
-    def __init__(self, text: Text) -> None:
-        """Join the names of a page to actors."""
+    def __init__(self, text: Text, in_quote: Callable[[int], bool]) -> None:
+        """Join the names of a page to actors; `in_quote` tells whether a position stands in quotation marks."""
         self.text = text
         self.registry: Registry = text.registry
         self.actors: list[Actor] = []
@@ -57,10 +65,13 @@ class PageActors:
         for n in text.names:
             if n.kind in ("", "person") and " " not in n.text:
                 self.alone.setdefault(n.text, n.start)
+        # Whom the writer calls by first name is not the one of the bare surname; whom he quotes may.
+        self.first_alone = Counter(n.text for n in text.names if " " not in n.text and not in_quote(n.start))
         self.misspelt: dict[tuple[str, str], Actor] = {}
         self.in_full: dict[Actor, list[int]] = {}  # the names that are an actor's full one
         self._join()
         self._join_short_bodies()
+        self._know_places()
         self.bodies = self._owned_bodies()
         for actor in self.actors:
             actor.seen.sort()
@@ -183,6 +194,32 @@ class PageActors:
             if len(fuller) == 1:
                 self._merge(actor, next(iter(fuller.values())))
 
+    def _know_places(self) -> None:
+        """Make states and places of names that show it: 'Ruritania' beside 'Ruritanian', 'Zenda' after 'in'."""
+        words = {word for name in self.text.names for word in name.words}
+        for actor in self.actors:
+            if actor.kind or actor.gender or actor.roles or not actor.seen:
+                continue
+            if fold(actor.name) in self.registry.demonyms or fold(actor.name) in nouns.PEOPLES:
+                actor.kind = "place"
+            elif (actor.name.endswith("a") and f"{actor.name}n" in words) or any(map(self._governed, actor.seen)):
+                actor.kind = "state"
+            elif 2 * sum(self._located(i) for i in actor.seen) >= len(actor.seen):
+                actor.kind = "place"
+
+    def _located(self, number: int) -> bool:
+        """Whether a name stands as a place does: 'in Zenda' but not "in Zenda's words", "Zenda's Anna Berg"."""
+        name = self.text.names[number]
+        if name.possessive:
+            after = self.text.names[number + 1 : number + 2]
+            return any(n.kind == "person" and " " in n.text and n.start - name.end <= 3 for n in after)
+        return bool(LOCATIVE.search(self.text.text, max(0, name.begin - 16), name.begin))
+
+    def _governed(self, number: int) -> bool:
+        """Whether a name owns what a state has: "Ruritania's government"."""
+        name = self.text.names[number]
+        return name.possessive and bool(GOVERNED.match(self.text.text, name.end))
+
     def _merge(self, short: Actor, full: Actor) -> None:
         """Make one actor of two."""
         for i in short.seen:
@@ -248,15 +285,18 @@ class PageActors:
         known = self.registry.first_names
         sure = [a for a in people if a.roles or a.name.lstrip("@").split()[0].casefold() in known]
         whole = [a for a in sure or people if self.in_full.get(a)]
+        firsts = Counter(a.name.split()[0] for a in whole)
+        own = {first for first in firsts if firsts[first] == 1 and self.first_alone[first] >= BY_FIRST_NAME}
+        whole = [a for a in whole if a.name.split()[0] not in own] or whole
         first, *others = sorted(whole, key=lambda a: self.in_full[a][0]) or people[:1]
         names = self.text.names
         if not others or self.alone.get(words, position) < names[self.in_full[others[0]][0]].start:
             return first
-        here, before = self.text.paragraph(position), bisect_right(self.text.starts, position - 1)
+        here, before = self.text.sentence(position), bisect_right(self.text.starts, position - 1)
         last = [(bisect_right(self.in_full[a], before - 1) - 1, a) for a in (first, *others)]
         near = [(self.in_full[a][i], a) for i, a in last if i >= 0]
         number, latest = max(near, key=lambda one: one[0], default=(0, first))
-        return latest if here - self.text.paragraph(names[number].start) <= 1 else first
+        return latest if here - names[number].sentence <= NEAR else first
 
     def _inside(self, name: Name) -> Actor | None:
         """The actor whose name stands among the words of a heading."""

@@ -20,7 +20,8 @@ LOOK_BACK = 80  # names before a pronoun that may be meant
 SPEAKERS_BACK = 3  # statements before it whose speakers may be meant
 # How much each ground speaks for a candidate; set on OntoGUM (evaluation/pronouns.py) and by reading training articles.
 NEARNESS = (2.2, 2.0, 1.2, 0.7)  # by sentences back
-SUBJECT, OPENING, POSSESSIVE, QUOTED, SURE_GENDER, NO_PERSON, FIRST_NAME = 0.7, 0.6, -0.4, -1.5, 0.7, -1.5, -0.4
+TOPIC, SUBJECT, OPENING, POSSESSIVE, OWNER, QUOTED = 1.2, 0.7, 0.6, -0.4, -2.0, -1.5
+SURE_GENDER, NO_PERSON, FIRST_NAME = 0.7, -1.5, -0.4
 LONG_QUOTE = 250  # characters; a longer one is a story of its own
 SPOKE = (2.5, 2.5, 1.2)  # spoke last, by paragraphs back
 SPOKE_LONG_AGO = 0.4
@@ -77,14 +78,14 @@ def antecedent(
 
 def _named_before(page: Discourse, position: int, gender: str) -> dict[Actor, float]:
     """The persons named before a position, with what speaks for each."""
-    here, quoted = page.text.sentence(position), page.in_quote(position)
-    last = page.names_before(position)
+    here, quoted = page.sentence_around(position), page.in_quote(position)
+    last, at = page.names_before(position), page.text.paragraph(position)
     scores: dict[Actor, float] = {}
     for i in range(last - 1, max(-1, last - LOOK_BACK), -1):
         name, actor = page.text.names[i], page.actors.of_name[i]
         if actor is None or not _may_be(actor, gender):
             continue
-        score = _nearness(page, i, name, here) + 0.3 * math.log(len(actor.seen))
+        score = _nearness(page, i, name, here, at) + 0.3 * math.log(len(actor.seen))
         score += SURE_GENDER if actor.gender == gender else 0.0
         score += QUOTED if not quoted and page.in_quote(name.start, LONG_QUOTE) else 0.0
         score += 0.0 if actor.kind else FIRST_NAME if actor.gender else NO_PERSON
@@ -96,14 +97,19 @@ def _may_be(actor: Actor, gender: str) -> bool:
     return actor.kind in ("person", "") and (actor.gender or gender) == gender
 
 
-def _nearness(page: Discourse, i: int, name: Name, here: int) -> float:
+def _nearness(page: Discourse, i: int, name: Name, here: int, paragraph: int) -> float:
     """What a name's distance in sentences and its place in its own speak for its being meant again."""
     back = here - name.sentence
     score = NEARNESS[back] if back < len(NEARNESS) else 0.5 - 0.05 * min(back, 12)
+    if name.sentence == page.text.sentence(page.text.paragraphs[paragraph]):
+        score += TOPIC  # its paragraph opens with it
     before = page.text.names[max(0, i - 3) : i]
     if not any(other.sentence == name.sentence and other.kind in ("person", "") for other in before):
         score += SUBJECT
-    return score + (OPENING if name.first else 0.0) + (POSSESSIVE if name.possessive else 0.0)
+    if name.possessive:  # "Ruritania's Anna Berg" is Berg
+        owned = page.text.names[i + 1 : i + 2]
+        score += OWNER if owned and owned[0].begin - name.end <= len("'s ") else POSSESSIVE
+    return score + (OPENING if name.first else 0.0)
 
 
 def _own(span: Span, statement: Statement, page: Discourse) -> list[Found]:

@@ -11,16 +11,17 @@ import re
 import msgspec
 
 from ..record import Article, Mention, Span, Statement
-from . import descriptions, nouns, pronouns, relatives, relays
+from . import descriptions, nouns, pairs, pronouns, relatives, relays
 from .discourse import NOBODY, Discourse, Found, Said
 from .links import Links
-from .registry import Registry
+from .mentions import Name
+from .naming import head_of
+from .registry import Registry, fold
 from .sources import Phrase, phrases
 
 __all__ = ["Registry", "name"]
 
 MOST_SPEAKERS = 8  # of one statement
-LOOK_BACK = 80  # names before 'both sides' that may be meant
 # A cue that says that something is said and not by whom.
 PASSIVE = re.compile(
     r"\b(?:report|alleg|suppos|presum|apparent|purported)\w*ly\b|\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?"
@@ -57,8 +58,27 @@ def name(
             addressee=tuple(map(known.link, said.addressee)),
             via=tuple(map(known.link, relays.via(said, page, article))),
         )
-    named = (page.of_name(found, (found.start, found.end))[0] for found in page.text.names if found.kind != "title")
-    return tuple(done[i] for i in range(len(statements))), tuple(map(known.link, named))
+    named = (known.link(mention) for found in page.text.names if (mention := _shown(found, page)))
+    return tuple(done[i] for i in range(len(statements))), tuple(one for one in named if one.kind != "unnamed")
+
+
+def _shown(found: Name, page: Discourse) -> Mention | None:
+    """What a name on the page is for: a title alone is whoever is meant by it, 'Ruritanian' alone is its state."""
+    if found.kind == "title":
+        head = head_of(found.text)
+        if head in nouns.PLURAL_PERSONS or head not in nouns.PERSON_NOUNS:
+            return None
+        span = (found.begin, found.end)
+        phrase = Phrase(form="description", words=page.text.text[slice(*span)], span=span, head=head)
+        mention, actor = descriptions.resolve(phrase, page)[0]
+        role = page.actors.role(phrase.words)
+        fits = actor is None or any(own.head == role.head and role.narrowed <= own.narrowed for own in actor.roles)
+        return mention if fits else descriptions.unnamed(phrase)
+    states = page.registry.demonyms.get(fold(found.text), ()) if found.kind in ("", "person") else ()
+    if len(states) == 1:
+        state, span = states[0], (found.start, found.end)
+        return Mention(name=state.name, kind=state.kind, basis="description", id=state.id, span=span)
+    return page.of_name(found, (found.start, found.end))[0]
 
 
 def _anchor(statement: Statement) -> int:
@@ -95,10 +115,8 @@ def _resolve(phrase: Phrase, statement: Statement, page: Discourse) -> list[Foun
         return relatives.resolve(phrase, page)
     if phrase.form == "pronoun":
         return pronouns.resolve(phrase, statement, page)
-    if phrase.form == "pair":
-        gender = {"women": "female", "men": "male", "sisters": "female", "brothers": "male"}.get(phrase.head)
-        if pair := page.pair(phrase.span[0], LOOK_BACK, gender):
-            return [(msgspec.structs.replace(mention, span=phrase.span), actor) for mention, actor in pair]
+    if phrase.form == "pair" and (pair := pairs.resolve(phrase, page)):
+        return pair
     if phrase.form == "document":
         return [descriptions.document(phrase, page)]
     if phrase.form == "description":

@@ -11,7 +11,7 @@ from msgspec import Struct
 from ..record import Span
 from . import nouns
 from .mentions import Name, Text
-from .naming import POSSESSIVE, WORD, head_of
+from .naming import POSSESSIVE, UNSEEN, WORD, head_of, seen
 
 SPLIT_AND = re.compile(r"\s+(?:and|&|as well as|along with|together with)\s+")
 BRACKETS = re.compile(r"\s*\([^)]*\)|\s*\[[^\]]*\]")
@@ -32,7 +32,7 @@ PARTICIPLE = re.compile(r"\s(?:released|filed|published|conducted|obtained|issue
 PREPOSITION = re.compile(r"\b(?:of|for|to|from|by|with|at|in|on|as)\s+(?:the\s+)?\Z")
 INSIDE = re.compile(r"\b(?:of|for|in|on|at|to|with|from|by|close|near|against|who|that)\b", re.IGNORECASE)
 AFTER_NAME = frozenset(("s", "'s", "’s", "himself", "herself", "itself"))
-TRIM = " \t\n\u00a0,.;:—–-“”\"‘’'()[]"
+TRIM = " \t\n\u00a0,.;:—–-“”\"‘’'()[]" + UNSEEN
 
 
 class Phrase(Struct, frozen=True):
@@ -128,7 +128,7 @@ def _parting(text: Text, start: int, match: re.Match[str], words: str) -> bool:
 def _read(text: Text, span: Span) -> Phrase:
     """Read one phrase."""
     start, end = span
-    words = re.sub(r"\s+", " ", text.text[start:end])
+    words = re.sub(r"\s+", " ", seen(text.text[start:end]))
     if words.startswith(("As ", "as ")):
         return _read(text, (start + 3, end))
     lower = words.casefold()
@@ -161,8 +161,9 @@ def _is_pair(lower: str, head: str) -> bool:
     words = lower.split()
     if lower in ("both", "the two", "these two", "the pair", "the duo", "the sides", "the parties"):
         return True
-    pair = head in nouns.PAIRS or any(word in nouns.PAIRS for word in words[1:4])
-    return pair and (words[0] == "both" or (words[0] in ("the", "two", "these", "those") and "two" in words[:2]))
+    pairs = nouns.PAIRS | nouns.BODY_PAIRS
+    definite = words[0] == "both" or (words[0] in ("the", "these", "those") and words[1:2] == ["two"])
+    return definite and (head in pairs or any(word in pairs for word in words[1:4]))
 
 
 def _head_part(words: str) -> str:
