@@ -10,14 +10,15 @@ from .discourse import Discourse, Found, Said
 from .naming import head_of
 from .page_actors import Actor
 from .pronouns import antecedent
-from .roles import Role, clash
-from .sources import Phrase, plain
+from .roles import Role, clash, like
+from .sources import Phrase, owner, plain
 
 LOOK_BACK = 320  # names before a description that may be meant
 INDEFINITE = re.compile(r"(?:an?|some|one|another|any|every|each|no|many|several|few)\s", re.IGNORECASE)
 MADE_BY = re.compile(r"[\w\s-]{2,60}?\s(?:conducted|released|published|commissioned|issued|made|sponsored) by ")
 DEFINITE = re.compile(r"(?:the|these|those|both)\s", re.IGNORECASE)
 SPEAKERS_BACK = 4  # statements before 'the senators' whose speakers may be meant
+HEARD_BACK = 12  # statements before 'the official' whose speaker may be the same unnamed one
 LEAD_STATEMENTS = 8  # after the lead among which its speaker is looked for
 LEAD_REACH = 3  # paragraphs within which the lead names the speaker that its headline leaves out
 RELEASE_BACK = 30  # statements before 'the release' that may say whose it is
@@ -29,8 +30,12 @@ def resolve(phrase: Phrase, page: Discourse) -> list[Found]:
     if not INDEFINITE.match(phrase.words):
         if phrase.head in nouns.PERSON_NOUNS:
             role = page.actors.role(phrase.words)
+            heard = _unnamed_before(phrase, page)
             actor = page.actors.with_role(role, before)
-            if actor is None and phrase.head in nouns.EPITHETS and not _unnamed_before(phrase, page):
+            bare = phrase.head in nouns.ANONYMOUS and not role.narrowed and owner(phrase.words) is None
+            if bare and actor is not None and (heard or actor.seen[0] >= before):
+                actor = None  # 'the diplomat' is the one quoted before, nobody named after
+            if actor is None and phrase.head in nouns.EPITHETS and not heard:
                 actor = _epithet(phrase, role, page)
             if actor is not None:
                 return [(page.mention(actor, "description", phrase.span, 0.8), actor)]
@@ -55,7 +60,9 @@ def several(phrase: Phrase, page: Discourse) -> list[Found]:
 def _unnamed_before(phrase: Phrase, page: Discourse) -> bool:
     """Whether an unnamed speaker of the same description spoke just before."""
     return any(
-        m.kind == "unnamed" and phrase.head in (m.name or "") for s in page.said[-SPEAKERS_BACK:] for m, _ in s.found
+        m.kind == "unnamed" and phrase.head == head_of(m.name or "")
+        for s in page.said[-HEARD_BACK:]
+        for m, _ in s.found
     )
 
 
@@ -81,12 +88,25 @@ def foretold(said: Said, page: Discourse) -> Found | None:
     at = page.text.paragraph(said.start)
     if at > page.actors.lead + 1 or head_of(said.first.name or "") not in nouns.PERSON_NOUNS:
         return None
+    role, span = page.actors.role(said.first.name or ""), said.first.span or (0, 0)
+    narrowed = bool(role.narrowed) or owner(page.text.text[slice(*span)]) is not None
+    definite = narrowed and not INDEFINITE.match(page.text.text, *span)
     for later in page.said[said.order + 1 : said.order + 1 + LEAD_STATEMENTS]:
         near = 0 < page.text.paragraph(later.start) - at <= LEAD_REACH
         actor = later.found[0][1]
         if near and actor is not None and later.first.kind == "person" and later.first.basis == "full-name":
-            return page.mention(actor, "description", said.first.span, 0.5), actor
+            fits = definite or _may_be_called(actor, role)
+            return (page.mention(actor, "description", said.first.span, 0.5), actor) if fits else None
     return None
+
+
+def _may_be_called(actor: Actor, role: Role) -> bool:
+    """Whether a person can be who a description foretold: 'an official' only one whom the page calls an official."""
+    heads = {role.head} if role.head in nouns.ANONYMOUS else {head for head, _ in like(role.head)}
+    known = [own for own in actor.roles if own.head in nouns.PERSON_NOUNS]
+    if not known:
+        return role.head not in nouns.ANONYMOUS
+    return any(own.head in heads and not clash(role, own) for own in known)
 
 
 def first_name_only(page: Discourse) -> dict[str, Actor]:
