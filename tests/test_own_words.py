@@ -14,7 +14,8 @@ RELEASE = (
     "Following the visit, Minister Holt said:\n"
     "I welcome the new ferry. Captain Brandt promised that it will be on time.\n"
     "We will pay for it, and our islands will be nearer.\n"
-    "The ferry sails in May."
+    "The ferry sails in May.\n"
+    "Minister Holt goes home on Friday."
 )
 
 
@@ -41,7 +42,22 @@ def shown(text: str, tags: tuple[Tag, ...]) -> list[tuple[str, list[str]]]:
 def test_an_announced_block_is_one_statement_and_others_in_it_keep_their_own() -> None:
     lines = RELEASE.split("\n")
     tags = heed(Article(text=RELEASE), found(RELEASE))
-    assert shown(RELEASE, tags) == [("said", lines[2:4]), ("promised", ["that it will be on time"])]
+    assert shown(RELEASE, tags) == [("said", lines[2:5]), ("promised", ["that it will be on time"])]
+
+
+def test_words_announced_need_no_first_person_and_end_with_the_notes_of_those_who_issue_them() -> None:
+    text = "Minister Ada Holt said:\nThe new ferry is late.\nThe islands wait.\nNotes to editors\nThe ferry is blue."
+    tags = heed(Article(text=text), [tag(text, "Minister Ada Holt", "said", "The new ferry")])
+    assert shown(text, tags) == [("said", ["The new ferry is late.", "The islands wait."])]
+    told = text.replace("The islands wait.", "Captain Brandt said that she waits.")
+    tags = heed(Article(text=told), [tag(told, "Minister Ada Holt", "said", "The new ferry")])
+    assert shown(told, tags) == [("said", ["The new ferry is late."])]
+
+
+def test_a_list_after_a_colon_is_nobodys_words() -> None:
+    text = "Minister Ada Holt named the islands:\nLark\nSkell"
+    tags = [tag(text, "Minister Ada Holt", "named", "the islands")]
+    assert heed(Article(text=text), tags) == tuple(tags)
 
 
 def test_quoted_paragraphs_and_the_third_person_are_left_as_they_were() -> None:

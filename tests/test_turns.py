@@ -56,6 +56,12 @@ def test_names_come_again_in_a_transcript() -> None:
     assert turns(["Marlow: Yes.", "Lund: Yes.", "Marlow: Then so be it.", "Lund: Good."]).keys() == {0, 1, 2, 3}
 
 
+def test_a_question_and_its_answer_are_a_transcript() -> None:
+    assert turns(["Question: Will they meet?", "Answer: They will.", "Photo: the harbour"]).keys() == {0, 1}
+    assert turns(["QUESTION: Will they meet?", "MR LUND: They will."]).keys() == {0, 1}
+    assert not turns(["Question: Will they meet?", "Photo: the harbour"])
+
+
 def test_a_page_with_a_colon_here_and_there_is_no_transcript() -> None:
     assert not turns(["Marlow: no new maps", "Photo: the harbour", "The result: nothing", "Lund: we agree"])
     tags = (Tag(content=((0, 7),)),)

@@ -18,16 +18,21 @@ from .record import Article, Span, Tag
 FEWEST = 3  # as many turns make a transcript
 SCORE = 0.95  # of a turn: who speaks is printed, and hardly ever wrong
 _TURN = re.compile(r"(?P<who>[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,5})(?: ?\([^()]{1,40}\))?(?P<colon>:)\s+(?=\S)")
+_ASKED = frozenset(("question", "q"))
 _FIRST_PERSON = frozenset(("i", "we"))
 
 
 def turns(texts: Sequence[str]) -> dict[int, re.Match[str]]:
-    """Return which paragraphs begin a turn: 'QUESTION: ', or a name and a colon, the name not only once."""
+    """Return which paragraphs begin a turn: a name and a colon, the name not once only, or a question and an answer."""
     found = {i: start for i, text in enumerate(texts) if (start := _TURN.match(text[:120]))}
     times = Counter(start["who"] for start in found.values())
     spoken = {i: s for i, s in found.items() if times[s["who"]] > 1 or (s["who"].isupper() and len(s["who"]) > 2)}
-    again = any(times[start["who"]] > 1 for start in spoken.values())
-    return spoken if len(spoken) >= FEWEST and again else {}
+    again = len(spoken) >= FEWEST and any(times[start["who"]] > 1 for start in spoken.values())
+    asked = [i for i, start in found.items() if start["who"].lower() in _ASKED]
+    answered = [i for i in found if asked and i > asked[0] and (i in spoken or found[i]["who"] in ("Answer", "A"))]
+    if not again and asked and answered:
+        return {i: found[i] for i in sorted({*asked, *answered})}
+    return spoken if again else {}
 
 
 def heed(article: Article, tags: Sequence[Tag]) -> tuple[Tag, ...]:

@@ -15,9 +15,21 @@ from msgspec.structs import replace
 from ..quotes import paragraphs, quotations
 from ..record import Article, Span, Tag
 
+OPENING = "“\"'‘«„"
 FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us)\b")
 NARRATORS = frozenset(["i", "we"])
 LONGEST = 12  # paragraphs of an unquoted block
+ANNOUNCES = re.compile(
+    r"\b(?:said|says|stated?|states|added|commented|remarked|told [\w ]{1,40}|statement|writes|wrote) ?:$"
+)
+# What ends the words of a release: notes of those who issue it, or somebody's words reported.
+ENDS = re.compile(
+    r"(?:Notes? (?:to|for) editors?|Further information|Background|Media enquiries|ENDS\b"
+    r"|For (?:more|further) information|(?:The|A) (?:full|complete) [\w ]{1,40} (?:can|is|are|may) )"
+    r"|.*\b(?:said|says|told|according to)\b",
+    re.S,
+)
+NAME = re.compile(r"[A-Z][\w'’-]+ [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*")
 
 
 class Spans:
@@ -35,19 +47,35 @@ class Spans:
 
 
 def announced(text: str, spans: Sequence[Span], quoted: Sequence[Sequence[Span]]) -> dict[int, tuple[Span, ...]]:
-    """The unquoted paragraphs in the first person that each paragraph ending in a colon announces, by its number."""
+    """The unquoted paragraphs that each paragraph ending in a colon announces, by its number.
+
+    Those in the first person belong to it; after 'she said:' so does the next one, and those that follow it until one
+    that reports somebody, names who was announced, or ends a release.
+    """
     blocks: dict[int, tuple[Span, ...]] = {}
     number = 0
     while number < len(spans):
         first = number + 1
         last = first
-        if text[spans[number][0] : spans[number][1]].endswith(":"):
-            while last < min(len(spans), first + LONGEST) and _first_person(text, spans[last], quoted[last]):
+        announcing = text[spans[number][0] : spans[number][1]]
+        if announcing.endswith(":"):
+            who = NAME.findall(announcing[-160:]) if ANNOUNCES.search(announcing) else None
+            while last < min(len(spans), first + LONGEST) and (
+                _first_person(text, spans[last], quoted[last])
+                or (who is not None and _goes_on(text[slice(*spans[last])], who, last == first))
+            ):
                 last += 1
         if last > first:
             blocks[number] = tuple(spans[first:last])
         number = last
     return blocks
+
+
+def _goes_on(paragraph: str, who: Sequence[str], next_one: bool) -> bool:
+    """Whether a paragraph without a first person may still be the words that were announced."""
+    if paragraph[0] in OPENING or paragraph.endswith(":"):
+        return False
+    return next_one or not (ENDS.match(paragraph) or any(name in paragraph for name in who))
 
 
 def _first_person(text: str, span: Span, quoted: Sequence[Span]) -> bool:
