@@ -96,6 +96,22 @@ def test_the_best_path_never_begins_inside() -> None:
     assert structure.viterbi([scores])[0].tolist() == [5, 6, 6]
 
 
+def test_a_cue_without_content_takes_a_piece_that_is_likely_its_own() -> None:
+    # Words: 0 cue, 1 content, 2 outside, 3 cue, 4 content. Both contents like the first cue better.
+    labels = np.full((5, 7), -9.0, np.float32)
+    labels[range(5), [3, 5, 0, 3, 5]] = 9.0
+
+    def found(second: float) -> list[list[tuple[int, int]]]:
+        links = np.full((2, 5, 6), -9.0, np.float32)
+        links[structure.TO_CUE, 1, 0] = 9.0
+        links[structure.TO_CUE, 4, [0, 3]] = np.log([1 - second, second])
+        near = np.zeros((2, structure.DISTANCES), np.float32)
+        return [s.content for s in structure.decode([structure.Scores(labels, links)], near, structure.Settings())[0]]
+
+    assert found(0.4) == [[(1, 2)], [(4, 5)]]
+    assert found(0.1) == [[(1, 2), (4, 5)]]
+
+
 # The bundled model
 
 

@@ -6,6 +6,7 @@ statement's content may lie in several pieces, and several statements may share 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -17,6 +18,7 @@ ROLES = ("source", "cue", "content")
 FORBIDDEN = -1e9
 DISTANCES = 32  # buckets of signed distance in words
 TO_SOURCE, TO_CUE = 0, 1  # the two kinds of link
+OWN = 0.25  # of a content's probability: enough for a cue that would have no content; 0.15 to 0.4 score alike
 Floats = NDArray[np.float32]
 Span = tuple[int, int]
 
@@ -156,12 +158,9 @@ def _joined(window: Scores, near: Floats, spans: dict[str, list[Span]], settings
     statements = [Found(cue) for cue in spans["cue"]]
     if not statements:
         return []
-    for content in spans["content"]:
-        odds, nowhere = weights(window, near, TO_CUE, content, spans["cue"])
-        best = int(np.argmax(odds))
-        if np.log(odds[best] + 1e-9) + settings.no_cue > np.log(nowhere + 1e-9):
-            statements[best].content.append(content)
-            statements[best].linked.append(odds[best])
+    for cue, content, worth in _picked(window, near, spans, settings):
+        statements[cue].content.append(content)
+        statements[cue].linked.append(worth)
     kept = [statement for statement in statements if statement.content]
     for statement in kept:
         odds, nowhere = weights(window, near, TO_SOURCE, statement.cue, spans["source"])
@@ -171,6 +170,31 @@ def _joined(window: Scores, near: Floats, spans: dict[str, list[Span]], settings
         statement.source = spans["source"][best] if chosen else None
         statement.linked.insert(0, odds[best] if chosen else nowhere)
     return kept
+
+
+def _picked(
+    window: Scores, near: Floats, spans: dict[str, list[Span]], settings: Settings
+) -> list[tuple[int, Span, float]]:
+    """The cue that each content belongs to, by its number, and the weight of the link.
+
+    A content picks the likeliest cue. A cue that nobody picked then takes the piece likeliest to be its own from a cue
+    that has several, where it is likely enough: the model saw a cue there, and a cue has content.
+    """
+    offered = [(content, *weights(window, near, TO_CUE, content, spans["cue"])) for content in spans["content"]]
+    picked = [
+        (int(np.argmax(odds)), content, odds)
+        for content, odds, nowhere in offered
+        if np.log(max(odds) + 1e-9) + settings.no_cue > np.log(nowhere + 1e-9)
+    ]
+    several = Counter(cue for cue, _, _ in picked)
+    for cue in range(len(spans["cue"])):
+        free = [n for n, (owner, _, odds) in enumerate(picked) if several[owner] > 1 and odds[cue] >= OWN]
+        if free and not several[cue]:
+            best = max(free, key=lambda n: picked[n][2][cue])
+            several[picked[best][0]] -= 1
+            several[cue] = 1
+            picked[best] = (cue, *picked[best][1:])
+    return [(cue, content, odds[cue]) for cue, content, odds in picked]
 
 
 def evidence(statement: Found, log: Floats) -> list[float]:
