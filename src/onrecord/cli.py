@@ -26,12 +26,13 @@ from .cite import STYLES, cite
 from .errors import OnrecordError, UsageError
 from .export import FORMATS, table, write
 from .ingest import pages
+from .people import correct, evaluate, export_polnear
 from .pipeline import Item, MakeTagger, default_workers, read_all
 from .pipeline import add as add_pages
 from .progress import Progress
 from .record import Problem, Reading, reading_json, statement_json
 from .rules import Rules
-from .screen import page_of
+from .screen import example, page_of
 from .store import Query, Store
 from .tagger import Model
 
@@ -70,11 +71,6 @@ class Commands(click.Group):
 def _give_up_output() -> None:
     """Let what is left in the buffer go nowhere, or closing it at the end would fail again."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def example(text: str) -> str:
-    """Return a help text's closing example, kept as it stands."""
-    return "\b\nExample:\n" + "\n".join(f"  {line}" for line in text.splitlines())
 
 
 @click.group(
@@ -143,17 +139,18 @@ def read(
 )
 @click.argument("db", metavar="DB")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--redo", is_flag=True, help="Read again what this version has read already.")
 @page_options
-def add(db: str, paths: tuple[str, ...], fields: tuple[str, ...], workers: int, rules: bool) -> None:
+def add(db: str, paths: tuple[str, ...], redo: bool, fields: tuple[str, ...], workers: int, rules: bool) -> None:
     """Read pages, or readings, into the record DB, which is made if it is not there.
 
     Safe to repeat and to kill: what DB has is skipped, a page is kept whole or not at all. What failed is listed at
-    the end, with the reason.
+    the end, with the reason. What people have corrected stays corrected, also with --redo.
     """
     progress = Progress(paths)
     items = pages(paths, _mapping(fields), progress.read)  # before the store: a wrong path leaves no empty file behind
     with Store.open(db, create=True) as store, progress:
-        counts = add_pages(store, items, workers, progress.see, _tagger(rules))
+        counts = add_pages(store, items, workers, progress.see, _tagger(rules), redo)
     click.echo(
         f"{db}: {counts['added']} pages added with {counts['statements']} statements, {counts['known']} already there",
         err=True,
@@ -210,10 +207,18 @@ def show(db: str, statement: str, style: str | None) -> None:
 
 @main.command(epilog=example("onrecord export news.db --format csv > statements.csv"))
 @click.argument("db", metavar="DB")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="jsonl", show_default=True)
-def export(db: str, form: str) -> None:
-    """Write every statement of the record DB to standard output."""
+@click.option("--format", "form", type=click.Choice([*FORMATS, "polnear"]), default="jsonl", show_default=True)
+@click.option("--out", metavar="FOLDER", help="Where polnear goes: a folder that is not there yet.")
+def export(db: str, form: str, out: str | None) -> None:
+    """Write every statement of the record DB to standard output.
+
+    polnear is gold for training and measuring: texts and brat standoff files of the pages that somebody marked as
+    checked, as corrected, in a folder.
+    """
     with Store.open(db) as store:
+        if form == "polnear":
+            export_polnear(store, db, out)
+            return
         _print(store.search(Query()), form)
 
 
@@ -234,6 +239,23 @@ def demo(db: str | None) -> None:
     click.echo(f"{found}; the first {SHOWN} are above.\n")
     click.echo(f"The record is {path}. Go on with:")
     click.echo(f"  onrecord search {path} truce\n  onrecord show {path} {rows[0]['id'][:8]}")
+
+
+main.add_command(correct)
+main.add_command(evaluate)
+
+
+@main.command(epilog=example("onrecord serve news.db\nonrecord serve news.db --edit --port 8002"))
+@click.argument("db", metavar="DB")
+@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="0: any that is free.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Another than this machine's own takes a token.")
+@click.option("--edit", is_flag=True, help="Let those who bring the token correct and judge.")
+@click.option("--token", envvar="ONRECORD_TOKEN", help="The token; made up and printed where one is needed.")
+def serve(db: str, port: int, host: str, edit: bool, token: str | None) -> None:
+    """Open the record DB as a reading room: web pages, and the same as data, on this machine."""
+    from .web import serve as open_room  # only here: the other commands need no web server
+
+    open_room(db, host, port, edit=edit, token=token, say=click.echo)
 
 
 @main.command(epilog=example("onrecord bench\nonrecord bench pages/\nonrecord bench --warc 20000"))

@@ -136,6 +136,8 @@ def undo(store: Store, id: str, number: int | None, signed: Signed) -> Correctio
 def _before(machine: Reading, history: Sequence[Correction], target: str) -> Statement | None:
     """Return the statement as it stands without any correction but, of a person's own, that it was added."""
     own = [one for one in standing(history) if one.target == target]
+    if any(one.field == ADDED and one.target == target for one in history):
+        own = [one for one in own if one.field == ADDED]  # what was said of an addition goes with it
     bare = [one if one.field == ADDED else replace(one, field=CHECKED, value=True) for one in own]
     return next((one for one in correct(machine, bare).statements if one.id == target), None)
 

@@ -1,4 +1,4 @@
-"""One statement as the shell shows it to a person: in its place on the page, its spans marked, with its citation."""
+"""What the shell shows: one statement in its place on the page, with its citation; and the example of a help text."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ from .record import Block, Reading
 Row = dict[str, Any]
 
 STYLES: dict[str, dict[str, bool]] = {"source": {"underline": True}, "cue": {"italic": True}, "content": {"bold": True}}
+
+
+def example(text: str) -> str:
+    """Return a help text's closing example, kept as it stands."""
+    return "\b\nExample:\n" + "\n".join(f"  {line}" for line in text.splitlines())
 
 
 def page_of(row: Row, reading: Reading) -> str:

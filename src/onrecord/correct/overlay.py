@@ -204,9 +204,19 @@ def _meant(text: str, known: dict[str, Statement], groups: dict[str, list[Correc
         if meant[target]:
             continue
         contents = [content for one in corrections for content in _contents(text, one)]
-        shares = [(overlap(content, one.content), id) for content in contents for id, one in free.items()]
-        share, id = max(shares, default=(0.0, ""))
-        if share >= SAME:
+        cues = [one.seen.cue.words for one in corrections if one.seen]
+        added = any(one.field == ADDED for one in corrections)
+        likest = max(
+            (
+                (cut(text, one.cue).words in cues, overlap(content, one.content), id)
+                for content in contents
+                for id, one in free.items()
+            ),
+            key=lambda like: (like[1] >= SAME, *like),
+            default=(False, 0.0, ""),
+        )
+        same_cue, share, id = likest
+        if share >= SAME and (same_cue or not added):  # an addition may stand in the content of another
             meant[target] = id
             del free[id]
     return meant

@@ -1,0 +1,160 @@
+"""The commands with which people put things right and look how right the machine was: `correct` and `evaluate`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from .correct import FIELDS, flag, history, standing
+from .correct.overlay import CHECKED
+from .correcting import Signed, make, undo
+from .errors import InputError, UsageError
+from .export import printable, write
+from .measure import Pair, as_text, measure
+from .record import Reading
+from .screen import example
+from .standoff import write_polnear
+from .store import Store
+
+_LAST = 0  # what --undo without a number stands for
+
+
+def now() -> str:
+    """Return this instant in UTC, as corrections and links carry it."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+signed_by = click.option("--by", envvar="ONRECORD_BY", help="Who you are; also taken from ONRECORD_BY.")
+
+
+@click.command(
+    epilog="\b\nFields:\n"
+    + "\n".join(f"  {name:<12}{what}" for name, what in FIELDS.items())
+    + "\n\n"
+    + example(
+        'onrecord correct news.db 3f9a2c speaker "Ada Brunn" --by "Ines Vell" --note "named in the next line"\n'
+        "onrecord correct news.db 3f9a2c\nonrecord correct news.db 3f9a2c --undo"
+    )
+)
+@click.argument("db", metavar="DB")
+@click.argument("id", required=False, metavar="[ID]")
+@click.argument("field", required=False, metavar="[FIELD]")
+@click.argument("value", required=False, metavar="[VALUE]")
+@signed_by
+@click.option("--note", help="Why.")
+@click.option(
+    "--undo",
+    "number",
+    type=int,
+    is_flag=False,
+    flag_value=_LAST,
+    metavar="[NUMBER]",
+    help="Undo the last, or this.",
+)
+def correct(
+    db: str, id: str | None, field: str | None, value: str | None, number: int | None, **signature: str | None
+) -> None:
+    """Correct a statement or page of the record DB; without FIELD, list its corrections, without ID, all.
+
+    The beginning of an ID will do. A correction is kept beside what the machine read, with who, when and why, and
+    holds whatever is read or linked again. Nothing is lost: every correction can be undone, and undoing too.
+    """
+    if id is None or (field is None and number is None):
+        with Store.open(db) as store:
+            _list(store, id)
+        return
+    signed = Signed(by=signature["by"] or "", at=now(), note=signature["note"])
+    with Store.open(db, write=True) as store:
+        if number is not None:
+            if field is not None:
+                raise UsageError("--undo takes no field: it undoes the last correction, or the one of its number.")
+            one = undo(store, id, number or None, signed)
+        else:
+            assert field is not None, "checked above"
+            one = make(store, id, field, value or "", signed)
+        row = next(row for row in _rows(store, one.page) if row["number"] == one.number)
+    click.echo(("undone: " if number is not None else "") + _line(row))
+
+
+@click.command(
+    epilog=example("onrecord correct news.db 5b1e90 checked yes --by 'Ines Vell'\nonrecord evaluate news.db")
+)
+@click.argument("db", metavar="DB")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def evaluate(db: str, as_json: bool) -> None:
+    """Score what the machine read in the record DB against what people corrected.
+
+    What was missed and what was false is counted on the pages alone that somebody marked as checked (`onrecord correct
+    DB PAGE checked yes`): on any other page nobody knows what was missed, and people correct what is wrong, so that
+    figures from it would flatter or slander. What was touched on other pages is told apart. Choose the pages to check
+    by lot, not by interest, or the figures hold for these pages only. A share comes with its 95% interval: of ten
+    statements little can be said. Whoever checks sees the machine's answer first, and lets some errors pass.
+    """
+    with Store.open(db) as store:
+        figures = measure(pairs(store))
+    click.echo(msgspec.json.encode(figures).decode() if as_json else as_text(figures))
+    if not figures["checked pages"]:
+        click.echo(
+            f"No page is marked as checked, so there is no precision and no recall: `onrecord correct {db} PAGE "
+            "checked yes` marks one.",
+            err=True,
+        )
+
+
+def pairs(store: Store) -> Iterator[Pair]:
+    """Return the pages that people touched, as the machine read them and as people left them."""
+    for page in sorted({one.page for one in store.corrections()}):
+        stand = standing(store.corrections(page))
+        machine, people = store.machine(page), store.reading(page)
+        if stand and machine and people:
+            own = [one for one in stand if one.target == page]
+            touched = frozenset(one.target for one in stand if one.target != page)
+            yield Pair(machine=machine, people=people, checked=flag(own, CHECKED), touched=touched)
+
+
+def export_polnear(store: Store, db: str, out: str | None) -> None:
+    """Write the pages marked as checked as gold, into the folder `out`; raises UsageError, InputError."""
+    if out is None:
+        raise UsageError("--format polnear writes a folder: name it with --out FOLDER.")
+    readings: list[Reading] = [pair.people for pair in pairs(store) if pair.checked]
+    if not readings:
+        raise InputError(
+            f"{db}: no page is marked as checked, and gold is what a person has looked at: `onrecord correct {db} PAGE "
+            "checked yes` marks one."
+        )
+    pages, statements, left = write_polnear(readings, Path(out))
+    nested = f"; {left} that stand in others were left out, as PolNeAR leaves them out" if left else ""
+    click.echo(f"{out}: {pages} pages with {statements} statements{nested}", err=True)
+
+
+def _rows(store: Store, page: str) -> list[dict[str, Any]]:
+    machine = store.machine(page)
+    return history(store.corrections(page), machine.article if machine else None)
+
+
+def _list(store: Store, id: str | None) -> None:
+    """Print the corrections of a statement or page, or all: lines on a terminal, else JSON lines."""
+    page, target = store.target(id) if id else (None, None)
+    every = [page] if page else sorted({one.page for one in store.corrections()})
+    rows = [row for one in every for row in _rows(store, one) if target in (None, page, row["target"])]
+    if sys.stdout.isatty():
+        for row in rows:
+            click.echo(_line(row))
+    else:
+        write(rows, "jsonl", sys.stdout)
+    if not rows:
+        click.echo("There are no corrections.", err=True)
+
+
+def _line(row: dict[str, Any]) -> str:
+    was = f"{row['was']} -> " if row["was"] is not None else ""
+    note = f" ({row['note']})" if row["note"] else ""
+    undone = f", undone by {row['undone_by']}" if row["undone_by"] else ""
+    what = f"{row['number']}  {row['target'][:10]}  {row['field']}: {was}{row['value']}"
+    return printable(f"{what}, {row['by']}, {row['at']}{note}{undone}")
