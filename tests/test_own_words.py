@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from onrecord.record import Article, Tag
+from onrecord.record import Article, Tag, Words
 from onrecord.tagger.own_words import heed
 
 RELEASE = (
@@ -17,6 +17,8 @@ RELEASE = (
     "The ferry sails in May.\n"
     "Minister Holt goes home on Friday."
 )
+
+COLUMNIST = Words(text="Per Lund", basis="begins with 'By'")
 
 
 def tag(text: str, source: str, cue: str, content: str, parent: int | None = None, score: float = 1.0) -> Tag:
@@ -54,6 +56,16 @@ def test_words_announced_need_no_first_person_and_end_with_the_notes_of_those_wh
     assert shown(told, tags) == [("said", ["The new ferry is late."])]
 
 
+def test_what_a_release_says_in_its_own_voice_is_no_report_but_what_it_tells_of_itself_is() -> None:
+    text = "Statement on the ferry\nWe welcome the new ferry. As I told Captain Brandt, the islands wait."
+    own, told = tag(text, "We", "welcome", "the new ferry"), tag(text, "I", "told", "the islands wait")
+    assert heed(Article(text=text), [own, told]) == (told,)
+    column = Article(text=text, byline=COLUMNIST)
+    assert heed(column, [own, told]) == (own, told)
+    long = Article(text=text + "\nThe ferry is blue." * 200)
+    assert heed(long, [own, told]) == (own, told)
+
+
 def test_a_list_after_a_colon_is_nobodys_words() -> None:
     text = "Minister Ada Holt named the islands:\nLark\nSkell"
     tags = [tag(text, "Minister Ada Holt", "named", "the islands")]
@@ -63,7 +75,7 @@ def test_a_list_after_a_colon_is_nobodys_words() -> None:
 def test_quoted_paragraphs_and_the_third_person_are_left_as_they_were() -> None:
     for text in (RELEASE.replace("I welcome", '"I welcome'), RELEASE.replace("said:", "said.")):
         tags = found(text)
-        assert heed(Article(text=text), tags) == tuple(tags)
+        assert heed(Article(text=text, byline=COLUMNIST), tags) == tuple(tags)
 
 
 def test_a_parent_is_found_again_after_what_stood_before_it_went() -> None:
@@ -75,7 +87,7 @@ def test_what_scores_low_goes_but_for_who_is_announced() -> None:
     low = [replace(each, score=0.2) for each in found(RELEASE)]
     assert [each.cue for each in heed(Article(text=RELEASE), low, 0.5)] == [low[0].cue]
     assert heed(Article(text=RELEASE.replace("said:", "said.")), low, 0.5) == ()
-    assert len(heed(Article(text=RELEASE.replace("said:", "said.")), low, 0.2)) == 3
+    assert len(heed(Article(text=RELEASE.replace("said:", "said."), byline=COLUMNIST), low, 0.2)) == 3
 
 
 @given(st.lists(st.sampled_from(["I said:", "we go", '"my own"', "They left:", "Lee", ""]), max_size=30), st.data())

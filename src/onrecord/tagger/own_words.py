@@ -29,6 +29,8 @@ ENDS = re.compile(
     r"|.*\b(?:said|says|told|according to)\b",
     re.S,
 )
+SHORT = 450  # words of a release whose 'we' is whoever issues it: all of it is theirs, and none of it is reported
+TOLD = re.compile(r"\b(?:\w+ed|said|told|wrote|spoke|made|gave|met)\b")
 NAME = re.compile(r"[A-Z][\w'’-]+ [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*")
 
 
@@ -93,7 +95,8 @@ def heed(article: Article, tags: Sequence[Tag], threshold: float = 0.0) -> tuple
     """
     text = article.text
     spans = [(start, end) for start, end, _ in paragraphs(article)]
-    blocks = announced(text, spans, [[(q.start, q.end) for q in some] for some in quotations(text, spans)])
+    marked = [[(q.start, q.end) for q in some] for some in quotations(text, spans)]
+    blocks, quoted = announced(text, spans, marked), Spans([span for some in marked for span in some])
     rows = Spans(spans)
     inside = Spans([span for block in blocks.values() for span in block])
     speakers: dict[int, int] = {}  # of each announcing paragraph, the tag that announces
@@ -102,9 +105,12 @@ def heed(article: Article, tags: Sequence[Tag], threshold: float = 0.0) -> tuple
         if row in blocks and tag.parent is None:
             speakers[row] = max(number, speakers.get(row, number), key=lambda n: _place(tags[n]))
     given = {number: replace(tags[number], content=blocks[row]) for row, number in speakers.items()}
+    released = not article.byline and sum(len(text[a:b].split()) for a, b in spans) <= SHORT
 
     def stays(number: int, tag: Tag) -> bool:
         sure = tag.score >= threshold or tag.parent is not None
+        if released and not _another(text, tag) and quoted.at(_place(tag)) is None:
+            sure = sure and any(TOLD.search(text[a:b]) for a, b in tag.cue)  # 'as I told him', but not 'we welcome'
         return number in given or (sure and (inside.at(_place(tag)) is None or _another(text, tag)))
 
     kept = [number for number, tag in enumerate(tags) if stays(number, tag)]
