@@ -67,13 +67,13 @@ def test_of_two_voices_none_gets_it() -> None:
 
 
 def test_a_paragraph_that_ends_in_a_colon_announces_the_quotation() -> None:
-    first = "The council noted that there was more to come, and Ms Okafor told the press:"
+    first = "The council noted that there was more to come, and Ms Okafor let this slip before the cameras:"
     text = f"{first}\n\n{NEXT} It was raining."
     tags = [
         tag(text, "The council", "noted", "that there was more to come"),
-        tag(text, "Ms Okafor", "told", "the press"),
+        tag(text, "Ms Okafor", "let", "this slip"),
     ]
-    assert contents(text, tags) == [["that there was more to come"], ["the press", NEXT]]
+    assert contents(text, tags) == [["that there was more to come"], ["this slip", NEXT]]
 
 
 def test_what_layout_does_not_tell_the_rules_do() -> None:
@@ -89,7 +89,7 @@ def test_a_cue_that_the_model_has_gets_the_quotation_too() -> None:
 
 
 def test_short_quotations_and_those_that_are_content_are_left_alone() -> None:
-    text = f"{FIRST}\n\nThe “Upper Council” met."
+    text = f"{FIRST} “It is old,” Mr Haddad said."
     whole = tag(text, "Ms Okafor", "said", "“The bridge is not safe,”")
     assert contents(text, [whole]) == [["“The bridge is not safe,”"]]
 
