@@ -616,7 +616,8 @@ def test_a_file_of_version_1_gets_the_actors_of_its_readings(tmp_path: Path) -> 
         (2, "addressee", f"{start}/ilse-norr", "Ilse Norr", "person", None),
         (2, "speaker", f"{start}/zoe-marsh", "Zoë Marsh", "person", None),
     ]
-    assert rows[0][1] == [(1, "ada-brunn", "Ada Brunn", "host"), (1, "ada-brunn", "Ada Brunn", "initiator")]
+    mayor = ("ada-brunn", "Ada Brunn", "person", "Mayor of Velden")
+    assert rows[0][1] == [(1, "host", *mayor), (1, "initiator", *mayor)]
 
 
 def test_a_published_step_is_never_edited() -> None:

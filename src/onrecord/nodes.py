@@ -1,14 +1,27 @@
-"""What stands for an actor in links: the registry's id, or else the page and the name there."""
+"""What stands for an actor in links, the registry's id or else the page and the name there, and what is known of it."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
+from msgspec import Struct
+
 from .record import Mention
 
 _WORD = re.compile(r"[^\W_]+")
 _NAMELESS = ("unnamed", "document", "narrator", "none")
+
+
+class Node(Struct, frozen=True, kw_only=True, gc=False):
+    """An actor as one page names it: its node, fullest name and kind, offices in the page's words, gender, the day."""
+
+    id: str
+    name: str
+    kind: str
+    offices: tuple[str, ...] = ()
+    gender: str | None = None
+    date: str | None = None
 
 
 def node_of(page: str, mention: Mention) -> str | None:

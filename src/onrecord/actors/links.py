@@ -23,20 +23,6 @@ INDEFINITE = re.compile(r"(?:an?|some|one|another|any|every|each|no|many|several
 SINGULAR = frozenset(("president", "minister", "premier", "chancellor", "king", "queen", "senator", "governor", "emir"))
 PARTLY = 0.7  # what a mention by surname and office is worth
 BODIES = frozenset(("organisation", "armed-group", "group", "outlet", "agency"))
-# What a person is called by, or to others, and not by office.
-NO_OFFICES = nouns.ANONYMOUS - {
-    "attorney",
-    "diplomat",
-    "judge",
-    "spokesman",
-    "spokesperson",
-    "spokeswoman",
-} | frozenset(
-    "mr mrs ms miss sir lady lord madam dame dr st man woman boy girl baby teen teenager adult people brother sister son"
-    " daughter father mother wife husband widow uncle aunt cousin nephew niece fiance fiancee grandson granddaughter"
-    " grandfather grandmother stepson stepdaughter boyfriend girlfriend friend ally counterpart colleague rival partner"
-    " suspect defendant plaintiff opponent critic fan star hero celebrity mastermind gentleman guru heir mate".split()
-)
 DETERMINER = re.compile(r"\A(?:the|an?|his|her|its|their|our|my)\s+", re.IGNORECASE)
 KIND_SHOWN = {"outlet": "organisation", "agency": "organisation"}
 
@@ -77,7 +63,7 @@ class Links:
             self.by_name = {actor.name: actor for actor in reversed(self.page.actors.actors)}
         actor = self.by_name.get(mention.name or "")
         for role in actor.roles if actor is not None else ():
-            if role.head in nouns.PERSON_NOUNS | nouns.TITLES and role.head not in NO_OFFICES:
+            if role.head in nouns.PERSON_NOUNS | nouns.TITLES and role.head not in nouns.NO_OFFICES:
                 return DETERMINER.sub("", " ".join(role.words.split()), count=1)
         return None
 

@@ -121,6 +121,23 @@ class Links:
         select = f'SELECT id FROM member WHERE kind = ? AND "group" = ({own}) ORDER BY id'
         return tuple(member for (member,) in self._database.rows(select, kind, kind, id)) or (id,)
 
+    def arrivals(self, step: str) -> tuple[list[str], int]:
+        """Return the ids of the pages whose current reading is new to a step of linking, in order, and a mark for them.
+
+        The mark goes to `mark` when the step is done with these pages.
+        """
+        done = "SELECT coalesce(max(arrival), 0) FROM done WHERE step = ?"
+        since: int = self._database.rows(done, step)[0][0]
+        last: int = self._database.rows("SELECT coalesce(max(number), 0) FROM arrival")[0][0]
+        select = """SELECT DISTINCT p.id FROM arrival AS a JOIN page AS p ON p.number = a.page
+            WHERE a.number > ? AND a.number <= ? ORDER BY p.id"""
+        return [id for (id,) in self._database.rows(select, since, last)], last
+
+    def mark(self, step: str, arrival: int) -> None:
+        """Note how far a step of linking has come."""
+        with self._database.writing():
+            self._database.rows("INSERT OR REPLACE INTO done (step, arrival) VALUES (?, ?)", step, arrival)
+
     def _of_pair(self, link: Link) -> list[tuple[Any, ...]]:
         return self._database.rows(f"{_OF_PAIR} ORDER BY at, number", link.kind, link.left, link.right)
 

@@ -7,6 +7,10 @@ the views alone is a step without statements.
 
 from __future__ import annotations
 
+from .views import VIEWS
+
+__all__ = ["APPLICATION_ID", "MENTIONS", "PARTIES", "STEPS", "VIEWS"]
+
 APPLICATION_ID = 0x4F4E5243  # "ONRC" in the header of the file
 
 FIRST_STEP = """
@@ -133,8 +137,10 @@ FROM (
 JOIN reading AS r ON r.number = m.reading JOIN page AS p ON p.number = r.page
 WHERE node(p.id, m.mention) IS NOT NULL"""
 PARTIES = """
-INSERT INTO party (contact, node, name, role)
-SELECT m.number, node(p.id, m.mention), json_extract(m.mention, '$.name'), m.role
+INSERT INTO party (contact, role, node, name, kind, office)
+SELECT
+  m.number, m.role, node(p.id, m.mention), json_extract(m.mention, '$.name'), json_extract(m.mention, '$.kind'),
+  json_extract(m.mention, '$.office')
 FROM (
   SELECT number, reading, json_extract(value, '$.role') AS role, value AS mention
   FROM contact, json_each(participants)
@@ -191,9 +197,11 @@ CREATE TABLE mention (
 );
 CREATE TABLE party (
   contact INTEGER NOT NULL REFERENCES contact (number),
+  role TEXT,
   node TEXT NOT NULL,
   name TEXT,
-  role TEXT
+  kind TEXT NOT NULL,
+  office TEXT
 );
 {MENTIONS};
 {PARTIES};
@@ -214,122 +222,39 @@ CREATE TABLE done (
   step TEXT PRIMARY KEY,
   arrival INTEGER NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE body (
+  page INTEGER PRIMARY KEY REFERENCES page (number),
+  text INTEGER NOT NULL,
+  outlet INTEGER NOT NULL,
+  keyed INTEGER NOT NULL
+);
+CREATE INDEX body_text ON body (text);
+CREATE TABLE held (
+  holder INTEGER NOT NULL REFERENCES page (number),
+  page INTEGER NOT NULL REFERENCES page (number),
+  PRIMARY KEY (holder, page)
+) WITHOUT ROWID;
+CREATE TABLE shingle (
+  key INTEGER NOT NULL,
+  outlet INTEGER NOT NULL,
+  page INTEGER NOT NULL,
+  PRIMARY KEY (key, outlet, page)
+) WITHOUT ROWID;
 CREATE TABLE actor (
-  node TEXT PRIMARY KEY,
   key TEXT NOT NULL,
+  node TEXT NOT NULL,
   name TEXT NOT NULL,
   kind TEXT NOT NULL,
   offices TEXT NOT NULL,
   gender TEXT,
-  date TEXT
+  date TEXT,
+  PRIMARY KEY (key, node)
 ) WITHOUT ROWID;
-CREATE INDEX actor_key ON actor (key);
+CREATE INDEX actor_node ON actor (node);
 CREATE INDEX mention_node ON mention (node, role, statement);
 CREATE INDEX mention_statement ON mention (statement);
 CREATE INDEX party_node ON party (node, contact);
 CREATE INDEX party_contact ON party (contact);
-"""
-
-# `search_words` is what the full-text index takes its words from, also to be rebuilt, where SQLite allows no json_each.
-VIEWS = """
-DROP VIEW IF EXISTS search_words;
-CREATE VIEW search_words AS
-SELECT
-  s.number,
-  s.reading,
-  s.quote_content AS content,
-  s.quote_source AS source,
-  coalesce(json_extract(s.speaker, '$.name'), s.quote_source) || coalesce(' ' || json_extract(s.speaker, '$.id'), '')
-    || ' ' || s.co_speaker_names AS speaker,
-  s.addressee_names AS addressee,
-  coalesce(json_extract(r.title, '$.text'), '') AS title,
-  coalesce(json_extract(r.outlet, '$.name'), '') AS outlet
-FROM statement AS s JOIN reading AS r ON r.number = s.reading;
-
-DROP VIEW IF EXISTS pages;
-CREATE VIEW pages AS
-SELECT
-  p.id,
-  (SELECT file FROM receipt WHERE page = p.number ORDER BY coalesce(fetched, '~'), file LIMIT 1) AS file,
-  p.url,
-  (SELECT fetched FROM receipt WHERE page = p.number ORDER BY coalesce(fetched, '~'), file LIMIT 1) AS fetched,
-  json_extract(r.outlet, '$.name') AS outlet_name,
-  json_extract(r.title, '$.text') AS title_text,
-  json_extract(r.published, '$.value') AS published_value,
-  json_extract(r.byline, '$.text') AS byline_text,
-  json_extract(r.dateline, '$.text') AS dateline_text,
-  (SELECT count(*) FROM statement WHERE reading = r.number) AS statements,
-  t.text,
-  r.title, r.outlet, r.byline, r.dateline, r.published, r.other_dates, r.agencies, r.blocks,
-  p.media_type, p.charset, p.given, p.sha256, r.made_by
-FROM page AS p
-LEFT JOIN reading AS r ON r.page = p.number AND r.current
-LEFT JOIN text AS t ON t.number = r.text;
-
-DROP VIEW IF EXISTS statements;
-CREATE VIEW statements AS
-SELECT
-  s.id,
-  s.date,
-  json_extract(s.speaker, '$.name') AS speaker_name,
-  s.manner,
-  s.quote_content,
-  s.quote_source,
-  s.quote_cue,
-  json_extract(r.outlet, '$.name') AS outlet,
-  json_extract(r.title, '$.text') AS title,
-  json_extract(r.published, '$.value') AS published_value,
-  json_extract(s.speaker, '$.kind') AS speaker_kind,
-  json_extract(s.speaker, '$.office') AS speaker_office,
-  json_extract(s.speaker, '$.basis') AS speaker_basis,
-  json_extract(s.speaker, '$.id') AS speaker_id,
-  nullif(s.co_speaker_names, '') AS co_speaker_names,
-  nullif(s.addressee_names, '') AS addressee_names,
-  (SELECT group_concat(json_extract(value, '$.name'), '; ') FROM json_each(s.via)) AS via_names,
-  json_extract(s.said, '$.value') AS said_value,
-  json_extract(s."where", '$.name') AS where_name,
-  p.id AS page,
-  (SELECT file FROM receipt WHERE page = p.number ORDER BY coalesce(fetched, '~'), file LIMIT 1) AS file,
-  p.url,
-  r.published,
-  s.source, s.cue, s.content,
-  json_object('source', s.quote_source, 'cue', s.quote_cue, 'content', s.quote_content) AS quote,
-  s.speaker, s.co_speakers, s.addressee, s.via, s.parent, s.said, s."where", s.contact, s.act, s.score, r.made_by
-FROM statement AS s
-JOIN reading AS r ON r.number = s.reading AND r.current
-JOIN page AS p ON p.number = r.page;
-
-DROP VIEW IF EXISTS contacts;
-CREATE VIEW contacts AS
-SELECT
-  c.id,
-  c.kind,
-  (SELECT group_concat(json_extract(value, '$.name'), '; ') FROM json_each(c.participants)) AS participant_names,
-  json_extract(c.initiated_by, '$.name') AS initiated_by_name,
-  json_extract(c."where", '$.name') AS where_name,
-  json_extract(c."on", '$.value') AS on_value,
-  c.status,
-  p.id AS page,
-  c.participants, c.initiated_by, c."where", c."on", c.spans, r.made_by
-FROM contact AS c
-JOIN reading AS r ON r.number = c.reading AND r.current
-JOIN page AS p ON p.number = r.page;
-
-DROP VIEW IF EXISTS problems;
-CREATE VIEW problems AS
-SELECT
-  x.stage,
-  x.reason,
-  coalesce(
-    x.file, (SELECT file FROM receipt WHERE page = p.number ORDER BY coalesce(fetched, '~'), file LIMIT 1)
-  ) AS file,
-  x.at,
-  p.id AS page,
-  r.made_by
-FROM problem AS x
-LEFT JOIN reading AS r ON r.number = x.reading
-LEFT JOIN page AS p ON p.number = r.page
-WHERE x.reading IS NULL OR r.current;
 """
 
 STEPS: tuple[str, ...] = (FIRST_STEP, SECOND_STEP)

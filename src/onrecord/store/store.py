@@ -19,6 +19,7 @@ from ..errors import StoreError, UsageError
 from ..nodes import node_of
 from ..record import Article, Contact, Mention, Page, Problem, Reading, Statement, statement_json
 from . import schema
+from .actors import Actors
 from .corrections import Correct, Corrections
 from .database import Database, Format
 from .links import Links
@@ -63,7 +64,7 @@ _BY_DATE = "s.date IS NULL, s.date, p.id, s.position"
 R = TypeVar("R", Article, Statement, Contact)
 
 
-class Store(Links, Corrections):
+class Store(Links, Actors, Corrections):
     """One file of the record, open for reading or for writing; a context manager.
 
     Every method raises StoreError, with a sentence that names the file, where the file cannot be read or written.
