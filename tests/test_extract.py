@@ -171,3 +171,27 @@ def test_ids_do_not_change_with_the_speaker_or_a_statement_elsewhere(tags: list[
     spoken = [Tag(source=data.draw(SPANS), content=t.content) for t in tags]
     after = extract("page", Article(text=text + "\nEk left."), [*spoken, Tag(content=((61, 68),))])
     assert [s.id for s in after][:-1] == before
+
+
+@pytest.mark.parametrize(
+    ("source", "kept"),
+    [
+        ('Ada Holt."', "Ada Holt"),
+        ("Ada Holt,”", "Ada Holt"),
+        ('the group "Lakes"', 'the group "Lakes"'),
+        ("U.S.", "U.S."),
+    ],
+)
+def test_a_source_ends_before_the_mark_that_closes_a_quotation(source: str, kept: str) -> None:
+    text = f"It is late, says {source}"
+    start = text.index(source)
+    found = extract(
+        "page", Article(text=text), [Tag(source=((start, len(text)),), cue=((12, 16),), content=((0, 10),))]
+    )
+    assert [text[a:b] for a, b in found[0].source] == [kept]
+
+
+def test_a_stray_mark_is_no_content() -> None:
+    text = 'He says " it is late'
+    tag = Tag(source=((0, 2),), cue=((3, 7),), content=((8, 9), (10, 20)))
+    assert extract("page", Article(text=text), [tag])[0].content == ((10, 20),)

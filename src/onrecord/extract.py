@@ -12,6 +12,8 @@ from .record import Article, Manner, Span, Statement, Tag, digest
 from .turns import heed
 
 WORD = re.compile(r"\w+")
+CLOSES = re.compile(r"[.,]?[\"”]+$")
+OPENS = '"“„«'
 LONGEST_NAME = 40  # characters of a quoted name within a content
 
 
@@ -68,9 +70,19 @@ def _one_role_each(text: str, tag: Tag) -> Tag:
         if not 0 <= start < end <= len(text):
             raise ValueError(f"a tag's span {start}-{end} is empty or outside the text of {len(text)} characters")
     content = _merged(tag.content)
+    content = tuple(span for span in content if WORD.search(text, *span)) or content  # a stray mark is no content
     cue = _without(_merged(tag.cue), content)
     source = _without(_merged(tag.source), _merged(content + cue))
+    source = tuple((start, _end_of_name(text, start, end)) for start, end in source)
     return Tag(source=source, cue=cue, content=content, score=tag.score, parent=tag.parent)
+
+
+def _end_of_name(text: str, start: int, end: int) -> int:
+    """Where a source ends without the full stop and the mark that close a quotation behind it: 'Ada Holt."'."""
+    closing = CLOSES.search(text, max(start, end - 4), end)
+    if closing is None or any(mark in text[start : closing.start()] for mark in OPENS):
+        return end
+    return max(closing.start(), start + 1)
 
 
 def _merged(spans: tuple[Span, ...]) -> tuple[Span, ...]:
