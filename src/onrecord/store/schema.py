@@ -240,6 +240,21 @@ CREATE TABLE shingle (
   page INTEGER NOT NULL,
   PRIMARY KEY (key, outlet, page)
 ) WITHOUT ROWID;
+CREATE TABLE phrase (
+  key INTEGER NOT NULL,
+  statement INTEGER NOT NULL,
+  PRIMARY KEY (key, statement)
+) WITHOUT ROWID;
+CREATE TABLE encounter (
+  key INTEGER NOT NULL,
+  contact INTEGER NOT NULL,
+  PRIMARY KEY (key, contact)
+) WITHOUT ROWID;
+CREATE TABLE topic (
+  name TEXT PRIMARY KEY,
+  words TEXT NOT NULL,
+  at TEXT NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE actor (
   key TEXT NOT NULL,
   node TEXT NOT NULL,

@@ -22,6 +22,7 @@ from . import schema
 from .actors import Actors
 from .corrections import Correct, Corrections
 from .database import Database, Format
+from .keys import Keys
 from .links import Links
 from .query import Query, conditions, has_words
 from .rows import (
@@ -36,6 +37,7 @@ from .rows import (
     storable_page,
     value_of,
 )
+from .traces import Traces
 
 __all__ = ["FORMAT", "Store"]
 
@@ -64,7 +66,7 @@ _BY_DATE = "s.date IS NULL, s.date, p.id, s.position"
 R = TypeVar("R", Article, Statement, Contact)
 
 
-class Store(Links, Actors, Corrections):
+class Store(Links, Actors, Corrections, Keys, Traces):
     """One file of the record, open for reading or for writing; a context manager.
 
     Every method raises StoreError, with a sentence that names the file, where the file cannot be read or written.
