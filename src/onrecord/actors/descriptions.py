@@ -39,7 +39,10 @@ def resolve(phrase: Phrase, page: Discourse) -> list[Found]:
                 actor = _epithet(phrase, role, page)
             if actor is not None:
                 return [(page.mention(actor, "description", phrase.span, 0.8), actor)]
-        if phrase.head in nouns.BODY_NOUNS and (found := bodies.resolve(phrase, page)):
+    if phrase.head in nouns.BODY_NOUNS:
+        lead = page.text.paragraph(phrase.span[0]) <= page.actors.lead + 1  # 'A House panel' is told again below
+        found = bodies.resolve(phrase, page) if lead or not INDEFINITE.match(phrase.words) else None
+        if found and (found[1] or not INDEFINITE.match(phrase.words)):
             return [found]
     return [(unnamed(phrase), None)]
 

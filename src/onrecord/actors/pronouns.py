@@ -159,9 +159,11 @@ def _neuter(span: Span, page: Discourse) -> list[Found]:
     own = [actor for inside, actor in bodies if inside]
     if own:
         return [(page.mention(own[-1], "pronoun", span, 0.7), own[-1])]
-    if page.said and here - page.text.sentence(page.said[-1].end - 1) <= 1:
-        said = page.said[-1]
-        if said.first.kind in ("organisation", "state", "document", "armed-group"):
+    at = page.text.paragraph(span[0])
+    for said in reversed(page.said[-SPEAKERS_BACK:]):
+        if at - page.text.paragraph(said.end - 1) > 1:
+            break
+        if len(said.found) == 1 and said.first.kind in ("organisation", "state", "document", "armed-group"):
             return said.again("pronoun", span)
     if bodies:
         return [(page.mention(bodies[0][1], "pronoun", span, 0.6), bodies[0][1])]

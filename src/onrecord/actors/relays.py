@@ -20,7 +20,7 @@ from .registry import fold
 Resolve = Callable[[Span, Statement, Discourse], list[Found]]  # what resolves the words at a span
 
 TELLING = re.compile(
-    r"\b(?:(?:tells?|told|telling|inform|assur|reassur|remind|notif|brief|advis|warn|thank|compliment|congratulat|question"
+    r"(?<!\ba\s)(?<!\bthe\s)\b(?:(?:tells?|told|telling|inform|assur|reassur|remind|notif|brief|advis|warn|thank|compliment|congratulat|question"
     r"|press|ask|invit|cabl|lectur|phon|email|e-mail)(?:s|es|ed|ing|ied|ies)?|tweeted at|(?:sa(?:id|ys|ying)"
     r"|wr(?:ote|ites|iting)|sp(?:oke|eaks|eaking)|talk(?:ed|s|ing)|appeal(?:ed|s|ing)?|explain(?:ed|s|ing)|compla?in(?:ed|s|ing)"
     r"|convey(?:ed|s|ing)"
@@ -52,8 +52,17 @@ OCCASION = re.compile(
     re.IGNORECASE,
 )
 REPORTED_BY = re.compile(
-    r"\b(?:quoted|cited|reported|carried|published|obtained|released|seen|reviewed)\sby\s|\baccording\sto\sa\s(?=[A-Z])"
+    r"\b(?:(?:quoted|cited|reported)(?:\sas\s(?:having\s)?\w+)?|carried|published|obtained|released|seen|reviewed)\sby\s"
+    r"|\baccording\sto\sa\s(?=[A-Z])"
 )
+# 'X said, according to Outlet', 'X said, Outlet reported': a layer only where the name is an outlet's.
+OUTLET_AFTER = re.compile(r",\s(?:according\sto|as\sreported\sby)\s(?:the\s|a\s)?|,\s(?=(?:the\s)?[A-Z][^,.;:\n]{1,40}\sreport(?:s|ed)\b)")
+# 'Outlet quoted X as saying': X speaks, through the outlet.
+QUOTING = re.compile(
+    r"\b(?:quot(?:e|es|ed|ing)|cit(?:e|es|ed|ing))\s(?!by\b|as\b)([^.;:\n“”\"]{2,90}?)\sas\s(?:having\b|\w+ing\b)"
+)
+INTERVIEW = re.compile(r"\binterview(?:ed)?\s(?:with|to|by|on|for|(?:published|aired|broadcast)\s(?:in|on|by))\s")
+QUOTER_REACH = 80  # characters before 'quoted' in which its subject stands
 MOST_LAYERS = 8
 UNNAMED_AGENCIES = ("agencies", "news agencies")
 REACH = 100  # characters within which an addressee's words end
@@ -135,7 +144,30 @@ def _resolve_object(span: Span, said: Said, page: Discourse, resolve: Resolve) -
     return [one for one in resolve(span, said.statement, page) if one[0].kind not in ("narrator", "none")]
 
 
-def via(said: Said, page: Discourse, article: Article) -> tuple[Mention, ...]:
+def quoted(statement: Statement, page: Discourse) -> Span | None:
+    """Return whose words a source quotes: 'officials' of 'a report quoted officials as conceding'."""
+    for start, end in statement.cue:
+        match = QUOTING.search(page.text.text, start, min(len(page.text.text), end + REACH))
+        if match and match.start() < end and not any(a < match.end(1) and match.start(1) < b for a, b in statement.content):
+            return match.span(1)
+    return None
+
+
+def _quoter(said: Said, page: Discourse, resolve: Resolve) -> list[Mention]:
+    """Who quotes the speaker: the source, or where that is the speaker the last body named before 'quoted'."""
+    span = quoted(said.statement, page)
+    if span is None:
+        return []
+    others = [one for one in said.statement.source if one[1] <= span[0] or one[0] >= span[1]]
+    if others:
+        return [mention for one in others for mention, _ in resolve(one, said.statement, page) if mention.name]
+    first = max(page.text.sentences[page.text.sentence(span[0])], span[0] - QUOTER_REACH)
+    names = [name for name in page.text.within(first, span[0] - 1) if name.kind in ("organisation", "")]
+    found = [page.of_name(name, (name.start, name.end))[0] for name in names[-1:]]
+    return [mention for mention in found if mention.kind != "person"]
+
+
+def via(said: Said, page: Discourse, article: Article, resolve: Resolve) -> tuple[Mention, ...]:
     """Return the layers between a statement's words and the page, outermost first.
 
     An agency is one where the page credits it alone: of several, no one can say whose the statement is.
@@ -155,7 +187,7 @@ def via(said: Said, page: Discourse, article: Article) -> tuple[Mention, ...]:
     for outer in reversed(chain):
         layers += _own_layers(outer, page)
         layers += [layer for mention, _ in outer.found if (layer := _as_layer(mention, page))]
-    layers += _own_layers(said, page)
+    layers += _own_layers(said, page) + _quoter(said, page, resolve)
     own = {mention.name for mention, _ in said.found}
     return tuple({mention.name: mention for mention in layers if mention.name not in own}.values())
 
@@ -178,7 +210,20 @@ def _own_layers(said: Said, page: Discourse) -> list[Mention]:
     same = bool(last.first.name) and last.first.name == said.first.name
     near = page.text.paragraph(said.start) - page.text.paragraph(last.start) <= 1
     goes_on = [mention for mention in last.addressee if same and near and _is_outlet(mention, page)]
-    return goes_on + _reported_by(said, page)
+    return (goes_on or _interviewed(said, page)) + _reported_by(said, page)
+
+
+def _interviewed(said: Said, page: Discourse) -> list[Mention]:
+    """The outlet of an interview spoken of just before, in the same paragraph or the one before, if nobody else spoke."""
+    start = page.text.paragraphs[max(0, page.text.paragraph(said.start) - 1)] if page.text.paragraphs else said.start
+    for match in INTERVIEW.finditer(page.text.text, start, said.start):
+        between = [one for one in page.said[max(0, said.order - 3) : said.order] if one.start > match.start()]
+        others = any(one.first.name != said.first.name for one in between)
+        if not others and not page.in_quote(match.start()):
+            names = page.text.within(match.end(), match.end() + 40)
+            found = [page.of_name(name, (name.start, name.end))[0] for name in names[:1]]
+            return [mention for mention in found if _is_outlet(mention, page)]
+    return []
 
 
 def _is_outlet(mention: Mention, page: Discourse) -> bool:
@@ -197,10 +242,12 @@ def _reported_by(said: Said, page: Discourse) -> list[Mention]:
     start = page.text.sentences[number]
     end = page.text.sentences[number + 1] if number + 1 < len(page.text.sentences) else len(text)
     found = []
-    for match in REPORTED_BY.finditer(text, start, min(end, start + 600)):
-        names = [n for n in page.text.within(match.end(), match.end() + 40) if n.kind != "title"]
-        inside = any(a <= match.start() < b for a, b in said.statement.content)
-        if names and not inside and names[0].begin - match.end() <= 12:
-            mention, _ = page.of_name(names[0], (names[0].start, names[0].end))
-            found.append(mention)
+    for pattern in (REPORTED_BY, OUTLET_AFTER):
+        for match in pattern.finditer(text, start, min(end, start + 600)):
+            names = [n for n in page.text.within(match.end(), match.end() + 40) if n.kind != "title"]
+            inside = any(a <= match.start() < b for a, b in said.statement.content)
+            if names and not inside and names[0].begin - match.end() <= 12:
+                mention, _ = page.of_name(names[0], (names[0].start, names[0].end))
+                if pattern is REPORTED_BY or _is_outlet(mention, page):
+                    found.append(mention)
     return found

@@ -56,7 +56,7 @@ def name(
             speaker=speaker,
             co_speakers=tuple(others),
             addressee=tuple(map(known.link, said.addressee)),
-            via=tuple(map(known.link, relays.via(said, page, article))),
+            via=tuple(map(known.link, relays.via(said, page, article, _of_span))),
         )
     named = (known.link(mention) for found in page.text.names if (mention := _shown(found, page)))
     return tuple(done[i] for i in range(len(statements))), tuple(one for one in named if one.kind != "unnamed")
@@ -74,9 +74,9 @@ def _shown(found: Name, page: Discourse) -> Mention | None:
         role = page.actors.role(phrase.words)
         fits = actor is None or any(own.head == role.head and role.narrowed <= own.narrowed for own in actor.roles)
         return mention if fits else descriptions.unnamed(phrase)
-    states = page.registry.demonyms.get(fold(found.text), ()) if found.kind in ("", "person") else ()
-    if len(states) == 1:
-        state, span = states[0], (found.start, found.end)
+    adjective = found.kind in ("", "person") and fold(found.text) in page.registry.demonyms
+    if adjective and (state := page.registry.state_of(found.text)):
+        span = (found.start, found.end)
         return Mention(name=state.name, kind=state.kind, basis="description", id=state.id, span=span)
     return page.of_name(found, (found.start, found.end))[0]
 
@@ -88,11 +88,14 @@ def _anchor(statement: Statement) -> int:
 
 def _speakers(statement: Statement, page: Discourse) -> list[Found]:
     """Resolve a statement's source, or the lack of one."""
-    if not statement.source:
+    source = [_whole(span, statement, page) for span in statement.source if not _bare(span, page)]
+    if not source:
         return _implicit(statement, page)
+    if (quoted := relays.quoted(statement, page)) and all(end <= quoted[0] for _, end in source):
+        source = [quoted]  # 'the Tribune quoted Berg as saying'
     found = [
         one
-        for span in statement.source
+        for span in source
         for phrase in phrases(page.text, span)
         for one in _resolve(phrase, statement, page)
     ]
@@ -100,6 +103,19 @@ def _speakers(statement: Statement, page: Discourse) -> list[Found]:
     for mention, actor in found:
         unique.setdefault((mention.name, mention.kind), (mention, actor))
     return list(unique.values())[:MOST_SPEAKERS]
+
+
+def _bare(span: Span, page: Discourse) -> bool:
+    """Whether a source is nothing but an article, as where a tagger lost the noun."""
+    return page.text.text[slice(*span)].casefold().strip() in ("a", "an", "the")
+
+
+def _whole(span: Span, statement: Statement, page: Discourse) -> Span:
+    """A source up to the end of the name that it breaks off in, unless the rest is the statement's cue or content."""
+    names = [name for name in page.text.within(max(0, span[0] - 1), span[1]) if name.end > span[1]]
+    end = names[-1].end if names and names[-1].kind != "title" else span[1]
+    taken = any(a < end and span[1] < b for a, b in (*statement.cue, *statement.content))
+    return span if taken else (span[0], end)
 
 
 def _of_span(span: Span, statement: Statement, page: Discourse) -> list[Found]:
