@@ -23,8 +23,9 @@ def named(text: str) -> tuple[Mention, ...]:
     found = []
     for match in re.finditer(r"(?:Ada |Bo |Cy |Di )?(Roe|Lund|Berg|Voss)\b", text):
         found.append(Mention(name=PERSONS[match[1]], kind="person", basis="full-name", span=match.span()))
-    for match in re.finditer("|".join(STATES), text):
-        found.append(Mention(name=match[0], kind="state", basis="full-name", span=match.span()))
+    for match in re.finditer(rf"({'|'.join(STATES)})(n?)\b", text):
+        basis = "description" if match[2] else "full-name"
+        found.append(Mention(name=match[1], kind="state", basis=basis, span=match.span()))
     return tuple(found)
 
 
@@ -72,6 +73,43 @@ READ: dict[str, list[tuple[object, ...]]] = {
         ("visit", [ROE], "2015-04-05/2015-04-06", "Uzbekistan", None, "held"),
     ],
     "Ada Roe wrote to Bo Lund.": [("letters", [ROE, LUND], None, None, None, "held")],
+    "The Prime Minister and President Ada Roe met in Vienna.": [("meeting", [ROE, "The Prime Minister"], None, "Vienna", None, "held")],
+    "The Ruritanian and Sylvanian leaders met in Vienna.": [("meeting", ["Ruritania", "Sylvania"], None, "Vienna", None, "held")],
+    "The foreign ministers of Ruritania, Sylvania and Borduria met.": [
+        ("meeting", ["Borduria", "Ruritania", "Sylvania"], None, None, None, "held")
+    ],
+    "Ada Roe will meet with national and local Ruritanian officials.": [
+        ("meeting", [ROE, "national and local Ruritanian officials"], None, None, None, "planned")
+    ],
+    "Ada Roe met a number of ministers and senior officials.": [("meeting", [ROE, "ministers and senior officials"], None, None, None, "held")],
+    "Ada Roe, commander, Ruritania Command, recently met Bo Lund.": [("meeting", [ROE, LUND], None, None, None, "held")],
+    "The Defence Secretaries also attended, meeting their counterparts.": [
+        ("meeting", ["The Defence Secretaries", "counterparts"], None, None, None, "held")
+    ],
+    "Ada Roe and Bo Lund will host foreign and defence ministers on Friday.": [
+        ("meeting", [ROE, LUND, "foreign and defence ministers"], "2016-01-22", None, None, "planned")
+    ],
+    "After meeting Bo Lund in Oslo, Ada Roe left.": [("meeting", [ROE, LUND], None, "Oslo", None, "held")],
+    "Ada Roe spoke to Bo Lund and to the envoy Cy Berg.": [("talks", [ROE, LUND, BERG], None, None, None, "held")],
+    "Ada Roe was ready for a phone conversation with Bo Lund.": [("phone-call", [ROE, LUND], None, None, None, "proposed")],
+    "There are no plans for a meeting between Ada Roe and Bo Lund.": [("meeting", [ROE, LUND], None, None, None, "denied")],
+    "Ada Roe would have met Bo Lund.": [],
+    "Ada Roe conveyed to Bo Lund the greetings of the king.": [("letters", [ROE, LUND], None, None, None, "held")],
+    "In a letter to Bo Lund, Ada Roe condemned the attack.": [("letters", [ROE, LUND], None, None, None, "held")],
+    "Ada Roe paid a visit to Turkey in December.": [("visit", [ROE], "2015-12", "Turkey", None, "held")],
+    "Ada Roe cancelled her visit to Turkey.": [("visit", [ROE], None, "Turkey", None, "cancelled")],
+    "Ada Roe will travel to Oslo to meet Bo Lund.": [("meeting", [ROE, LUND], None, "Oslo", None, "planned")],
+    "Ada Roe and Bo Lund met in Oslo. The two ministers last met in Vienna in November.": [
+        ("meeting", [ROE, LUND], None, "Oslo", None, "held"),
+        ("meeting", [ROE, LUND], "2015-11", "Vienna", None, "held"),
+    ],
+    "Ada Roe held a telephone call with Bo Lund. The call took place at the initiative of the Sylvanian side.": [
+        ("phone-call", [ROE, LUND], None, None, "Sylvania", "held")
+    ],
+    "Ada Roe met the Sylvanian opposition. We thank Borduria for its part and Syldavia's leadership in convening this meeting.": [
+        ("meeting", [ROE, "Sylvanian opposition"], None, None, "Syldavia", "held")
+    ],
+    "Ada Roe met businesses working in Oslo.": [("meeting", [ROE, "businesses working in Oslo"], None, None, None, "held")],
     "It rained on Monday in Vienna.": [],
     "Ada Roe spoke to reporters in Vienna.": [],
     "Ada Roe spoke of the war with Ruritania.": [],

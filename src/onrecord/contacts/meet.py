@@ -14,23 +14,16 @@ from msgspec import Struct
 
 from ..record import Article, Contact, Date, Mention, Place, Span, Statement, digest
 from ..sentences import Sentences
-from .parties import Names, is_person
+from .merge import Met, join, key, same, unique
+from .parties import Names
 from .scene import Scene
-from .tell import Told, initiator, told
+from .status import convener, initiator
+from .tell import Told, told
 
 NEAR_TELLINGS = 8  # of one sentence
 BACK = 60  # contacts before a telling that may be the one it tells
 READ = frozenset({"title", "standfirst", "subheading", "body", "caption"})
 ALONE = frozenset({"press-conference", "visit"})  # kinds that need no second party
-FAMILIES = {
-    "meeting": "meeting",
-    "talks": "meeting",
-    "visit": "visit",
-    "phone-call": "phone-call",
-    "letters": "letters",
-}
-
-
 _ABOUT = re.compile(r"\b(call|conversation|meeting|talks|visit)\b", re.IGNORECASE)
 _KINDS = {
     "call": ("phone-call",),
@@ -41,31 +34,12 @@ _KINDS = {
 }
 
 
-_BARE = frozenset(("the", "a", "an", "his", "her", "its", "their", "senior", "top", "several", "other"))
-
-
 class Page(Struct, frozen=True, kw_only=True):
     """What is known of a page before its contacts: its times, places and resolved names, each with its span."""
 
     times: tuple[Date, ...] = ()
     places: tuple[Place, ...] = ()
     mentions: tuple[Mention, ...] = ()
-
-
-class _Met(Struct):
-    """A contact being put together."""
-
-    kind: str
-    parties: list[Mention]
-    spans: list[Span]
-    sentences: list[Span]
-    status: str
-    on: Date | None = None
-    where: Place | None = None
-    initiated_by: Mention | None = None
-    title: bool = False
-    whole: bool = False
-    told_by: bool = False  # inside somebody's words
 
 
 def meet(
@@ -79,9 +53,12 @@ def meet(
     names = Names(article.text, page.mentions)
     sentences = Sentences(article)
     scene = Scene(article, names, sentences, statements, page.times, page.places)
-    met: list[_Met] = []
+    met: list[Met] = []
     for span in _read(article, sentences):
         tellings = told(names, span)
+        gatherings = [one for one in met if one.kind in ("meeting", "talks")]
+        if gatherings and (by := convener(names, span)):
+            gatherings[-1].initiated_by = gatherings[-1].initiated_by or by
         for one in tellings:
             _take(one, scene, met)
         if not tellings:
@@ -106,16 +83,16 @@ def _read(article: Article, sentences: Sentences) -> list[Span]:
     return found
 
 
-def _take(one: Told, scene: Scene, met: list[_Met]) -> None:
+def _take(one: Told, scene: Scene, met: list[Met]) -> None:
     """Add a telling to the contact that it tells of, or begin one."""
     agents = one.agents or scene.agents(one)
     if agents is None:  # 'the two sides met': those last spoken of
-        if met and len(met[-1].parties) > 1:
-            met[-1].spans.append(one.span)
-        return
+        if not met or len(met[-1].parties) < 2:
+            return
+        agents, one.definite = met[-1].parties, True
     if one.role:
         agents = [msgspec.structs.replace(agent, role=one.role) for agent in agents]
-    parties = _unique([scene.known(party, one) for party in (*agents, *one.others)])
+    parties = unique([scene.known(party, one) for party in (*agents, *one.others)])
     if one.kind != "visit":
         _keep(one, parties, scene.place(one), scene, met)
         return
@@ -131,17 +108,18 @@ def _over(one: Span | None, other: Span | None) -> bool:
     return bool(one and other and one[0] < other[1] and other[0] < one[1])
 
 
-def _keep(one: Told, parties: list[Mention], where: Place | None, scene: Scene, met: list[_Met]) -> None:
+def _keep(one: Told, parties: list[Mention], where: Place | None, scene: Scene, met: list[Met]) -> None:
     """Add parties that met to the contact they are of, or as one of their own."""
     if not parties:
         return
-    new = _Met(
+    new = Met(
         kind=one.kind,
         parties=parties,
         spans=[one.span],
         sentences=[one.sentence],
         status=one.status,
         on=scene.day(one),
+        weekday=scene.weekday(one),
         where=where,
         initiated_by=one.initiator,
         title=scene.in_title(one.span[0]),
@@ -149,13 +127,13 @@ def _keep(one: Told, parties: list[Mention], where: Place | None, scene: Scene, 
         told_by=scene.about(one.span[0]),
     )
     for old in reversed(met[-BACK:]):
-        if _same(old, new, one.definite and not one.whole):
-            _join(old, new)
+        if same(old, new, one.definite and not one.whole):
+            join(old, new)
             return
     met.append(new)
 
 
-def _add(span: Span, names: Names, scene: Scene, met: list[_Met]) -> None:
+def _add(span: Span, names: Names, scene: Scene, met: list[Met]) -> None:
     """Take what a sentence adds to the contact before: who initiated it, what both sides discussed there."""
     text = names.text[slice(*span)]
     about = _ABOUT.search(text)
@@ -171,74 +149,9 @@ def _add(span: Span, names: Names, scene: Scene, met: list[_Met]) -> None:
         met[-1].spans.append((span[0] + match.start(), span[0] + len(text.rstrip())))
 
 
-def _key(mention: Mention) -> str:
-    """What tells one party from another: a person's last name, for a heading has no more; a phrase's own words."""
-    words = (mention.name or "").casefold().split()
-    if mention.kind == "unnamed":
-        return "~" + " ".join(word for word in words if word not in _BARE)
-    if mention.kind == "office":
-        return mention.id or " ".join(words)
-    if is_person(mention):
-        return re.sub(r"\A(?:al|el)-", "", words[-1])
-    return mention.id or " ".join(words)
-
-
-def _unique(parties: list[Mention]) -> list[Mention]:
-    found: dict[str, Mention] = {}
-    for mention in parties:
-        found.setdefault(_key(mention), mention)
-    return list(found.values())
-
-
-def _same(old: _Met, new: _Met, definite: bool) -> bool:
-    """Whether two tellings may be of one contact."""
-    families = {FAMILIES.get(old.kind, old.kind), FAMILIES.get(new.kind, new.kind)}
-    days = old.on and new.on and old.on.value != new.on.value
-    if len(families) > 1:
-        talks = families == {"phone-call", "meeting"} and "talks" in (old.kind, new.kind)
-        if not (talks and not days and not (old.where and new.where)):
-            return False
-    if days or (old.where and new.where and old.where.name != new.where.name and _apart(old.where, new.where)):
-        return False
-    if (old.status == "held") != (new.status == "held") and not (definite or old.title):
-        return False
-    a, b = {_key(m) for m in old.parties}, {_key(m) for m in new.parties}
-    if len(a) == 1 or len(b) == 1:
-        if a == b or ((a <= b or b <= a) and (definite or not (old.whole or new.whole))):
-            return True
-    elif a <= b or b <= a:
-        return True
-    shared_persons = {_key(m) for m in old.parties if is_person(m)} & b
-    vague = all(not is_person(m) or _key(m) in shared_persons for m in (old.parties if old.title else new.parties))
-    if new.told_by and shared_persons and all(m.kind == "unnamed" or _key(m) in shared_persons for m in new.parties):
-        return True  # 'I was pleased to meet many groups'
-    return bool(shared_persons) and (old.title or new.title) and vague
-
-
-def _apart(one: Place, other: Place) -> bool:
-    """Whether two places exclude one another: two of one country may be the country and its city."""
-    return one.country != other.country or one.country is None
-
-
-def _join(old: _Met, new: _Met) -> None:
-    if old.title and not new.title:
-        old.parties = [m for m in old.parties if is_person(m)]
-        old.title = False
-    fuller = {_key(m): m for m in new.parties if is_person(m)}
-    old.parties = [max(m, fuller.get(_key(m), m), key=lambda one: len(one.name or "")) for m in old.parties]
-    known = {_key(m) for m in old.parties}
-    vague = new.title or new.told_by
-    old.parties += [m for m in new.parties if _key(m) not in known and (is_person(m) or not vague)]
-    old.spans += [span for span in new.spans if span not in old.spans]
-    old.sentences += new.sentences
-    old.kind = new.kind if old.kind == "talks" and new.kind in ("meeting", "phone-call") else old.kind
-    old.on, old.where = old.on or new.on, old.where or new.where
-    old.initiated_by = old.initiated_by or new.initiated_by
-
-
-def _contact(page_id: str, number: int, one: _Met) -> Contact:
+def _contact(page_id: str, number: int, one: Met) -> Contact:
     return Contact(
-        id=digest([page_id, "contact", one.kind, sorted(_key(m) for m in one.parties), number]),
+        id=digest([page_id, "contact", one.kind, sorted(key(m) for m in one.parties), number]),
         kind=one.kind,
         participants=tuple(one.parties),
         initiated_by=one.initiated_by,
@@ -258,10 +171,16 @@ def _placed(
     first = bisect_right(told_in, (at, at + len(scene.text), len(contacts)))
     for start, end, number in reversed(told_in[max(0, first - NEAR_TELLINGS) : first]):
         parties = contacts[number].participants
-        if start <= at < end and speaker and speaker.name and _key(speaker) in {_key(m) for m in parties}:
+        if start <= at < end and speaker and speaker.name and key(speaker) in {key(m) for m in parties}:
             contact = contacts[number]
     where = statement.where or scene.where(statement) or (contact.where if contact else None)
     said = statement.said
-    if contact and contact.on and contact.status == "held" and (said is None or said.basis == "published"):
+    if (
+        contact
+        and contact.on
+        and contact.on.value
+        and contact.status == "held"
+        and (said is None or said.basis == "published")
+    ):
         said = msgspec.structs.replace(contact.on, basis="contact", why="the day of the contact on which it was said")
     return msgspec.structs.replace(statement, contact=contact.id if contact else None, where=where, said=said)

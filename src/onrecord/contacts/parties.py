@@ -30,8 +30,9 @@ _STOP = re.compile(
     r"|regarding|concerning|via|through|under|ahead|against|since|until|if|into|within|held|aimed|aiming|including"
     r"|organi[sz]ed|hosted|convened|mediated"
     rf"|brokered|for(?=\s(?:\w+\s){{0,2}}(?:talks|discussions|negotiations|consultations|a\smeeting)\b)"
+    rf"|the(?=\s(?:greetings|message|letter|condolences|congratulations|regards|situation|latest)\b)|at|here"
     rf"|this|last|next|today|yesterday|tomorrow|earlier|later|{_VERBS})\b"
-    r"|,?\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|,?\sand\s(?=[a-z]+(?:ed|ing)\s|said\b|told\b|met\b|held\b"
+    r"|,?\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|,?\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.?\s\d|,?\sand\s(?=[a-z]+(?:ed|ing)\s|said\b|told\b|met\b|held\b"
     r"|spoke\b|urged\b|agreed\b|called\b)"
 )
 # What goes on with the list after a word that would end it.
@@ -40,8 +41,12 @@ _GOES_ON = re.compile(
 )
 _WORKING = re.compile(r"\b(?:working|based|living|serving|stationed)\Z")
 _VERB = re.compile(rf",?\s(?:{_VERBS})\Z")
-_ABBREVIATION = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Col|Sgt|Adm|St|Lt|Jr|Sr)\Z")
+_ABBREVIATION = re.compile(
+    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Col|Sgt|Adm|St|Lt|Jr|Sr|Rev|Hon|Prof|Capt|Maj|Brig|Pres)\Z"
+)
 _SPLIT = re.compile(r",?\s(?:and|as well as|along with|together with|&)\s(?:also\s)?(?:(?:with|to)\s)?|,\s(?:with\s)?")
+_ACTS = re.compile(r"\s(?:also\s|has\s|had\s)?[a-z]+(?:ed|s)\s")
+_SIDE = re.compile(r"(?:['’]s)?\sside")
 _PLURAL = re.compile(r"(?:[\w’'-]+\s){0,3}?[a-z-]+s\b")
 _SOME = re.compile(r"(?:with\s)?(?:a\s(?:number|range|group|series|team|variety)\sof|several|various|other|many)\s")
 _LEAD = re.compile(
@@ -129,8 +134,14 @@ def is_person(mention: Mention) -> bool:
     return mention.kind in ("person", "office") and bool(mention.name)
 
 
+def is_group(mention: Mention) -> bool:
+    """Whether a party is only described, as persons: 'ministers', 'an accompanying delegation'."""
+    head = re.split(r"\s(?:of|from|for|in|with)\s", mention.name or "")[0].casefold().split()[-1:]
+    return mention.kind == "unnamed" and bool(head) and head[0] in _GROUPS
+
+
 def described(text: str, span: Span) -> Mention:
-    """A party without a name, by its words."""
+    """Return a party without a name, by its words."""
     return Mention(name=" ".join(text[slice(*span)].split()), kind="unnamed", basis="description", span=span)
 
 
@@ -167,6 +178,10 @@ def _pieces(names: Names, start: int, stop: int) -> list[Span]:
     for match in _SPLIT.finditer(text, start, stop):
         if " and" in match[0] and _one_phrase(names, (at, match.start()), (match.end(), stop)):
             continue
+        if spans or "and" not in match[0]:
+            clause = next((m for m in names.within(match.end(), stop) if is_person(m)), None)
+            if clause and clause.span and _ACTS.match(text, clause.span[1], stop):  # 'in a letter to Roe, Lund urged'
+                return [*spans, (at, match.start())]
         spans.append((at, match.start()))
         at = match.end()
     return [*spans, (at, stop)]
@@ -174,15 +189,16 @@ def _pieces(names: Names, start: int, stop: int) -> list[Span]:
 
 def _one_phrase(names: Names, piece: Span, rest: Span) -> bool:
     """Whether 'and' joins words of one phrase: 'national and local officials', 'a number of ministers and aides'."""
-    before, after = names.text[slice(*piece)], names.text[slice(*rest)]
+    before, after = names.text[slice(*piece)].strip(), names.text[slice(*rest)]
     if re.search(r"\bfor\s(?:the\s)?[A-Z]\w+\Z", before):
         return True  # 'his assistant for X and Y affairs Z'
     if not _PLURAL.match(after):
         return False
     last = before.split()[-1:] or [""]
+    if _SOME.match(before) and after[0].islower():
+        return True
     if last[0].islower():
-        adjective = not last[0].endswith("s") and last[0] not in _GROUPS
-        return adjective or bool(_SOME.match(before) and after[0].islower())
+        return not re.search(r"(?<!ou)s\Z", last[0]) and last[0] not in _GROUPS
     demonym = _demonym(names, piece)
     return demonym is not None and not re.match(rf"[A-Z]\w+(?:\s[a-z]+)?\s(?:{OFFICES})\b", after)
 
@@ -235,6 +251,8 @@ def _party(names: Names, span: Span, several: bool, shared: bool) -> list[Mentio
     phrase = text[start:end]
     inside = names.within(start, end)
     last = inside[-1] if inside else None
+    if last and last.span and _SIDE.fullmatch(text, last.span[1], end) and start == last.span[0]:
+        return [last]  # 'the Ruritanian side'
     if shared and last and last.span and re.fullmatch(rf"(?:\s[a-z]+)?\s(?:{OFFICES})", text[last.span[1] : end]):
         return [last]  # 'Ruritanian and Sylvanian leaders'
     if last and last.span and last.span[1] >= end - 1:

@@ -14,10 +14,12 @@ from .subjects import opening, without_name
 from .tell import Told
 
 # Before the place visited, and between two.
-_GOAL = re.compile(r"\b(?:visit|visits|visited|visiting|visit to|trip to)\s(?:the\s)?\Z")
+_GOAL = re.compile(r"\b(?:visit|visits|visited|visiting|(?:visits?|trips?) to|arriv(?:ed|es) (?:in|at))\s(?:the\s)?\Z")
 _LISTED = re.compile(r",?\s(?:(?:on|from|in|for)\s[^.;]{1,30}\s)?and\s(?:then\s|later\s|to\s)?(?:the\s)?|,\s")
 CONTENTS_BACK = 40  # contents before a position in which it may stand
 NARRATOR = Mention(name="the author", kind="narrator", basis="pronoun")
+HERE = 24  # characters behind a telling in which 'here' is of it
+_HERE = re.compile(r"\bhere\b(?!\sare|\sis)")
 NEAR = 90  # characters between a contact and its day or place
 _SPEAKS = ("person", "state", "organisation", "office", "armed-group")
 _PRONOUN = re.compile(
@@ -25,16 +27,21 @@ _PRONOUN = re.compile(
     r"|parties)(?:\s\w+)?)\s(?:\w+\s){0,3}\Z",
     re.IGNORECASE,
 )
-_IN = re.compile(r"\b(?:in|at|near|outside|(?:city|town|capital|village|resort)\sof)\s(?:the\s)?(?:[\w’'-]+\s){0,3}\Z")
+_IN = re.compile(
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|(?:city|town|capital|village|resort)\sof)\s(?:the\s)?(?:[\w’'-]+\s){0,3}\Z"
+)
 # What is in a place and is no occasion: 'the war in X', and what is of one: 'the minister of X'.
 _TOPIC = re.compile(
     r"\b(?:situation|crisis|war|conflict|fighting|operations?|campaign|ceasefire|truce|troops|forces|peace"
     r"|developments?|events|violence|attacks?|elections?|interests?|officials?"
     r"|presence|role|efforts|unrest|envoy|minister|ministers|ambassador|leader|government|president|people"
-    r"|organi[sz]ations?|policy|to\sthe)\s(?:in|of|to|for|at)\s(?:the\s)?\Z",
+    r"|organi[sz]ations?|policy|to\sthe)\s(?:in|of|to|for|at)\s(?:the\s)?(?:[A-Z][\w’'-]+\sand\s(?:across\s|in\s|around\s)?)?\Z",
     re.IGNORECASE,
 )
-_VISITED = re.compile(r"\b(?:visit|trip)\sto\s(?:the\s)?\Z")
+_VISITED = re.compile(
+    r"\b(?:(?:visit|trip|travel\w*|fl(?:y|ew|ying)|go|goes|going|went|head\w*|came|coming|return\w*)\sto"
+    r"|(?:arriv\w+|land\w+|is|was|currently)\s(?:in|at))\s(?:the\s)?\Z"
+)
 _WHERE = re.compile(r",\swhere\s[^,;]{0,40}\Z")
 # A place that the gazetteer lacks: 'at Fort Example'.
 _UNKNOWN = re.compile(r"\s(?:at|in)\s(?:the\s)?(?P<name>[A-Z][\w’'-]+(?:\s(?:of\s)?[A-Z][\w’'-]+){0,4})")
@@ -66,11 +73,24 @@ class Scene:
         self.starts = [self.start(one) for one in self.statements]
         self.contents = sorted((*span, number) for number, one in enumerate(self.statements) for span in one.content)
         self.content_starts = [start for start, _, _ in self.contents]
+        self.at = self._dateline(article, places)
+        open_days = [t for t in times if t.span and t.value is None and (t.why or "").startswith("weekday")]
+        self.open_times, self.open_starts = open_days, [t.span[0] for t in open_days if t.span]
         self.times = [t for t in times if t.span and t.value and re.match(r"\d{4}-\d\d", t.value)]
         self.time_starts = [t.span[0] for t in self.times if t.span]
         self.places = [p for p in places if p.span]
         self.place_starts = [p.span[0] for p in self.places if p.span]
         self.last: Mention | None = None  # the person whom a pronoun would mean
+
+    @staticmethod
+    def _dateline(article: Article, places: tuple[Place, ...]) -> Place | None:
+        """The place of the dateline, of which an agency says 'here'."""
+        line = article.dateline.span if article.dateline else None
+        return next((p for p in places if line and p.span and line[0] <= p.span[0] < line[1]), None)
+
+    def _clause_end(self, one: Told) -> int:
+        """Where the words that may say 'here' of a telling end."""
+        return min(one.sentence[1], max(one.span[0] + HERE, one.span[1] + HERE))
 
     def start(self, statement: Statement) -> int:
         """Where a statement is reported."""
@@ -128,8 +148,20 @@ class Scene:
         if who in ("i", "we"):
             if inside is None:
                 return [NARRATOR]
-            return [inside.speaker] if inside.speaker and inside.speaker.name else []
+            speaker = inside.speaker
+            if who == "we" and speaker and one.others and all(other.kind == "state" for other in one.others):
+                speaker = self._state(speaker) or speaker
+            return [speaker] if speaker and speaker.name else []
         return None
+
+    def _state(self, speaker: Mention) -> Mention | None:
+        """The state for which an officer says 'we' of himself and another state."""
+        _, of, state = (speaker.office or "").rpartition(" of ")
+        if not of:
+            return None
+        state = state.removeprefix("the ")
+        named = next((m for m in self.names.all if m.kind == "state" and m.name == state), None)
+        return Mention(name=state, kind="state", basis="pronoun", id=named.id if named else None)
 
     def known(self, party: Mention, one: Told) -> Mention:
         """A party that is only described, by the name of whom the page gives that title."""
@@ -165,7 +197,7 @@ class Scene:
         persons = [
             m
             for m in self.names.within(*one.sentence)
-            if is_person(m) and m.span not in others and " " in (m.name or "")
+            if is_person(m) and m.span not in others and (" " in (m.name or "") or m.id)
         ]
         inside = self._around(one.span[0])
         if inside:  # what is told inside someone's words has its parties there
@@ -178,10 +210,17 @@ class Scene:
         """The day that stands nearest to a telling, in its clause."""
         return self._nearest(one, self.times, self.time_starts, day=True)  # type: ignore[return-value]
 
+    def weekday(self, one: Told) -> str:
+        """The words for the day of a telling, where the page leaves it open: 'monday'."""
+        found = self._nearest(one, self.open_times, self.open_starts, day=True)
+        return self.text[slice(*found.span)].casefold() if found and found.span else ""
+
     def place(self, one: Told) -> Place | None:
-        """The place that stands nearest to a telling, after 'in' or 'at'."""
-        if one.kind == "phone-call":
+        """The place that stands nearest to a telling, after 'in' or 'at'; 'met here' is where the dateline is."""
+        if one.kind in ("phone-call", "letters"):
             return None
+        if self.at and not self.about(one.span[0]) and _HERE.search(self.text, one.span[0], self._clause_end(one)):
+            return self.at
         found = self._nearest(one, self.places, self.place_starts, day=False)
         return found or self._unknown(one)  # type: ignore[return-value]
 
@@ -201,6 +240,8 @@ class Scene:
         for item in items[bisect_left(starts, one.sentence[0]) : bisect_left(starts, one.sentence[1])]:
             span = item.span
             assert span
+            if not day and any(m.span and m.span[0] <= span[0] < m.span[1] for m in one.others):
+                continue  # 'with businesses working in Oslo'
             before = self.text[max(0, span[0] - 40) : span[0]]
             if day and _APART.search(before) and "/" not in (getattr(item, "value", "") or ""):
                 continue

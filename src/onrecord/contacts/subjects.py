@@ -100,4 +100,6 @@ def _named(names: Names, start: int, end: int) -> list[Mention]:
 
 def _titled(text: str, start: int, span: Span, gap: str, person: bool) -> bool:
     """Whether a name belongs to the title of the next: 'envoy for X and Y, Ada Roe'."""
-    return ("and" not in gap.split() or not person) and bool(_COMPLEMENT.search(text[start : span[0]][-60:]))
+    before = text[max(start, span[0] - 60) : span[0]]
+    alone = "and" not in gap.split() or not person
+    return alone and _COMPLEMENT.search(before) is not None and not OFFICES_OF.search(before)

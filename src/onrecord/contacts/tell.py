@@ -1,4 +1,4 @@
-"""The ways in which news tells of a contact: verbs that take a party, and nouns with 'with', 'between', 'held by'."""
+"""The contacts that a sentence tells of: what kind, who before the words and who after, held or not."""
 
 from __future__ import annotations
 
@@ -7,67 +7,11 @@ import re
 from msgspec import Struct
 
 from ..record import Mention, Span
-from .parties import OFFICES, Names, is_person, listed
+from . import forms
+from .parties import Names, is_group, is_person, listed
+from .status import initiator, status
 from .subjects import subject
 
-_PHONE = r"(?:by|on|over)\s(?:the\s)?(?:tele)?phone"
-_ADJECTIVES = r"(?:[\w’'-]+\s){0,4}?"
-_FILL = r"[^.;:“”\"\n]{0,90}?"
-_NOUN = (
-    r"(?P<phone>(?:tele)?phone\s(?:call|conversation|talks)s?|telephone\scontacts?|call(?=\s(?:with|between)))"
-    r"|(?P<press>(?:press|news|media)\s(?:conference|briefing)s?)"
-    r"|(?P<meeting>meetings?|summit|gathering|conference)|(?P<talks>talks|negotiations|consultations|discussions"
-    r"|conversations?|exchange\sof\sviews|contacts)"
-    r"|(?P<visit>visit|trip)(?=\sto\b)|(?P<letter>(?:exchange\sof\s)?letters?(?=\s(?:to|with|between)))"
-)
-# A noun and what names its parties.
-_NOMINAL = re.compile(
-    rf"\b(?:{_NOUN})\b(?P<fill>(?!\s(?:of|for|by)\b){_FILL})?\s(?P<how>with|between|(?:that\s(?:will\sbe|were|was)\s"
-    rf"|to\sbe\s|which\s(?:will\sbe|were|was)\s)?(?:held|hosted|convened|led|chaired|organi[sz]ed|mediated|brokered"
-    rf"|sponsored)\sby|of(?=\s(?:the\s)?(?-i:[A-Z])))\s",
-    re.IGNORECASE,
-)
-# What 'with' belongs to where it is not the noun's, and a clause between.
-_ANOTHER = re.compile(
-    r"(?:\b(?:accordance|consistent|line|compliance|compared|conflict|war|dealing|deal|along|together|associated"
-    r"|start|end|ended|accompanied|faced|\w+ed))\Z"
-    r"|\bto\s(?!(?:be|take|start|begin)\b)",
-    re.IGNORECASE,
-)
-_PRESS = re.compile(r"\b(?:press|news|media)\s(?:conference|briefing)s?\b", re.IGNORECASE)
-_VERBAL = re.compile(
-    rf"\b(?:(?P<meeting>met|meets|meet|(?:(?<=,\s)|(?<=after\s)|(?<=After\s)|(?<=before\s)|(?<=while\s))meeting|sat\sdown|got\stogether)(?:\s(?:up|today|yesterday|separately|\w+day|earlier"
-    rf"|on\s\w+day))*(?:\swith)?"
-    rf"|(?P<talks>conferred|confers|consult(?:ed|s|ing)?|negotiat(?:ed|es|ing|e)|in\s(?:\w+\s)?(?:touch|contact))\swith"
-    r"|(?P<conveyed>conveyed|relayed|expressed)(?:\s[\w’']+){0,8}?\sto(?=\s(?:\w+\s){0,3}[A-Z])"
-    r"|(?P<joined>joined)(?=[^.;\n]{1,120}\s(?:for|at|in)\s(?:\w+\s){0,3}"
-    r"(?:talks|meeting|discussions|summit|conference)\b)"
-    rf"|(?P<spoke>spoke|speaks|spoken|speak|talked)(?:\s(?:{_PHONE}|today|yesterday|\w+day|on\s\w+day"
-    rf"|earlier))*\s(?:with|to)"
-    rf"|(?P<phone>phoned|telephoned|rang)(?:\sup)?"
-    rf"|(?P<host>received|hosted|welcomed|(?:will|to|would)\s(?:receive|host)|(?:is|was|were|are)\s(?:receiving|hosting))"
-    rf"(?=\s(?:the\s|his\s|her\s)?[\w’'.-]*\s?(?:[A-Z]|counterpart|(?:\w+\s){{0,3}}(?:{OFFICES})))"
-    rf"|(?P<visit>visited|visits|(?:flew|travell?ed|went|going|plans|is)\sto\svisit)"
-    rf"|(?P<discuss>discussed|discusses|discuss)(?P<matter>\swith|(?!\swith){_FILL}\swith)"
-    rf"|(?P<wrote>wrote|written|sent\sa\sletter)\sto"
-    rf"|(?P<attend>participat(?:ed|es|ing)\sin|attend(?:ed|s|ing)?|took\spart\sin|takes\spart\sin)\s(?:the\s|a\s"
-    rf"|an\s){_ADJECTIVES}(?P<what>meeting|talks|summit|conference))\b"
-)
-_OWNED = re.compile(r"(?:[’']s|(?<=s)[’'])\s(?:[\w’-]+\s){0,3}\Z")
-_TOGETHER = re.compile(
-    r"\b(?:(?P<discuss>discussed|discuss|met|meet|spoke)\b(?P<rest>\s(?:in|on|at|for|by|a|over|today|yesterday"
-    r"|[A-Z]\w+|the"
-    r"|practical)\b[^.;\n]{0,60})?|(?:hold|held)(?P<held>\s(?:[\w’'-]+\s){0,3}?(?:talks|(?:phone|telephone)\s\w+"
-    r"|a\smeeting)))"
-)
-_INITIATED = re.compile(
-    r"\b(?:initiated|requested|proposed|arranged)\sby\s|\bat\sthe\s(?:initiative|request|invitation)\sof\s"
-    r"|\bon\sthe\sinitiative\sof\s",
-    re.IGNORECASE,
-)
-_SIDE = re.compile(
-    r"\b(?:at|on)\s(?:the\s)?(?P<who>[A-Z]\w+)(?:['’]s)?\s(?:side['’]s\s)?(?:initiative|request|invitation)\b"
-)
 _ROLES = {
     "hosted": "host",
     "convened": "host",
@@ -78,23 +22,6 @@ _ROLES = {
     "chaired": "host",
     "sponsored": "mediator",
 }
-STATUSES = (
-    ("denied", re.compile(
-        r"\b(?:denied|deny|did\snot\s(?:meet|speak|hold)|refused?\sto\s(?:meet|hold|speak|talk)|no\s(?:meeting|talks"
-        r"|contacts?)|ruled\sout|rejected)\b"
-    , re.I)),
-    ("cancelled", re.compile(r"\b(?:cancel(?:led|ed|s)?|called\soff|scrapped)\b", re.I)),
-    ("postponed", re.compile(r"\b(?:postponed?|delayed|put\soff|suspended)\b", re.I)),
-    ("proposed", re.compile(
-        r"\b(?:propos(?:ed|es|al)|(?<!phone\s)call(?:ed|s|ing)?\s(?:for|on)|urg(?:ed|es|ing)|offer(?:ed|s)\sto"
-        r"|invited|suggested|ready\sto|willing(?:ness)?\sto|efforts\sto\sstart)\b"
-    , re.I)),
-    ("planned", re.compile(
-        r"\b(?:will|would|shall|going\sto|(?:is|are|was|were)\s(?:to|due|set|scheduled|expected|planned)|scheduled"
-        r"|planned|plans?\sto|upcoming|forthcoming|expected|hopes?\sto|look(?:s|ing)?\sforward|starting|ahead\sof"
-        r"|later\sin\sthe)\b"
-    , re.I)),
-)  # fmt: skip
 
 
 class Told(Struct, kw_only=True):
@@ -116,42 +43,47 @@ class Told(Struct, kw_only=True):
 def told(names: Names, sentence: Span) -> list[Told]:
     """Return the contacts that a sentence tells of, in order."""
     found: list[Told] = []
-    for match in _VERBAL.finditer(names.text, *sentence):
-        if one := _verbal(names, sentence, match):
+    for match in forms.VERBAL.finditer(names.text, *sentence):
+        unreal = forms.UNREAL.search(names.text, sentence[0], match.start())
+        if not unreal and (one := _verbal(names, sentence, match)):
             found.append(one)
-    for match in _NOMINAL.finditer(names.text, *sentence):
+    for match in forms.NOMINAL.finditer(names.text, *sentence):
         if one := _nominal(names, sentence, match):
             found.append(one)
-    for match in _PRESS.finditer(names.text, *sentence):
+    found += [_visit(names, sentence, match) for match in forms.VISIT.finditer(names.text, *sentence)]
+    for match in forms.PRESS.finditer(names.text, *sentence):
         if not any(one.kind == "press-conference" for one in found):
             found.append(Told(kind="press-conference", span=match.span(), sentence=sentence, agents=[], others=[]))
-    if not found and (together := _TOGETHER.search(names.text, *sentence)):
-        agents = subject(names, sentence[0], together.start())
-        if len(agents) > 1 and any(map(is_person, agents)):
-            phone = re.search(r"phone", together["rest"] or together["held"] or "")
-            found.append(
-                Told(
-                    kind="phone-call" if phone else "talks",
-                    span=(sentence[0], together.end()),
-                    sentence=sentence,
-                    agents=agents,
-                    others=[],
-                )
-            )
+    if not found and (together := _together(names, sentence)):
+        found.append(together)
     for one in found:
-        one.status = _status(names.text, one)
+        past = forms.PAST.match(names.text, one.span[0]) is not None
+        one.status = status(names.text, one.span, sentence, past)
         one.initiator = one.initiator or initiator(names, sentence)
     return found
 
 
-def initiator(names: Names, sentence: Span) -> Mention | None:
-    """Who initiated a contact, where a sentence says so."""
-    match = _INITIATED.search(names.text, *sentence)
-    if match:
-        parties, _ = listed(names, match.end(), sentence[1])
-        return parties[0] if parties else None
-    side = _SIDE.search(names.text, *sentence)
-    return next(iter(names.within(*side.span("who"))), None) if side else None
+def _together(names: Names, sentence: Span) -> Told | None:
+    """A telling whose parties all stand before the verb: 'Roe, Lund hold talks'."""
+    match = forms.TOGETHER.search(names.text, *sentence)
+    agents = subject(names, sentence[0], match.start()) if match else []
+    if match is None or len(agents) < 2 or not any(map(is_person, agents)):
+        return None
+    phone = re.search(r"phone", match["rest"] or match["held"] or "")
+    kind = "phone-call" if phone else "talks"
+    return Told(kind=kind, span=(sentence[0], match.end()), sentence=sentence, agents=agents, others=[])
+
+
+def _visit(names: Names, sentence: Span, match: re.Match[str]) -> Told:
+    """A visit by its noun: 'his visit to Ruritania', 'the visit by Roe'."""
+    one = Told(kind="visit", span=match.span(), sentence=sentence, agents=[], others=[])
+    if match[0].rstrip().endswith("by"):
+        one.agents, end = listed(names, match.end(), sentence[1])
+        one.span, one.definite = (match.start(), end), True
+    else:
+        one.agents = _owner(names, sentence[0], match.start())
+        one.verb = _verb_before(names.text, sentence[0], match.start())
+    return one
 
 
 def _verbal(names: Names, sentence: Span, match: re.Match[str]) -> Told | None:
@@ -166,19 +98,22 @@ def _verbal(names: Names, sentence: Span, match: re.Match[str]) -> Told | None:
             others=[],
         )
     others, end = listed(names, match.end(), sentence[1])
-    kind = next((name for name in ("meeting", "talks", "phone", "visit") if match[name]), "")
-    kind = {"phone": "phone-call"}.get(kind, kind) or (
+    kind = next((name for name in ("meeting", "talks", "phone", "visit", "called") if match[name]), "")
+    kind = {"phone": "phone-call", "called": "phone-call"}.get(kind, kind) or (
         "meeting" if match["host"] else "letters" if match["wrote"] else "talks"
     )
-    if kind != "visit" and not others and not (match["meeting"] and len(agents) > 1):
+    if match["conveyed"] and forms.MESSAGE.search(names.text, match.start(), end + forms.OBJECT):
+        kind = "letters"
+    both = len(agents) > 1 or forms.BOTH.search(names.text, sentence[0], match.start()) is not None
+    if kind != "visit" and not others and not (match["meeting"] and both):
         return None
-    if match["host"] and not any(is_person(other) or other.kind == "unnamed" for other in others):
+    if match["host"] and not any(is_person(other) or is_group(other) for other in others):
         return None
     near = names.text[match.start() : min(end + 40, sentence[1])]
-    if kind in ("talks", "meeting") and re.search(_PHONE, near):
+    if kind in ("talks", "meeting") and re.search(forms.PHONE, near):
         kind = "phone-call"
     one = Told(kind=kind, span=(match.start(), max(end, match.end())), sentence=sentence, agents=agents, others=others)
-    if match["phone"] and agents:
+    if kind == "phone-call" and (match["phone"] or match["called"]) and agents:
         one.initiator = agents[0]
     if match["host"]:
         one.role = "host"
@@ -187,16 +122,16 @@ def _verbal(names: Names, sentence: Span, match: re.Match[str]) -> Told | None:
 
 def _nominal(names: Names, sentence: Span, match: re.Match[str]) -> Told | None:
     """A telling by a noun: 'talks with', 'a call between', 'a conference hosted by'."""
-    kind = next(name for name in ("phone", "press", "meeting", "talks", "visit", "letter") if match[name])
+    kind = next(name for name in ("phone", "press", "meeting", "talks", "letter") if match[name])
     kind = {"phone": "phone-call", "press": "press-conference", "letter": "letters"}.get(kind, kind)
     how = match["how"].lower()
     parties, end = listed(names, match.end(), sentence[1])
     by = how.split()[-2] if how.endswith(" by") else ""
-    if how == "of" and kind != "meeting":
+    if how == "of" and (kind != "meeting" or not forms.PLACED.fullmatch(match["fill"] or "")):
         return None
     if not parties and kind != "press-conference":
         return None
-    if _ANOTHER.search(match["fill"] or ""):
+    if forms.ANOTHER.search(match["fill"] or ""):
         return None
     lead = names.text[max(sentence[0], match.start() - 40) : match.start()]
     definite = bool(re.search(r"\b(?:the|this|that|their)\s(?:\w+\s){0,2}\Z", lead, re.I))
@@ -215,14 +150,14 @@ def _nominal(names: Names, sentence: Span, match: re.Match[str]) -> Told | None:
             more, stop = listed(names, tail.end(), sentence[1])
             one.others = [*parties, *more]
             one.span = (match.start(), stop)
-    elif how == "with":
+    elif how in ("with", "to", "from"):
         one.agents = _owner(names, sentence[0], match.start()) or subject(names, sentence[0], one.verb)
     return one
 
 
 def _owner(names: Names, start: int, end: int) -> list[Mention]:
     """Whose meeting it is: 'Roe's first meeting with Lund'."""
-    match = _OWNED.search(names.text, max(start, end - 60), end)
+    match = forms.OWNED.search(names.text, max(start, end - 60), end)
     owners = names.within(start, match.start()) if match else []
     return owners[-1:] if match and owners and owners[-1].span and owners[-1].span[1] >= match.start() - 1 else []
 
@@ -235,10 +170,3 @@ def _verb_before(text: str, start: int, end: int) -> int:
         text[start:end],
     )
     return start + match.start() if match else end
-
-
-def _status(text: str, one: Told) -> str:
-    """Whether the contact was held, is planned, proposed, postponed, denied or cancelled, by the words around it."""
-    start, end = one.span
-    around = text[max(one.sentence[0], start - 60) : min(end, start + 120)]
-    return next((status for status, pattern in STATUSES if pattern.search(around)), "held")

@@ -35,6 +35,7 @@ _BEFORE = re.compile(
     r"|neighbou?ring|north-?east(?:ern)?|north-?west(?:ern)?"
     r"|south-?east(?:ern)?|south-?west(?:ern)?|occupied|rebel-held)[^\S\n])?\Z"
 )
+_OPENING = re.compile(r"(?:In|Near|At|From|Outside|Inside|Across|Around)[^\S\n](?=[A-Z])")
 _WEAK = frozenset({"to", "from", "From", "At", "of", "between", "at", "left", "through", "towards", "toward"})
 _AFTER = re.compile(rf",[^\S\n](?P<country>(?:[A-Z]\.){{2,3}}|{_WORD}(?:[^\S\n]{_WORD}){{0,3}})")
 _NOT_AFTER = re.compile(
@@ -56,6 +57,7 @@ _NO_FIRST_NAMES = frozenset(
     Southern Eastern Western Central Downtown Old New Greater Visit Visiting Leaving After Before While When City Town
     """.split()  # noqa: SIM905
 )
+_MONTH = re.compile(r"(?:January|February|March|April|May|June|July|August|September|October|November|December)")
 _LISTED = re.compile(r"\s(?:(?:on|in|from)\s[^.;,\n]{1,24}\s)?(?:and|or)\s(?:in\s)?")
 BEFORE = 70  # characters read before a name
 STATE_PEOPLE = 5_000_000  # of a state of the United States, for which the gazetteer has no number
@@ -110,6 +112,8 @@ def _countries(article: Article) -> Counter[str]:
 def _in_name(text: str, span: Span, sure: bool, known: _Known) -> list[tuple[Span, Place]]:
     """The place that a run of capitalised words names, if it stands where a place does."""
     start, end = span
+    if opening := _OPENING.match(text, start, end):  # 'In Ruritania Minister Roe met'
+        start = opening.end()
     before = _BEFORE.search(text, max(0, start - BEFORE), start)
     sure = sure or bool(_EVENT.match(text, end)) or bool(_EVENT_INSIDE.search(text, start, end))
     if not before and not sure:
@@ -118,6 +122,8 @@ def _in_name(text: str, span: Span, sure: bool, known: _Known) -> list[tuple[Spa
     for last in range(len(words), 0, -1):
         stop = start + words[last - 1][1]
         name = re.sub(r"['’]s?\Z", "", text[start:stop])
+        if _MONTH.fullmatch(name):
+            continue  # 'at a March meeting'
         stop = start + len(name)
         after = _AFTER.match(text, stop)
         inside = _country_of(after["country"]) if after else None
@@ -143,10 +149,10 @@ def _in_name(text: str, span: Span, sure: bool, known: _Known) -> list[tuple[Spa
 
 
 def _ends_place(text: str, stop: int) -> bool:
-    """Whether the next capitalised word begins something else: a weekday, a month, a title."""
+    """Whether what goes on is something else: a weekday, a month, a title, 'as Minister'."""
     return bool(
         re.match(
-            r"[^\S\n](?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
+            r"[^\S\n](?:as[^\S\n]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
             r"|Dec|Prime|Foreign|Conference|Summit|Talks|Meeting"
             r"|Minister|President|Secretary|King|Mrs?\b|Ms\b))",
             text[stop : stop + 13],

@@ -1,0 +1,79 @@
+"""Whether a contact was held, is planned, proposed, postponed, cancelled or denied, and who initiated it."""
+
+from __future__ import annotations
+
+import re
+
+from ..record import Mention, Span
+from .parties import Names, listed
+
+_INITIATED = re.compile(
+    r"\b(?:initiated|requested|arranged)\sby\s|\b(?:at|on)\sthe\s(?:initiative|request|invitation)\sof\s"
+    r"|\b(?:initiative|request|invitation)\s(?:was\smade\s)?came\sfrom\s",
+    re.IGNORECASE,
+)
+_SIDE = re.compile(
+    r"\b(?:at|on|upon)\s(?:the\s)?(?P<who>(?:[A-Z][\w.’-]*\s?){1,4}?)(?:(?:\sside)?['’]s?|\sside)?"
+    r"\s(?:initiative|request|invitation)\b"
+)
+# 'Ruritania's leadership in convening this gathering': whose occasion it was.
+CONVENED = re.compile(
+    r"['’]s?\s(?:\w+\s){0,3}(?:in\s)?(?:convening|hosting|organi[sz]ing|initiating)\s(?:this|the)\s(?:[\w-]+\s){0,5}?"
+    r"(?:gathering|meeting|conference|group|talks|summit|call|conversation)\b"
+)
+STATUSES = (
+    ("denied", re.compile(
+        r"\b(?:denied|denies|deny|did\s?n[o’'](?:t|t)?\s?t?\s?(?:meet|speak|hold)|refus\w+\sto\s(?:meet|hold|speak|talk)"
+        r"|no\s(?:(?:plans?\s(?:for|to)|such|new)\s)?(?:[\w-]+\s){0,2}(?:meetings?|meet|talks|calls?|contacts?|visits?)"
+        r"|ruled\sout|rejected|(?:will|would)\snot)\b"
+    , re.I)),
+    ("cancelled", re.compile(r"\b(?:cancel(?:led|ed|s|ling)?|called\soff|scrapped)\b", re.I)),
+    ("postponed", re.compile(r"\b(?:postpon(?:ed?|ing)|delayed|put\soff|suspended)\b", re.I)),
+    ("proposed", re.compile(
+        r"\b(?:propos(?:ed|es|al|ing)|(?<!phone\s)call(?:ed|s|ing)?\s(?:for|on)|urg(?:ed|es|ing)|offer(?:ed|s)\sto"
+        r"|invited|suggest(?:ed|s|ing)|ready\s(?:to|for)|open\sto|willing(?:ness)?\sto|readiness\s(?:to|for)"
+        r"|efforts\sto|prepared\s(?:to|for)|possib(?:le|ility\sof)|(?:may|might|could)(?=\s(?:also\s)?(?:meet|hold|be"
+        r"|speak|visit|talk)))\b"
+    , re.I)),
+    ("planned", re.compile(
+        r"\b(?:will|would|shall|going\sto|(?:is|are|was|were)\s(?:to|due|set|scheduled|expected|planned)|scheduled"
+        r"|planned|plans?\s(?:to|for)|planning|upcoming|forthcoming|expected|hop(?:es?|ing)\sto"
+        r"|look(?:s|ing)?\sforward|starting|ahead\sof|agreed\sto|agreed\son|slated|next\sround|tomorrow"
+        r"|(?:travel|head|fly|go)(?:s|ing|ling)?\sto\s(?:[\w’'-]+\s){1,6}(?:for|to\smeet)|later\sin\sthe)\b"
+    , re.I)),
+)  # fmt: skip
+# What stands after a noun that tells of a contact to come: 'talks between them in X will begin'.
+_TO_BE = re.compile(
+    r"(?:\s(?:in|on|at)\s[\w’'-]+(?:\s[\w’'-]+){0,3}?){0,2}\s(?:will|would|is|are|was|were|has|have)\b[^.;,\n]{0,40}"
+)
+BEFORE, AFTER = 60, 120  # characters around a telling in which its status stands
+
+
+def initiator(names: Names, sentence: Span) -> Mention | None:
+    """Who initiated a contact, where a sentence says so."""
+    match = _INITIATED.search(names.text, *sentence)
+    if match:
+        parties, _ = listed(names, match.end(), sentence[1])
+        return parties[0] if parties else None
+    side = _SIDE.search(names.text, *sentence)
+    found = names.within(*side.span("who")) if side else []
+    return found[-1] if found else None
+
+
+def convener(names: Names, sentence: Span) -> Mention | None:
+    """Whose gathering it was, where a sentence says so without telling of it: 'Ruritania's leadership in convening'."""
+    match = CONVENED.search(names.text, *sentence)
+    found = names.within(max(sentence[0], match.start() - BEFORE), match.start()) if match else []
+    return found[-1] if match and found and found[-1].span and found[-1].span[1] == match.start() else None
+
+
+def status(text: str, span: Span, sentence: Span, past: bool) -> str:
+    """Return the status by the words around a telling; a verb in the past (`past`) is of what was held or denied."""
+    start, end = span
+    before = text[max(sentence[0], start - BEFORE) : start]
+    if past:
+        return "denied" if STATUSES[0][1].search(before) else "held"
+    around = before + text[start : min(end, start + AFTER)]
+    if after := _TO_BE.match(text, end, sentence[1]):
+        around += after[0]
+    return next((name for name, pattern in STATUSES if pattern.search(around)), "held")
