@@ -342,6 +342,23 @@ def test_the_outlet_says_what_it_rests_on(head: str, url: str | None, outlet: tu
 
 
 @pytest.mark.parametrize(
+    ("head", "address"),
+    [
+        ('<link rel="canonical" href="https://marsh.example/b">', ("https://marsh.example/b", "canonical link")),
+        ('<meta property="og:url" content="http://marsh.example/c?d=1">', ("http://marsh.example/c?d=1", "og:url")),
+        ('<link rel="canonical" href="https://marsh.example/">', None),
+        ('<link rel="canonical" href="/b">', None),
+        ('<link rel="canonical" href="javascript:alert(1)//x">', None),
+        ('<link rel="canonical" href="http://[">', None),
+        ("", None),
+    ],
+)
+def test_a_page_gives_its_own_address(head: str, address: tuple[str, str] | None) -> None:
+    found = article(html(head=head)).address
+    assert (found and (found.text, found.basis)) == address
+
+
+@pytest.mark.parametrize(
     ("value", "kept"),
     [("2031-03-04", "2031-03-04"), ("2031-03", "2031-03"), ("2031", "2031"), ("2031-03-04 10:00", "2031-03-04")],
 )

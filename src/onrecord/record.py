@@ -113,6 +113,7 @@ class Article(Struct, frozen=True, kw_only=True):
     published: Date | None = None
     other_dates: tuple[Date, ...] = ()  # publication dates found and not chosen
     agencies: tuple[Named, ...] = ()
+    address: Words | None = None  # the URL that the page's markup gives as its own
 
 
 class Tag(Struct, frozen=True, kw_only=True):
@@ -155,6 +156,7 @@ class Mention(Struct, frozen=True, kw_only=True):
     office: str | None = None
     span: Span | None = None
     role: str | None = None  # of a participant: host, guest, mediator
+    type: str | None = None  # of an unnamed one: official, diplomat, military, expert, witness, resident, group
     score: float | None = None
 
 
@@ -291,7 +293,7 @@ def statement_json(reading: Reading, statement: Statement) -> dict[str, Any]:
         "id": statement.id,
         "page": reading.page,
         "file": reading.file,
-        "url": reading.url,
+        "url": reading.url or (article.address.text if article.address else None),
         "outlet": article.outlet.name if article.outlet else None,
         "title": article.title.text if article.title else None,
         "published": article.published,

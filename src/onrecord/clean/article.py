@@ -118,6 +118,7 @@ def _article(text: str, blocks: tuple[Block, ...], found: Imprint, head: Metadat
         published=published,
         other_dates=tuple(others[value] for value in sorted(others, key=str)),
         agencies=found.agencies or _credited(head.credited),
+        address=head.address,
     )
 
 

@@ -45,6 +45,7 @@ class Metadata(Struct, frozen=True, kw_only=True):
     standfirst: str | None = None
     published: Date | None = None
     other_dates: tuple[Date, ...] = ()
+    address: Words | None = None
 
 
 def metadata(tree: Any, url: str | None = None, fetched: str | None = None) -> Metadata:
@@ -52,7 +53,8 @@ def metadata(tree: Any, url: str | None = None, fetched: str | None = None) -> M
     article, properties = _json_ld_article(tree), _properties(tree)
     # By the elements and classes that sites use for authors; it may credit an agency that the head leaves out.
     printed = " and ".join(filter(None, (extract_author(tree) or "").split("; ")))
-    outlet = _outlet(tree, article, properties, url or _own_url(tree, properties))
+    address = _own_url(tree, properties)
+    outlet = _outlet(tree, article, properties, url or (address.text if address else None))
     published, others = _dates(article, properties, _htmldate(tree, url, fetched))
     return Metadata(
         title=_title(tree, article, properties, outlet.name if outlet else ""),
@@ -64,6 +66,7 @@ def metadata(tree: Any, url: str | None = None, fetched: str | None = None) -> M
         or properties.get("description"),
         published=published,
         other_dates=others,
+        address=address,
     )
 
 
@@ -195,10 +198,18 @@ def _behind_the_headline(tree: Any) -> str:
     return title[break_.end() :] if break_ and not _SEPARATOR.search(title, break_.end()) else ""
 
 
-def _own_url(tree: Any, properties: Mapping[str, str]) -> str | None:
-    """Return the address that the page gives as its own."""
+def _own_url(tree: Any, properties: Mapping[str, str]) -> Words | None:
+    """Return the address that the page gives as its own: a whole one, to a page and not to the site's front."""
     links = (link.get("href") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical")
-    return next(links, None) or properties.get("og:url")
+    for found, basis in ((next(links, None), "canonical link"), (properties.get("og:url"), "og:url")):
+        text = (found or "").strip()
+        try:
+            parts = urlsplit(text)
+        except ValueError:  # an address such as http://[
+            continue
+        if parts.scheme in ("http", "https") and parts.hostname and parts.path.strip("/"):
+            return Words(text=text, basis=basis)
+    return None
 
 
 def _host(url: str | None) -> str:

@@ -23,7 +23,7 @@ CREATE VIEW pages AS
 SELECT
   p.id,
   (SELECT file FROM receipt WHERE page = p.number ORDER BY coalesce(fetched, '~'), file LIMIT 1) AS file,
-  p.url,
+  coalesce(p.url, json_extract(r.address, '$.text')) AS url,
   (SELECT fetched FROM receipt WHERE page = p.number ORDER BY coalesce(fetched, '~'), file LIMIT 1) AS fetched,
   json_extract(r.outlet, '$.name') AS outlet_name,
   json_extract(r.title, '$.text') AS title_text,
@@ -62,7 +62,7 @@ SELECT
   json_extract(s."where", '$.name') AS where_name,
   p.id AS page,
   (SELECT file FROM receipt WHERE page = p.number ORDER BY coalesce(fetched, '~'), file LIMIT 1) AS file,
-  p.url,
+  coalesce(p.url, json_extract(r.address, '$.text')) AS url,
   r.published,
   s.source, s.cue, s.content,
   json_object('source', s.quote_source, 'cue', s.quote_cue, 'content', s.quote_content) AS quote,
