@@ -46,6 +46,7 @@ OWNERS = {
     "onnxruntime": "tagger",
     "numpy": "tagger",
     "tqdm": "progress",
+    "rapidfuzz": "align",
     "starlette": "web",
     "uvicorn": "web",
     "jinja2": "web",

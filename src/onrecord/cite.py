@@ -58,7 +58,7 @@ def _text(statement: Mapping[str, Any], accessed: str | None) -> str:
         _line(statement["outlet"]),
         _published(statement),
         _line(statement["url"]) or f"file {_line(statement['file'])}",
-        f"accessed {_day(accessed)}" if accessed else "",
+        f"accessed {in_words(accessed)}" if accessed else "",
     ]
     return f"{', '.join(part for part in parts if part)}. onrecord {statement['id'][:_SHORT_ID]}."
 
@@ -109,11 +109,11 @@ def _published(statement: Mapping[str, Any]) -> str:
     date = statement["published"]
     if not date or not date["value"]:
         return "n.d."
-    day = _day(date["value"])
+    day = in_words(date["value"])
     return f"[{day}]" if date["basis"] == "inferred" else day
 
 
-def _day(value: str) -> str:
+def in_words(value: str) -> str:
     """Return '2016-01-20' as '20 January 2016', as precise as it is; an interval as its two ends."""
     return "–".join(" ".join(_spoken(numbers)) for numbers in _dates(value)) or value
 

@@ -18,6 +18,7 @@ from msgspec import Struct
 from ..errors import StoreError
 
 _PAUSE_SECONDS = 0.02
+_STEPS_BETWEEN_LOOKS = 50_000  # of SQLite's machine, a few milliseconds, between looks at the clock
 _PAGES_OF_LOG = 4000  # 16 MB: the log is copied into the file that often
 _SAID = {
     "SQLITE_NOTADB": "is not an onrecord file.",
@@ -29,6 +30,7 @@ _SAID = {
     "SQLITE_READONLY": "may not be written.",
     "SQLITE_CANTOPEN": "cannot be opened: see whether its folder exists and may be read and written.",
     "SQLITE_PERM": "may not be opened.",
+    "SQLITE_INTERRUPT": "the question takes too long to answer; ask for less: rarer words, fewer of them, less time.",
 }
 
 
@@ -115,6 +117,16 @@ class Database:
         return last
 
     @contextmanager
+    def within(self, seconds: float) -> Iterator[None]:
+        """Give up, with a StoreError that says so, what is asked within and takes longer."""
+        until = time.monotonic() + seconds
+        self._connection.set_progress_handler(lambda: time.monotonic() > until, _STEPS_BETWEEN_LOOKS)
+        try:
+            yield
+        finally:
+            self._connection.set_progress_handler(None, 0)
+
+    @contextmanager
     def writing(self) -> Iterator[None]:
         """Keep what is written within, all of it or, where anything goes wrong, nothing."""
         with _sentences(self._path), _transaction(self._connection):
@@ -123,9 +135,9 @@ class Database:
 
 def _connect(file: Path, format: Format, write: bool, wait: float) -> sqlite3.Connection:
     address = file.absolute().as_uri()
-    connection = sqlite3.connect(
-        f"{address}?mode={'rwc' if write else 'ro'}", timeout=wait, uri=True, isolation_level=None
-    )
+    # Not held to one thread: readers of the web take turns with a connection, one at a time.
+    how: dict[str, Any] = {"timeout": wait, "uri": True, "isolation_level": None, "check_same_thread": False}
+    connection = sqlite3.connect(f"{address}?mode={'rwc' if write else 'ro'}", **how)
     try:
         connection.execute("SELECT 1 FROM sqlite_master").fetchone()
     except sqlite3.Error as error:
@@ -134,7 +146,7 @@ def _connect(file: Path, format: Format, write: bool, wait: float) -> sqlite3.Co
         if write or not no_log or file.with_name(f"{file.name}-wal").exists():
             raise
         # In a folder that cannot be written, SQLite opens a file with a log only when told that nobody changes it.
-        connection = sqlite3.connect(f"{address}?mode=ro&immutable=1", timeout=wait, uri=True, isolation_level=None)
+        connection = sqlite3.connect(f"{address}?mode=ro&immutable=1", **how)
     connection.execute("PRAGMA foreign_keys = ON")
     for name, (texts, function) in format.functions.items():
         connection.create_function(name, texts, function, deterministic=True)

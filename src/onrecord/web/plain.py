@@ -1,0 +1,66 @@
+"""Words of pages and of people made fit to be shown: nothing of them is markup, steers the screen or runs.
+
+Jinja escapes what templates write; this module sees to what is left: letters that nobody can see, letters that turn
+the direction of others, and addresses that are not of the web.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import quote, urlencode, urlsplit
+
+from markupsafe import Markup
+
+from ..cite import in_words
+
+# Control characters, and those that set the direction of what follows them (embeddings, overrides, isolates).
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+
+
+def plain(value: Any) -> Any:
+    """Return text with its control characters and direction overrides named (⟨U+202E⟩); other values as they are."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return _UNSEEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", value)
+    return "" if value is None else value
+
+
+def web_address(url: str | None) -> str | None:
+    """Return an address that a reader may follow: http or https with a host; None for any other."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.netloc and not _UNSEEN.search(url or "") else None
+
+
+def of(value: Any, name: str) -> Any:
+    """Return a part of a value that may be None, as is the part then."""
+    return value[name] if value else None
+
+
+def part(value: str) -> str:
+    """Return a value as one or more parts of a path of ours."""
+    return quote(value, safe="/~")
+
+
+def day(value: str | None) -> str:
+    """Return an ISO date, prefix or interval as people write it: 4 March 2031; 'no date' where there is none."""
+    return in_words(value) if value else "no date"
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """Return '1 page', '2 pages', '1,200 pages'."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def cut(text: str, size: int) -> str:
+    """Return the text on one line, with … where it is longer than so many letters."""
+    text = " ".join(text[: size * 4].split())
+    return text if len(text) <= size else text[: size - 1].rstrip() + "…"
+
+
+def query(given: dict[str, str], **changed: Any) -> str:
+    """Return a query with some values changed, and those that are None taken away: '?words=truce&outlet_name=…'."""
+    values = {**given, **{name: None if value is None else str(value) for name, value in changed.items()}}
+    return "?" + urlencode([(name, value) for name, value in values.items() if value])

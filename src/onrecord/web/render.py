@@ -1,0 +1,81 @@
+"""Rooms as bytes: pages by Jinja's templates, data as JSON, tables as CSV, refusals as either."""
+
+from __future__ import annotations
+
+import io
+from http import HTTPStatus
+from importlib.metadata import version
+from pathlib import Path
+
+import msgspec
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.exceptions import HTTPException
+
+from ..correct import FIELDS
+from ..errors import OnrecordError, StoreError, UsageError
+from ..export import write
+from . import pictures, plain
+from .room import Ask, NotThere, Room
+
+MEDIA = {
+    "html": "text/html; charset=utf-8",
+    "json": "application/json",
+    "jsonl": "application/x-ndjson",
+    "csv": "text/csv; charset=utf-8",
+    "svg": "image/svg+xml",
+    "problem": "application/problem+json",
+}
+_FILTERS = {name: getattr(plain, name) for name in ("web_address", "of", "part", "day", "count", "cut")}
+
+
+class Renderer:
+    """The templates, and what every page shows: the record's name, its rooms, and whether it may be corrected here."""
+
+    def __init__(self, name: str, rooms: frozenset[str], edit: bool) -> None:
+        """Load the templates."""
+        self._environment = Environment(
+            loader=FileSystemLoader(Path(__file__).parent / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            finalize=plain.plain,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.filters.update(_FILTERS)
+        self._environment.globals.update(
+            record=name, rooms=rooms, edit=edit, version=version("onrecord"), pictures=pictures, query=plain.query,
+            csrf=csrf, fields_of=FIELDS
+        )
+
+    def body(self, room: Room, form: str, here: str, ask: Ask) -> bytes:
+        """Return the room in one of its forms; `here` is its path."""
+        if form == "json":
+            return msgspec.json.encode(room.data)
+        if form == "svg":
+            return pictures.standalone(room.picture) if room.picture else b""
+        if form in ("csv", "jsonl"):
+            out = io.StringIO(newline="")
+            write(room.data["statements"], form, out)
+            return out.getvalue().encode()
+        template = self._environment.get_template(f"{room.template}.html")
+        about = {"title": room.title, "here": here, "given": ask.given, "editing": ask.editing}
+        return template.render({**room.data, **room.view, **about}).encode()
+
+    def refusal(self, error: Exception, form: str, here: str) -> tuple[int, bytes]:
+        """Return the status and the body that say why there is no answer: a page, or an RFC 9457 problem."""
+        status, detail = _reason(error)
+        title = HTTPStatus(status).phrase
+        if form != "html":
+            return status, msgspec.json.encode({"title": title, "status": status, "detail": detail})
+        template = self._environment.get_template("refusal.html")
+        return status, template.render(title=title, detail=detail, here=here, given={}, editing=False).encode()
+
+
+def _reason(error: Exception) -> tuple[int, str]:
+    if isinstance(error, HTTPException):
+        there = "There is no such room." if error.status_code == 404 else HTTPStatus(error.status_code).description
+        return error.status_code, there
+    kinds: list[tuple[type[Exception], int]] = [(NotThere, 404), (UsageError, 400), (StoreError, 503)]
+    status = next((status for kind, status in kinds if isinstance(error, kind)), 500)
+    known = isinstance(error, OnrecordError)
+    return status, str(error) if known else "onrecord failed on this; its terminal says where. Please report it."

@@ -1,0 +1,54 @@
+"""The room of one statement: in its place on the page, cited in three styles, pointed at from outside."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from ..anchor import fragment, selector
+from ..cite import STYLES, cite
+from ..record import Reading, words_at
+from ..store import Store
+from .marks import ROLES, passage
+from .room import Ask, NotThere, Room
+
+
+def statement(store: Store, ask: Ask) -> Room:
+    """Return the room of the statement with this id, or with an id that begins so."""
+    row = store.statement(ask.path["id"])
+    if row is None:
+        raise NotThere(f"There is no statement {ask.path['id']} in this record.")
+    reading = store.reading(row["page"])
+    assert reading is not None, "a statement stands on a page"
+    held = next((s for s in reading.statements if s.id == row["id"]), None)
+    data: dict[str, Any] = {
+        "statement": row,
+        "citations": {style: cite(row, style, reading.fetched) for style in STYLES},
+        "selectors": [selector(reading.article.text, span) for span in row["content"]] if held else [],
+        "address": fragment(row["url"], reading.article.text, row["content"]) if row["url"] and held else row["url"],
+        "sha256": reading.sha256,
+    }
+    view = {
+        "selectors_text": json.dumps(data["selectors"], indent=2, ensure_ascii=False),
+        "sections": passage(reading.article, held) if held else [],
+        "current": held is not None,
+        "why": _reasons(reading, row),
+        "number": next((n for n, s in enumerate(reading.statements, 1) if s.id == row["id"]), None),
+    }
+    return Room(template="statement", title=_title(row), data=data, view=view)
+
+
+def _title(row: dict[str, Any]) -> str:
+    speaker = (row["speaker"] or {}).get("name") or row["quote"]["source"] or "Nobody named"
+    return f"{speaker}: {row['quote']['content']}"
+
+
+def _reasons(reading: Reading, row: dict[str, Any]) -> dict[str, str]:
+    """Return the words that each of the speaker, the day, the place and the roles rests on."""
+    text = reading.article.text
+    named = {"speaker": row["speaker"], "said": row["said"], "where": row["where"]}
+    spans = {name: [value["span"]] for name, value in named.items() if value and value["span"]}
+    spans |= {role: row[role] for role in ROLES}
+    return {
+        name: words_at(text, tuple((start, end) for start, end in found)) for name, found in spans.items()
+    } | dict.fromkeys(named.keys() - spans.keys(), "")
