@@ -17,7 +17,7 @@ MODULES = {
 
 BASE = {"record", "errors", "quotes", "sentences", "turns", "nodes"}
 STAGES = {"ingest", "clean", "rules", "tagger", "extract", "actors", "dates", "places", "contacts", "acts"}
-STAGES |= {"anchor", "cite", "export", "store", "correct", "measure", "standoff"}
+STAGES |= {"anchor", "cite", "export", "store", "correct", "measure", "standoff", "align"}
 # What stands above the stages may import these, besides the base.
 ABOVE = {
     "tagger": {"rules"},  # which read the headlines that the model does not

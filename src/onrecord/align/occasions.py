@@ -1,0 +1,207 @@
+"""Occasions: contacts that several pages report, a call or a visit, joined where they are one.
+
+Candidates share a kind, a party and a span of days. Time alone joins nothing, and time keeps apart: two calls of one
+pair in one week are two. A contact that was planned is joined to the one that was held, or put off, or denied.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal
+
+from msgspec import Struct
+
+from ..record import Contact, Mention
+from .days import Days, between, days, exact, weeks
+from .words import stem
+
+FAMILIES = {"meeting": "meeting", "talks": "meeting", "visit": "visit", "phone-call": "call", "letters": "letters"}
+ALONE = frozenset({"visit", "press-conference", "interview"})  # kinds that one party makes
+UNDATED = 3  # days between two pages, one of which does not say when it was
+PUT_OFF = 8  # days between the day planned and the day held, for a place that both name
+NAMELESS = ("unnamed", "narrator", "none")
+COMING = frozenset({"planned", "proposed", "postponed"})
+_OFFICE = re.compile(r"[^\W\d_]{4,}")
+_NAME = re.compile(r"[^\W_]+")
+
+
+class Party(Struct, frozen=True, kw_only=True):
+    """Who took part: the actor of the record (or the node on its page), the last word of the name, and of which state.
+
+    `state` are stems of the words of a state's name, or of a person's office: by them a state stands for its minister.
+    """
+
+    node: str | None
+    name: str
+    kind: str
+    state: tuple[str, ...] = ()
+
+
+class Report(Struct, frozen=True, kw_only=True):
+    """A contact as occasions are made of it; `printed` is when its page was."""
+
+    id: str
+    page: str
+    copies: str
+    kind: str
+    status: str
+    parties: tuple[Party, ...]
+    day: Days | None = None
+    printed: Days | None = None
+    place: str | None = None
+    country: str | None = None
+
+
+class Match(Struct, frozen=True):
+    """Two contacts that are, may be, or are not one occasion: how sure, and why."""
+
+    left: str
+    right: str
+    judgement: Literal["same", "different", "unsure"]
+    score: float
+    reason: str
+
+
+def report(contact: Contact, page: str, printed: str | None, nodes: Mapping[str, str], copies: str) -> Report:
+    """Return a contact as occasions are made of it.
+
+    `nodes` are the actors of the record by the names of the participants; `copies` the page's group among copies.
+    """
+    where = contact.where
+    return Report(
+        id=contact.id,
+        page=page,
+        copies=copies,
+        kind=contact.kind,
+        status=contact.status,
+        parties=tuple(_party(one, nodes) for one in contact.participants if one.name),
+        day=days(contact.on.value) if contact.on else None,
+        printed=days(printed),
+        place=where.name.casefold() if where else None,
+        country=where.country if where else None,
+    )
+
+
+def _party(mention: Mention, nodes: Mapping[str, str]) -> Party:
+    name = mention.name or ""
+    return Party(
+        node=nodes.get(name) if mention.kind not in NAMELESS else None,
+        name=_last(name),
+        kind=mention.kind,
+        state=tuple(_stem(word) for word in _OFFICE.findall(name if mention.kind == "state" else mention.office or "")),
+    )
+
+
+def _last(name: str) -> str:
+    words: list[str] = _NAME.findall(name.casefold())
+    return words[-1] if words else ""
+
+
+def _stem(word: str) -> str:
+    """What a state's name and the adjective of it share: Russia, Russian."""
+    return stem(word.casefold())[:5]
+
+
+def _family(kind: str) -> str:
+    return FAMILIES.get(kind, kind)
+
+
+def keys(one: Report) -> list[str]:
+    """Return what a contact can be found by: two that share none are not compared."""
+    parties = {
+        name for party in one.parties for name in (party.node, party.name, *map("~{}".format, party.state)) if name
+    }
+    when = weeks(one.day) or weeks(one.printed)
+    return sorted(f"{_family(one.kind)} {name} {week}" for name in parties for week in when)
+
+
+def occasions(new: Iterable[Report], known: Mapping[str, Iterable[Report]]) -> Iterator[Match]:
+    """Return what joins contacts to those they were found with (by id), and what keeps them apart, in order of ids."""
+    found: dict[tuple[str, str], Match] = {}
+    for one in new:
+        for other in known.get(one.id, ()):
+            match = compare(one, other) if one.id != other.id else None
+            if match is not None:
+                found[match.left, match.right] = match
+    return iter(found[pair] for pair in sorted(found))
+
+
+def compare(one: Report, other: Report) -> Match | None:
+    """Return how two contacts are judged, or None where they have nothing to do with one another."""
+    shared = _shared(one, other)
+    if _family(one.kind) != _family(other.kind) or not shared:
+        return None
+    whole = shared >= min(2, len(one.parties), len(other.parties)) or _family(one.kind) in ALONE
+    left, right = sorted((one.id, other.id))
+    judgement, score, reason = _judged(one, other, whole)
+    if judgement is None:
+        return None
+    return Match(left, right, judgement, score, reason)
+
+
+Judged = tuple[Literal["same", "different", "unsure"] | None, float, str]
+
+
+def _judged(one: Report, other: Report, whole: bool) -> Judged:
+    who = "the same parties" if whole else "a party in common"
+    if one.page == other.page:
+        return ("different", 1.0, "two on one page") if whole else (None, 0.0, "")
+    if _elsewhere(one, other):
+        return ("different", 0.9, f"{who}, in different places") if whole else (None, 0.0, "")
+    if one.copies == other.copies and _told_alike(one, other):
+        return "same", 1.0, "copies of one text"
+    apart = between(one.day, other.day)
+    came = one.status in COMING or other.status in COMING
+    place = one.place is not None and one.place == other.place
+    if apart is None:
+        return _undated(one, other, whole, place)
+    if apart == 0:
+        reason = f"{who}, {'planned, then held, ' if came else ''}on the same day"
+        sure = 0.95 if exact(one.day) and exact(other.day) else 0.8
+        return ("same", sure, reason) if whole else ("unsure", 0.5, reason)
+    if came and whole and apart <= PUT_OFF and (place or "postponed" in (one.status, other.status)):
+        return "same", 0.7, f"{who}{' and place' if place else ''}, planned, then held or put off by {apart} days"
+    if whole and exact(one.day) and exact(other.day):
+        return "different", 0.9, f"{who}, {apart} days apart"
+    return None, 0.0, ""
+
+
+def _undated(one: Report, other: Report, whole: bool, place: bool) -> Judged:
+    """Judge where one page does not say when it was: by when the pages were printed, and more than time."""
+    dated = one if one.day else other if other.day else None
+    vague = other if dated is one else one
+    apart = between(dated.day if dated else one.printed, vague.printed)
+    if not whole or apart is None or apart > UNDATED:
+        return None, 0.0, ""
+    if dated and vague.printed and dated.day and vague.status == "held" and dated.day[0] > vague.printed[1]:
+        return None, 0.0, ""  # it was told as held before it was
+    several = len({party.name for party in one.parties} & {party.name for party in other.parties}) > 1
+    reason = f"the same parties{' and place' if place else ''}, printed within {UNDATED} days"
+    return ("same", 0.75, reason) if several or place else ("unsure", 0.5, reason)
+
+
+def _told_alike(one: Report, other: Report) -> bool:
+    return one.status == other.status and {p.name for p in one.parties} == {p.name for p in other.parties}
+
+
+def _elsewhere(one: Report, other: Report) -> bool:
+    """Whether two places exclude one another: of one country, one may be the country and the other its city."""
+    if not (one.place and other.place) or one.place == other.place:
+        return False
+    return one.country != other.country or one.country is None
+
+
+def _shared(one: Report, other: Report) -> int:
+    """How many parties of one are parties of the other, or stand for them."""
+    return sum(any(_alike(party, another) for another in other.parties) for party in one.parties)
+
+
+def _alike(one: Party, other: Party) -> bool:
+    if one.node is not None and one.node == other.node:
+        return True
+    if one.kind == other.kind or "state" not in (one.kind, other.kind):
+        both = one.node is None or other.node is None or "/" in one.node or "/" in other.node
+        return both and bool(one.name) and one.name == other.name and one.kind not in NAMELESS
+    state, person = (one, other) if one.kind == "state" else (other, one)
+    return bool(state.state) and set(state.state) <= set(person.state)

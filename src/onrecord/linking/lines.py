@@ -1,0 +1,104 @@
+"""The step that joins statements into lines: candidates by their keys, then what `align.lines` says of each pair."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+
+from ..align.days import days
+from ..align.lines import Match, Wording, compare, keys
+from ..align.lines import lines as judged
+from ..align.words import words
+from ..record import Link
+from ..store import Store
+from ..store.traces import Said
+from .job import Job
+from .keyed import number_of
+
+PAGES = 1000  # whose keys are kept in one transaction
+CLOSEST = 24  # statements that one is compared with, those first that share most keys
+MOST_LINKS = 8  # of a statement to others: a thousand that are alike are joined through these
+HELD = 20_000  # statements held in memory: some 100 MB
+GONE = "these have no longer enough in common"
+
+
+def lines(store: Store, pages: list[str], job: Job) -> Iterator[Link]:
+    """Yield the links of kind line that the statements of these pages need."""
+    run = _Lines(store, job)
+    for start in range(0, len(pages), PAGES):
+        yield from run.links(pages[start : start + PAGES])
+        job.seen(min(start + PAGES, len(pages)))
+
+
+class _Lines:
+    """One run of the step."""
+
+    def __init__(self, store: Store, job: Job) -> None:
+        self.store = store
+        self.job = job
+        self.wording = lru_cache(maxsize=HELD)(self._wording)
+
+    def links(self, pages: list[str]) -> Iterator[Link]:
+        new = {page: [_worded(said) for said in self.store.said_on(page)] for page in pages}
+        self.store.keep_phrases(
+            (number_of(key), number) for page in pages for number, one in new[page] for key in keys(one)[0]
+        )
+        for page in pages:
+            ones = [one for _, one in new[page]]
+            # Of two new pages the later one, by its id, is compared with the earlier.
+            known = {one.id: [o for o in self._known(one) if o.page not in new or o.page <= page] for one in ones}
+            matches = list(judged(ones, known))
+            yield from self._of(matches)
+            yield from self._gone(ones, {(match.left, match.right) for match in matches})
+
+    def _known(self, one: Wording) -> list[Wording]:
+        """The statements that share most keys with one."""
+        shared: Counter[int] = Counter()
+        for key in dict.fromkeys(keys(one)[1]):
+            shared.update(self.store.with_phrase(number_of(key)))
+        closest = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[: CLOSEST + 1]
+        found = (self.wording(number) for number, _ in closest)
+        return [other for other in found if other and other.id != one.id]
+
+    def _of(self, matches: list[Match]) -> Iterator[Link]:
+        count: Counter[str] = Counter()
+        for match in sorted(matches, key=lambda match: (match.judgement, -match.score, match.left, match.right)):
+            if min(count[match.left], count[match.right]) < MOST_LINKS:
+                count.update((match.left, match.right))
+                yield self.job.link("line", (match.left, match.right), match.judgement, match.score, match.reason)
+
+    def _gone(self, ones: list[Wording], found: set[tuple[str, str]]) -> Iterator[Link]:
+        """Yield what takes back a join of before, where a statement has been read otherwise since."""
+        here = {one.id: one for one in ones}
+        for link in self.store.links("line", sorted(here)):
+            if not link.by_machine or link.judgement != "same" or (link.left, link.right) in found:
+                continue
+            two = [here.get(id) or self._by_id(id) for id in (link.left, link.right)]
+            if two[0] is None or two[1] is None or compare(two[0], two[1]) is None:
+                yield self.job.link("line", (link.left, link.right), "unsure", 0.0, GONE)
+
+    def _by_id(self, id: str) -> Wording | None:
+        number = self.store.number_of_statement(id)
+        return self.wording(number) if number else None
+
+    def _wording(self, number: int) -> Wording | None:
+        said = self.store.said(number)
+        return _worded(said)[1] if said else None
+
+
+def _worded(said: Said) -> tuple[int, Wording]:
+    names = (name.casefold().split() for _, name in said.speakers)
+    return said.number, Wording(
+        id=said.id,
+        page=said.page,
+        copies=said.copies,
+        words=words(said.quote, said.spans, said.manner),
+        manner=said.manner,
+        speakers=tuple(actor for actor, _ in said.speakers),
+        names=tuple(dict.fromkeys(name[-1] for name in names if name)),
+        days=days(said.date),
+        occasion=said.occasion,
+        around=said.around,
+        nth=said.nth,
+    )
