@@ -17,7 +17,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import calibration
 import html_bodies
+import outcomes
 import pages
 import speakers
 import statements
@@ -78,6 +80,12 @@ def polnear(tagger: str) -> Callable[[], Figures]:
     return lambda: statements.figures(DATA / "polnear" / "dev", tagger)
 
 
+def scores() -> Figures:
+    """Return how near the model's scores are to the share that is right: the calibration error's complement."""
+    found = calibration.measure(outcomes.outcomes(DATA / "polnear" / "dev", statements.tagger_of("model")()))
+    return {"calibrated": 1 - found["expected_calibration_error"]}
+
+
 def gold_spans() -> Figures:
     """Return the share of speakers resolved where the spans are given: all, and by kind of mention."""
     gold = DATA / "polnear" / "dev" / "speakers"
@@ -96,6 +104,7 @@ MEASURES: dict[str, tuple[str, Callable[[], Figures]]] = {
     "seeds": ("seeds/*.*", gold_pages("seeds")),
     "press": ("press/*.*", gold_pages("press")),
     "polnear-dev": ("polnear/dev/*/*.*", polnear("model")),
+    "polnear-dev, scores": ("polnear/dev/*/*.*", scores),
     "polnear-dev, rules": ("polnear/dev/*/*.*", polnear("rules")),
     "speakers-dev": ("polnear/dev/speakers/*.json", gold_spans),
 }

@@ -18,7 +18,7 @@ from onrecord.tagger.pieces import Pieces, lay_out, pack, words
 
 pytest.importorskip("onnxruntime")
 from onrecord.tagger import structure
-from onrecord.tagger.model import MODELS, Model
+from onrecord.tagger.model import MODELS, Model, in_marks
 
 HAS_MODEL = any(MODELS.glob("*/config.json"))
 needs_model = pytest.mark.skipif(not HAS_MODEL, reason="no model is bundled in this working tree")
@@ -110,6 +110,27 @@ def test_a_cue_without_content_takes_a_piece_that_is_likely_its_own() -> None:
 
     assert found(0.4) == [[(1, 2)], [(4, 5)]]
     assert found(0.1) == [[(1, 2), (4, 5)]]
+
+
+def test_words_in_quotation_marks_are_told_apart() -> None:
+    text = "He said “stay shut” twice.\n“It is old."
+    parts = [(0, 26), (27, 38)]
+    spans = words(text)
+    marked = in_marks(text, parts, spans)
+    assert [text[a:b] for (a, b), quoted in zip(spans, marked, strict=True) if not quoted] == [
+        "He",
+        "said",
+        "twice",
+        ".",
+    ]
+
+
+def test_a_score_stays_what_it_was_where_the_weights_know_less() -> None:
+    log = np.full((3, 7), -2.0, np.float32)
+    found = structure.Found((0, 1), None, [(1, 3)], [0.5, 0.5])
+    parts = structure.evidence(found, log, np.array([False, True, True]))
+    assert parts[-2:] == [1.0, 1.0]
+    assert structure._score(parts, (0.0,) * structure.PROBABILITIES + (1.0,)) == pytest.approx(1 / (1 + np.exp(-1)))
 
 
 # The bundled model

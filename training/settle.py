@@ -26,6 +26,7 @@ from evaluate import as_spans
 
 from onrecord.record import Article
 from onrecord.tagger import Model
+from onrecord.tagger.model import in_marks
 from onrecord.tagger.pieces import Pieces
 from onrecord.tagger.structure import Scores, Settings, decode, evidence, log_softmax
 
@@ -63,7 +64,13 @@ class Held:
             gold = [self.scorer.make_statement(article, s) for s in articles[name][0].statements]
             made = data.cut(article.text, cutter)
             windows = data.windows(made, cutter, model._size)
-            self.articles.append((article, gold, made, windows, [model._scores(w.pieces, w.first) for w in windows]))
+            parts = [(made.spans[a][0], made.spans[b - 1][1]) for a, b in made.paragraphs]
+            marked = in_marks(article.text, parts, made.spans)
+            scores = [
+                replace(model._scores(w.pieces, w.first), quoted=marked[w.start : w.start + len(w.first)])
+                for w in windows
+            ]
+            self.articles.append((article, gold, made, windows, scores))
 
     def judged(self, settings: Settings) -> tuple[list[tuple[list[float], bool]], int]:
         """Each statement found, as evidence and whether it is right, and the number of gold statements."""
@@ -78,7 +85,7 @@ class Held:
                     spans = as_spans(statement, made, window.start)
                     spans.pop("score")
                     mine.append(self.scorer.make_statement(article, spans))
-                    parts.append(evidence(statement, log))
+                    parts.append(evidence(statement, log, score.quoted))
             right = {
                 p for g, p, j in self.scorer.match(gold, mine) if j >= 0.5 and self.agree(article, gold[g], mine[p])
             }

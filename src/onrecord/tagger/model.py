@@ -10,15 +10,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import onnxruntime
+from numpy.typing import NDArray
 
 from ..errors import InputError
-from ..quotes import paragraphs
+from ..quotes import paragraphs, quotations
 from ..record import Article, Span, Tag
 from ..rules import Rules
 from .mend import mend
@@ -26,6 +28,7 @@ from .own_words import heed
 from .pieces import Pieces, lay_out, pack, words
 from .structure import Found, Scores, Settings, decode
 
+Marked = NDArray[np.bool_]  # of each word of an article, whether it stands in quotation marks
 FORMAT = 1  # of a model's config.json; another one was made for another version of onrecord
 TOGETHER = 32  # windows decoded at once: bounds the memory
 FEWEST = 5  # words in a content that is worth reading again
@@ -57,9 +60,11 @@ class Model:
     def tag(self, article: Article) -> tuple[Tag, ...]:
         """Return the statements in the title, standfirst, subheadings, body and captions, in order of the text."""
         text = article.text
-        spans, runs = _words(text, [(start, end) for start, end, _ in paragraphs(article)])
-        outer = list(self._statements(text, spans, runs, self._all))
-        inner = self._inside(text, spans, outer)
+        parts = [(start, end) for start, end, _ in paragraphs(article)]
+        spans, runs = _words(text, parts)
+        marked = in_marks(text, parts, spans)
+        outer = list(self._statements(text, spans, runs, marked, self._all))
+        inner = self._inside(text, spans, marked, outer)
         made: list[tuple[Tag, int | None]] = [(_tag(found, spans, runs), None) for found in outer]
         made += [(_tag(found, spans, runs), parent) for found, parent in inner]
         order = sorted(range(len(made)), key=lambda i: (made[i][0].content, i))
@@ -68,7 +73,7 @@ class Model:
         return mend(article, tags, self._rules)
 
     def _statements(
-        self, text: str, spans: Sequence[Span], runs: Sequence[Span], settings: Settings
+        self, text: str, spans: Sequence[Span], runs: Sequence[Span], marked: Marked, settings: Settings
     ) -> Iterator[Found]:
         """Read runs of words, some windows at a time; the statements' spans are in the article's words."""
         pieces = {run: [self._cutter.of(text[a:b]) for a, b in spans[run[0] : run[1]]] for run in runs}
@@ -81,7 +86,13 @@ class Model:
             at += range(*run)
         windows = iter(pack([len(p) for p in flat], own, self._size))
         while some := list(islice(windows, TOGETHER)):
-            scores = [self._scores(*lay_out(flat, window, self._cutter, self._size)) for window in some]
+            scores = [
+                replace(
+                    self._scores(*lay_out(flat, window, self._cutter, self._size)),
+                    quoted=marked[at[window[0][0] : window[-1][1]]],
+                )
+                for window in some
+            ]
             for window, statements in zip(some, decode(scores, self._near, settings), strict=True):
                 start = window[0][0]
                 yield from (_moved(found, at, start) for found in statements)
@@ -90,7 +101,9 @@ class Model:
         given = {"pieces": np.array([row], np.int64), "first": np.array(first, np.int64)}
         return Scores(*self._session.run(("labels", "links"), given))
 
-    def _inside(self, text: str, spans: Sequence[Span], outer: Sequence[Found]) -> list[tuple[Found, int]]:
+    def _inside(
+        self, text: str, spans: Sequence[Span], marked: Marked, outer: Sequence[Found]
+    ) -> list[tuple[Found, int]]:
         """Read the contents that hold a word of reporting once more; each statement found has the outer one's place."""
         again: dict[Span, int] = {}
         for place, found in enumerate(outer):
@@ -100,7 +113,7 @@ class Model:
                     again[content] = place
         runs = sorted(again)
         inner = []
-        for found in self._statements(text, spans, runs, self._nested):
+        for found in self._statements(text, spans, runs, marked, self._nested):
             run = next((r for r in runs if r[0] <= found.cue[0] and found.cue[1] <= r[1]), None)
             if run and all(run[0] <= a and b <= run[1] for a, b in (*found.content, found.source or run)):
                 inner.append((found, again[run]))
@@ -125,6 +138,16 @@ def _words(text: str, parts: Sequence[Span]) -> tuple[list[Span], list[Span]]:
             runs.append((len(spans), len(spans) + len(inside)))
             spans += inside
     return spans, runs
+
+
+def in_marks(text: str, parts: Sequence[Span], spans: Sequence[Span]) -> Marked:
+    """Tell of each word whether it stands in quotation marks; the words are in order."""
+    ends = np.array([end for _, end in spans], np.int64)
+    marked = np.zeros(len(spans), np.bool_)
+    for some in quotations(text, parts):
+        for quotation in some:
+            marked[slice(*np.searchsorted(ends, (quotation.start, quotation.end), side="right"))] = True
+    return marked
 
 
 def _moved(found: Found, at: Sequence[int], start: int) -> Found:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 ROLES = ("source", "cue", "content")
 FORBIDDEN = -1e9
 DISTANCES = 32  # buckets of signed distance in words
+PROBABILITIES = 7  # so many parts of the evidence are logs of probabilities
 TO_SOURCE, TO_CUE = 0, 1  # the two kinds of link
 OWN = 0.25  # of a content's probability: enough for a cue that would have no content; 0.15 to 0.4 score alike
 Floats = NDArray[np.float32]
@@ -38,10 +39,14 @@ class Settings:
 
 @dataclass(frozen=True)
 class Scores:
-    """What the model says of one window: labels [words, 7] and links [2, words, words + 1], the last for 'none'."""
+    """What the model says of one window: labels [words, 7] and links [2, words, words + 1], the last for 'none'.
+
+    `quoted` [words] tells which words stand in quotation marks, where that is known.
+    """
 
     labels: Floats
     links: Floats
+    quoted: NDArray[np.bool_] | None = None
 
 
 def weights(
@@ -148,7 +153,7 @@ def decode(windows: Sequence[Scores], near: Floats, settings: Settings) -> list[
     for window, log, named in zip(windows, logs, labels, strict=True):
         statements = _joined(window, near, stretches(named), settings)
         for statement in statements:
-            statement.score = _score(evidence(statement, log), settings.weights)
+            statement.score = _score(evidence(statement, log, window.quoted), settings.weights)
         found.append([s for s in statements if s.score >= settings.threshold])
     return found
 
@@ -197,26 +202,37 @@ def _picked(
     return [(cue, content, odds[cue]) for cue, content, odds in picked]
 
 
-def evidence(statement: Found, log: Floats) -> list[float]:
-    """What speaks for a statement, each the log of a probability."""
+def evidence(statement: Found, log: Floats, quoted: NDArray[np.bool_] | None = None) -> list[float]:
+    """What speaks for a statement: logs of probabilities, and its shape.
+
+    The shape is the log of the content's length in words and of the cue's, whether there is no source, and how much of
+    the content is quoted.
+    """
     role = np.logaddexp(log[:, 1::2], log[:, 2::2])  # of each role, beginning or inside
     first, end = statement.content[0][0], statement.content[-1][1]
     after = 0.0 if end >= len(log) else float(np.log1p(-np.exp(min(log[end, 6], -1e-6))))
-    inside = [role[a:b, 2] for a, b in statement.content]
+    inside = np.concatenate([role[a:b, 2] for a, b in statement.content])
     source = role[statement.source[0] : statement.source[1], 0].mean() if statement.source else -0.5
+    cue = role[statement.cue[0] : statement.cue[1], 1]
+    marked = 0.0 if quoted is None else float(np.concatenate([quoted[a:b] for a, b in statement.content]).mean())
     return [
-        float(role[statement.cue[0] : statement.cue[1], 1].mean()),
-        float(np.concatenate(inside).mean()),
+        float(cue.mean()),
+        float(inside.mean()),
         float(log[first, 5]),
         after,
         float(source),
         float(np.log(statement.linked[0] + 1e-6)),
         float(np.log(min(statement.linked[1:]) + 1e-6)),
+        float(np.log(len(inside))),
+        float(np.log(len(cue))),
+        float(statement.source is None),
+        marked,
     ]
 
 
 def _score(parts: list[float], weights: tuple[float, ...]) -> float:
+    """The logistic of the evidence, which may have grown since the weights were fitted."""
     if not weights:
-        return float(np.exp(np.mean(parts)))
-    total = weights[-1] + sum(w * p for w, p in zip(weights, parts, strict=False))
+        return float(np.exp(np.mean(parts[:PROBABILITIES])))
+    total = weights[-1] + sum(w * p for w, p in zip(weights[:-1], parts, strict=False))
     return float(1 / (1 + np.exp(-total)))
