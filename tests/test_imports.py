@@ -26,10 +26,13 @@ ABOVE = {
     "correcting": STAGES,
     "pipeline": STAGES | {"correcting"},
     "linking": STAGES,
+    "whois": STAGES,
+    "judging": STAGES | {"correcting", "whois"},
+    "joins": STAGES | {"correcting", "judging", "linking", "people", "progress", "screen"},
     "bench": STAGES | {"pipeline"},
     "people": STAGES | {"correcting", "screen"},
     "web": STAGES | {"correcting"},
-    "cli": STAGES | {"linking", "people", "pipeline", "bench", "progress", "screen", "web"},
+    "cli": STAGES | {"joins", "linking", "people", "pipeline", "bench", "progress", "screen", "web"},
     "__init__": set(),
     "__main__": {"cli"},
 }
@@ -44,7 +47,6 @@ OWNERS = {
     "rtoml": "actors",
     "sqlite3": "store",
     "onnxruntime": "tagger",
-    "numpy": "tagger",
     "tqdm": "progress",
     "rapidfuzz": "align",
     "starlette": "web",
@@ -52,7 +54,10 @@ OWNERS = {
     "jinja2": "web",
     "markupsafe": "web",
 }
-SHARED = {"msgspec": BASE | STAGES | {"linking", "correcting", "pipeline", "bench", "people", "web"}, "click": {"cli", "screen", "people"}}
+SHARED = {
+    "msgspec": BASE | STAGES | {"linking", "judging", "correcting", "pipeline", "bench", "people", "web"},
+    "click": {"cli", "joins", "screen", "people"},
+}
 
 
 def imported(module: str) -> tuple[set[str], set[str]]:

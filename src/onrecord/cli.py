@@ -24,8 +24,9 @@ import click
 from . import bench as benches
 from .cite import STYLES, cite
 from .errors import OnrecordError, UsageError
-from .export import FORMATS, table, write
+from .export import FORMATS, link_json, table, write
 from .ingest import pages
+from .joins import judge, link
 from .people import correct, evaluate, export_polnear
 from .pipeline import Item, MakeTagger, default_workers, read_all
 from .pipeline import add as add_pages
@@ -207,10 +208,13 @@ def show(db: str, statement: str, style: str | None) -> None:
 
 @main.command(epilog=example("onrecord export news.db --format csv > statements.csv"))
 @click.argument("db", metavar="DB")
-@click.option("--format", "form", type=click.Choice([*FORMATS, "polnear"]), default="jsonl", show_default=True)
+@click.option("--format", "form", type=click.Choice([*FORMATS, "links", "polnear"]), default="jsonl", show_default=True)
 @click.option("--out", metavar="FOLDER", help="Where polnear goes: a folder that is not there yet.")
 def export(db: str, form: str, out: str | None) -> None:
     """Write every statement of the record DB to standard output.
+
+    links are the joins that count, one JSON object a line: the latest judgement of each pair by a person, or else by
+    the machine.
 
     polnear is gold for training and measuring: texts and brat standoff files of the pages that somebody marked as
     checked, as corrected, in a folder.
@@ -218,8 +222,10 @@ def export(db: str, form: str, out: str | None) -> None:
     with Store.open(db) as store:
         if form == "polnear":
             export_polnear(store, db, out)
-            return
-        _print(store.search(Query()), form)
+        elif form == "links":
+            write(map(link_json, store.links()), "jsonl", sys.stdout)
+        else:
+            _print(store.search(Query()), form)
 
 
 @main.command(epilog=example("onrecord demo\nonrecord demo --db story.db"))
@@ -243,6 +249,8 @@ def demo(db: str | None) -> None:
 
 main.add_command(correct)
 main.add_command(evaluate)
+main.add_command(link)
+main.add_command(judge)
 
 
 @main.command(epilog=example("onrecord serve news.db\nonrecord serve news.db --edit --port 8002"))

@@ -14,6 +14,7 @@ from typing import Any, TextIO
 import msgspec
 
 from .errors import UsageError
+from .record import Link
 
 FORMATS = ("jsonl", "csv")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -67,6 +68,12 @@ def write(rows: Iterable[Mapping[str, Any]], format: str, stream: TextIO) -> int
     if format not in writers:
         raise UsageError(f"There is no format {format!r}; there are {', '.join(FORMATS)}.")
     return writers[format](rows, stream)
+
+
+def link_json(link: Link) -> dict[str, Any]:
+    """Return a link as the public JSON object."""
+    names = ("kind", "left", "right", "judgement", "score", "by", "at", "reason")
+    return {name: getattr(link, name) for name in names}
 
 
 def table(rows: Iterable[Mapping[str, Any]], width: int) -> Iterator[str]:

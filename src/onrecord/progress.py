@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from tqdm import tqdm
 
@@ -55,6 +56,36 @@ class Progress:
             self._bar.set_postfix_str(
                 f"{self._pages} pages, {rate:.0f}/s, {len(self.problems)} problems", refresh=False
             )
+
+
+class Steps:
+    """Shows how far linking has come, step by step; silent where standard error is not a terminal."""
+
+    def __init__(self) -> None:
+        """Begin before the first step."""
+        self._step = ""
+        self._bar: tqdm[Any] | None = None
+
+    def __enter__(self) -> Steps:
+        """Start."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Leave the last line standing."""
+        if self._bar is not None:
+            self._bar.close()
+
+    def tell(self, step: str, done: int, of: int) -> None:
+        """Note how many of its pages a step has done."""
+        if step != self._step or self._bar is None:
+            if self._bar is not None:
+                self._bar.close()
+            silent = not sys.stderr.isatty()
+            self._step = step
+            self._bar = tqdm(desc=step, total=of, unit=" pages", delay=0.5, disable=silent, dynamic_ncols=True)
+        self._bar.update(done - self._bar.n)
 
 
 def _size(path: str) -> int:

@@ -20,9 +20,9 @@ from .personas import FEMALE, MALE, MOST, OFFICE, SUFFIXES, Persona, part, profi
 from .registry import Known, Registry, fold
 from .spellings import loose
 
-__all__ = ["Judged", "Node", "gender", "initial_key", "initials", "key", "namesakes"]
+__all__ = ["Judged", "Node", "gender", "initial_key", "initials", "key", "namesakes", "surname_keys"]
 
-INITIAL = "initial "  # how a key by initial begins
+INITIAL = "surname "  # how a key by surname and initial begins
 SHORT = 4  # letters of an acronym that several bodies may have
 MANY = 5  # links by which one undecided actor is tied to those it may be
 BODIES = frozenset(("organisation", "armed-group", "group", "outlet", "agency"))
@@ -69,7 +69,13 @@ def initial_key(name: str, kind: str) -> str | None:
     words = [word for word in fold(name).split() if word not in SUFFIXES]
     if kind != "person" or len(words) < 2 or len(words[-1]) < 2:
         return None
-    return f"{INITIAL}{words[0][0]} {loose(words[-1])}"
+    return f"{INITIAL}{loose(words[-1])} {words[0][0]}"
+
+
+def surname_keys(words: str) -> tuple[str, ...]:
+    """Return the beginnings of the keys, by initial, of all who have this surname; none where it is several words."""
+    key = loose(words)
+    return (f"{INITIAL}{key} ",) if key and " " not in key else ()
 
 
 def gender(words: str) -> str | None:

@@ -42,16 +42,16 @@ STEPS: tuple[Step, ...] = (Step("actors", 1, actors),)
 Tell = Callable[[str, int, int], None]  # the step, how many of its pages are done, of how many
 
 
-def link(store: Store, registry: Registry, at: str, tell: Tell | None = None) -> Counter[str]:
+def link(store: Store, registry: Registry, at: str, tell: Tell | None = None, again: bool = False) -> Counter[str]:
     """Join what is new in the store since the last run; return how many links each step added.
 
     `at` is the instant, in UTC, that stands on the links: `2031-03-04T10:15:00Z`. `tell` is told how the work goes on.
-    Safe to repeat and to kill. A step whose version has risen looks at every page again.
+    Safe to repeat and to kill. A step whose version has risen looks at every page again; with `again` all do.
     """
     counts: Counter[str] = Counter()
     for step in STEPS:
         key = f"{step.name} {step.version}"
-        pages, mark = store.arrivals(key)
+        pages, mark = store.arrivals(key, again)
         counts[step.name] = 0
         if not pages:
             continue

@@ -1,6 +1,6 @@
 """One SQLite file: add, get, search."""
 
-from .query import Query
+from .query import Called, Query
 from .store import Store
 
-__all__ = ["Query", "Store"]
+__all__ = ["Called", "Query", "Store"]

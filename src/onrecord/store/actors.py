@@ -9,7 +9,9 @@ import msgspec
 from ..nodes import Node
 from ..record import Judgement
 from .database import Database
+from .query import EVERYONE, Called
 
+_SHORTEST_PREFIX = 6
 _NAMED = """
 SELECT m.node, m.name, m.kind, m.office, CASE m.role WHEN 'speaker' THEN s.quote_source END, r.published
 FROM page AS p JOIN reading AS r ON r.page = p.number AND r.current
@@ -73,3 +75,24 @@ class Actors:
     def ties(self, key: str) -> list[tuple[str, str, Judgement, str]]:
         """Return the standing links of the actors under a key: left, right, judgement and by whom, in order."""
         return self._database.rows(_TIES, key)  # type: ignore[return-value]
+
+    def things(self, id: str) -> list[tuple[str, str]]:
+        """Return what an id, or its beginning of 6 characters or more, stands for: what it is and the whole id, in pairs.
+
+        What it is: statement, page, contact or actor (a node, whole). At most four of each, in order.
+        """
+        last = f"{id}\U0010ffff" if len(id) >= _SHORTEST_PREFIX else id
+        found = []
+        for what in ("statement", "page", "contact"):
+            select = f"SELECT DISTINCT id FROM {what} WHERE id BETWEEN ? AND ? ORDER BY id LIMIT 4"
+            ids = [row[0] for row in self._database.rows(select, id, last)]
+            found += [(what, one) for one in (ids[:1] if ids[:1] == [id] else ids)]
+        for table in ("mention", "party", "actor"):
+            if self._database.rows(f"SELECT 1 FROM {table} WHERE node = ? LIMIT 1", id):
+                return [*found, ("actor", id)]
+        return found
+
+    def called(self, called: Called) -> list[str]:
+        """Return the nodes of all actors with one of the ids or keys, and of those joined to them, in order."""
+        select = f"{EVERYONE} SELECT node FROM everyone ORDER BY node"
+        return [node for (node,) in self._database.rows(select, called.as_json())]

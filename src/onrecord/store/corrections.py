@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 import msgspec
 
 from ..errors import UsageError
-from ..record import Correction, Reading, Seen
+from ..record import Correction, LinkKind, Reading, Seen
 from .database import Database
 
 Correct = Callable[[Reading, Sequence[Correction]], Reading]
@@ -23,6 +23,13 @@ _SELECT = 'SELECT number, page, target, field, value, "by", at, note, seen FROM 
 _CORRECTED = "SELECT number FROM reading WHERE page = ? AND corrects IS NOT NULL"
 _WORDS = "content, source, speaker, addressee, title, outlet"
 _LATEST = "SELECT max(number) FROM reading WHERE corrects IS NULL AND page = ?"
+_LINKED: dict[LinkKind, tuple[str, ...]] = {
+    "actor": ("mention WHERE node", "party WHERE node"),
+    "copy": ("page WHERE id",),
+    "story": ("page WHERE id",),
+    "line": ("statement WHERE id",),
+    "occasion": ("contact WHERE id",),
+}
 # All that hangs on a reading's statements and contacts goes before they do.
 _FORGET = (
     f"INSERT INTO search (search, rowid, {_WORDS}) "
@@ -107,6 +114,10 @@ class Corrections:
             f"{self._path}: there is no statement or page {id}; `onrecord search {self._path}` lists statements, with "
             "the page of each in --format jsonl."
         )
+
+    def is_there(self, kind: LinkKind, id: str) -> bool:
+        """Whether the record has what a link of this kind would join: an actor, a page, a statement or a contact."""
+        return any(self._database.rows(f"SELECT 1 FROM {table} = ? LIMIT 1", id) for table in _LINKED[kind])
 
     def _correct_again(self, page: int, id: str, correct: Correct | None) -> None:
         """Make the page's corrected reading anew from the machine's latest, and choose which of the two is current.

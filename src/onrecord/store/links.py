@@ -121,13 +121,13 @@ class Links:
         select = f'SELECT id FROM member WHERE kind = ? AND "group" = ({own}) ORDER BY id'
         return tuple(member for (member,) in self._database.rows(select, kind, kind, id)) or (id,)
 
-    def arrivals(self, step: str) -> tuple[list[str], int]:
+    def arrivals(self, step: str, again: bool = False) -> tuple[list[str], int]:
         """Return the ids of the pages whose current reading is new to a step of linking, in order, and a mark for them.
 
-        The mark goes to `mark` when the step is done with these pages.
+        The mark goes to `mark` when the step is done with these pages. With `again` all pages are new.
         """
         done = "SELECT coalesce(max(arrival), 0) FROM done WHERE step = ?"
-        since: int = self._database.rows(done, step)[0][0]
+        since: int = 0 if again else self._database.rows(done, step)[0][0]
         last: int = self._database.rows("SELECT coalesce(max(number), 0) FROM arrival")[0][0]
         select = """SELECT DISTINCT p.id FROM arrival AS a JOIN page AS p ON p.number = a.page
             WHERE a.number > ? AND a.number <= ? ORDER BY p.id"""

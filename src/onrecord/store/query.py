@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+import msgspec
 from msgspec import Struct
 
 from ..errors import UsageError
@@ -14,6 +15,36 @@ _PHRASE = re.compile(r'["“”„«»]([^"“”„«»]*)["“”„«»]')
 _WORD = re.compile(r"[^\W_]+")
 _DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 _MANNERS = ("direct", "indirect", "mixed")
+
+
+# The nodes of all who are called so, as a table: `Called.as_json` is its value.
+EVERYONE = """WITH
+  named (node) AS (
+    SELECT value FROM json_each(?1, '$.ids')
+    UNION
+    SELECT a.node FROM json_each(?1, '$.keys') AS k JOIN actor AS a ON a.key = k.value
+    UNION
+    SELECT a.node FROM json_each(?1, '$.begins') AS k JOIN actor AS a ON a.key >= k.value AND a.key < k.value || '~'
+  ),
+  everyone (node) AS (
+    SELECT node FROM named
+    UNION
+    SELECT other.id FROM named JOIN member AS m ON m.kind = 'actor' AND m.id = named.node
+    JOIN member AS other ON other.kind = 'actor' AND other."group" = m."group"
+  )"""
+
+
+class Called(Struct, frozen=True, kw_only=True):
+    """Who is meant by a name: nodes, keys of names on pages, beginnings of such keys; and other names for the same."""
+
+    ids: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    begins: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+    def as_json(self) -> str:
+        """Return it as the value that EVERYONE takes."""
+        return msgspec.json.encode(self).decode()
 
 
 class Query(Struct, frozen=True, kw_only=True):

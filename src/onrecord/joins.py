@@ -1,0 +1,69 @@
+"""The commands that join what pages tell: `link` for the machine, `judge` for people."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+import click
+
+from .actors import Registry
+from .correcting import Signed
+from .judging import judge as judge_two
+from .linking import link as link_all
+from .people import now, signed_by
+from .progress import Steps
+from .record import Judgement, LinkKind
+from .screen import example
+from .store import Store
+
+registry_option = click.option(
+    "--registry",
+    metavar="FOLDER",
+    help="Actors known beforehand: TOML files in place of those that come with onrecord.",
+)
+
+
+@click.command(epilog=example("onrecord add news.db pages/ && onrecord link news.db"))
+@click.argument("db", metavar="DB")
+@click.option("--again", is_flag=True, help="Look at every page, not only at those that are new since the last time.")
+@registry_option
+def link(db: str, again: bool, registry: str | None) -> None:
+    """Join what the pages of the record DB tell: actors of one name, copies, stories, meetings, statements.
+
+    Only what is new since the last time is compared. Every join is kept with how sure it is and why, beside what
+    people judged, which outranks it for ever: `onrecord judge` cuts a wrong join or makes one. Safe to repeat and to
+    kill.
+    """
+    known = Registry.load(registry)
+    with Store.open(db, write=True) as store, Steps() as steps:
+        counts = link_all(store, known, now(), steps.tell, again)
+    told = ", ".join(f"{count} {name}" for name, count in counts.items())
+    click.echo(f"{db}: new links: {told}", err=True)
+
+
+@click.command(
+    epilog=example(
+        'onrecord judge news.db "Ada Brunn" 3f9a2c0d11e47b58/a-brunn same --by "Ines Vell"\n'
+        'onrecord judge news.db 5b1e90 77ac02 different --by "Ines Vell" --note "two days later"'
+    )
+)
+@click.argument("db", metavar="DB")
+@click.argument("left", metavar="ID")
+@click.argument("right", metavar="ID")
+@click.argument("judgement", type=click.Choice(get_args(Judgement)))
+@signed_by
+@click.option("--note", help="Why.")
+@click.option("--kind", type=click.Choice(get_args(LinkKind)), help="For two pages: copy or story.")
+@registry_option
+def judge(db: str, left: str, right: str, judgement: Judgement, kind: LinkKind | None, **given: Any) -> None:
+    """Say whether two statements, pages, contacts or actors of the record DB are the same.
+
+    An ID is that of a statement, page, contact or actor, or its beginning, or an actor's name. The judgement is signed
+    and kept; it outranks the machine's for ever, and a later one by a person outranks it.
+    """
+    known = Registry.load(given["registry"])
+    signed = Signed(by=given["by"] or "", at=now(), note=given["note"])
+    with Store.open(db, write=True) as store:
+        one, changed = judge_two(store, known, (left, right), judgement, signed, kind)
+    again = "" if changed else " (as judged before)"
+    click.echo(f"{one.kind}: {one.left} and {one.right}: {one.judgement}, {one.by}, {one.at}{again}")

@@ -1,0 +1,45 @@
+"""Whom a name stands for in the record: through the registry, the names that pages give, and what is joined."""
+
+from __future__ import annotations
+
+from .actors import Registry, across
+from .errors import UsageError
+from .store import Called, Store
+
+KINDS = ("person", "organisation", "state")  # one for each sort of key that names have
+MOST = 12  # actors that a sentence lists
+
+
+def called(words: str, registry: Registry) -> Called:
+    """Return who is called so in full: the registry's actors of the name or id, and the keys of the name on pages."""
+    words = " ".join(words.split())
+    known = (registry.by_id[words],) if words in registry.by_id else registry.find(words)
+    keys = dict.fromkeys(key for kind in KINDS if (key := across.key(words, kind)))
+    names = dict.fromkeys(name for actor in known for name in (actor.name, *actor.aliases))
+    return Called(ids=tuple(actor.id for actor in known), keys=tuple(keys), names=tuple(names))
+
+
+def actors(store: Store, registry: Registry, words: str) -> list[tuple[str, ...]]:
+    """Return the actors of the record that words stand for, each with all its nodes, in order.
+
+    Words are a node, the registry's id or name, a name that pages give, or else a surname.
+    """
+    words = " ".join(words.split())
+    if store.is_there("actor", words):
+        return [store.group("actor", words)]
+    for meant in (called(words, registry), Called(begins=across.surname_keys(words))):
+        groups = {store.group("actor", node) for node in store.called(meant)}
+        if found := [nodes for nodes in sorted(groups) if any(store.is_there("actor", node) for node in nodes)]:
+            return found
+    return []
+
+
+def actor(store: Store, registry: Registry, words: str) -> tuple[str, ...]:
+    """Return the one actor of the record that words stand for; raises UsageError where there is none, or several."""
+    found = actors(store, registry, words)
+    if not found:
+        raise UsageError(f"Nobody in this record is called {words}; `onrecord actors list DB` lists who is there.")
+    if len(found) > 1:
+        some = ", ".join(nodes[0] for nodes in found[:MOST]) + (" and more" if len(found) > MOST else "")
+        raise UsageError(f"{words} is the name of {len(found)} actors of this record: say which: {some}.")
+    return found[0]
