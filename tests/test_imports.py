@@ -55,6 +55,7 @@ OWNERS = {
     "markupsafe": "web",
 }
 SHARED = {
+    "numpy": {"align", "tagger"},
     "msgspec": BASE | STAGES | {"linking", "judging", "correcting", "pipeline", "bench", "people", "web"},
     "click": {"cli", "joins", "screen", "people"},
 }

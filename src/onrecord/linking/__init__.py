@@ -17,7 +17,10 @@ from ..actors import Registry
 from ..record import Link
 from ..store import Store
 from .actors import actors
+from .copies import copies
 from .job import Job
+from .lines import lines
+from .occasions import occasions
 
 __all__ = ["STEPS", "Job", "Step", "link"]
 
@@ -37,7 +40,12 @@ class Step(Struct, frozen=True):
 
 
 # In this order: a step may use the groups that those before it have made.
-STEPS: tuple[Step, ...] = (Step("actors", 1, actors),)
+STEPS: tuple[Step, ...] = (
+    Step("actors", 1, actors),
+    Step("copies", 1, copies),
+    Step("occasions", 1, occasions),
+    Step("lines", 1, lines),
+)
 
 Tell = Callable[[str, int, int], None]  # the step, how many of its pages are done, of how many
 

@@ -1,0 +1,251 @@
+"""Links between pages that print one text: the step of linking that finds copies, of what align.copies says of two.
+
+Every new text is compared with those that share its keys, both ways, so that the links depend on the texts alone. Two
+things hold pages apart. What an outlet prints on many of its pages is left out where two of them are compared. And a
+page that holds two texts side by side, neither of which is in the other, is a copy of each but joins neither to the
+other: such a pair is 'unsure', with the score of a copy.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import combinations
+
+from msgspec import Struct
+
+from ..align.copies import (
+    SAME,
+    Body,
+    Mask,
+    Match,
+    Verdict,
+    body_of,
+    compare,
+    holds_both,
+    judge,
+    keys,
+    text_key,
+    without_common,
+)
+from ..record import Link
+from ..store import Store
+from ..store.keys import MOST, Printed
+from .job import Job
+
+EVERYWHERE = 3  # texts of an outlet that have the same words: these are the outlet's, not the text's
+CLOSEST = 24  # texts that a page is compared with, and one more for every PART words it has
+PART = 50
+TELLING = 4  # words of a title that says something
+FEW_KEYS = 12  # a text with fewer keys is compared where it shares one of them, others where they share two
+CHUNK = 2000  # pages whose keys are kept in one transaction
+HELD = 3000  # texts held in memory: some 60 MB
+
+BESIDES = "; one of the two holds other texts besides"
+NOTHING = "what these have in common stands on many pages of the outlet, or the text has changed"
+
+Pair = tuple[int, int]
+
+
+class Text(Struct, frozen=True):
+    """A page's text with what copies are judged by: its id, address, title, and its outlet as a number or 0."""
+
+    id: str
+    url: str | None
+    title: str
+    outlet: int
+    body: Body
+
+    def is_version_of(self, other: Text) -> bool:
+        """Whether an outlet printed these two at one address, or under one title that says something."""
+        one_title = self.title == other.title and len(self.title.split()) >= TELLING
+        return one_title or (self.url is not None and self.url == other.url)
+
+
+def copies(store: Store, pages: list[str], job: Job) -> Iterator[Link]:
+    """Yield the links of kind copy that the texts of these pages need, new and changed ones."""
+    return _Copies(store, job).links(store.numbers(pages))
+
+
+class _Copies:
+    """One run of the step."""
+
+    def __init__(self, store: Store, job: Job) -> None:
+        self.store = store
+        self.job = job
+        self.text = lru_cache(maxsize=HELD)(self._text)
+        self.own = lru_cache(maxsize=HELD)(self._own)
+        self.partners = lru_cache(maxsize=HELD)(self._partners)
+        self.verdicts: dict[Pair, Verdict] = {}
+        self.beside: dict[int, set[int]] = {}  # of each text: those found to be its copies in this run
+        self.again: set[Pair] = set()  # older pairs to be judged again
+
+    def links(self, pages: list[int]) -> Iterator[Link]:
+        order: list[tuple[int, int]] = []
+        for first in range(0, len(pages), CHUNK):
+            order += self._keep(pages[first : first + CHUNK])
+        new = {page for _, page in order}
+        # Copies have their smallest keys in common: in this order they meet while they are held in memory.
+        for n, (_, page) in enumerate(sorted(order)):
+            self._compare(page, new)
+            self.job.seen(n)
+        for pair in sorted(self.again - self.verdicts.keys()):
+            self._judge_again(pair)
+        holds = {pair for page in sorted(self.beside) for pair in self._holds(page)}
+        self.store.keep_held(sorted(holds))
+        held = {_pair(*pair) for pair in holds}
+        for pair in sorted(self.verdicts.keys() | held):
+            yield from self._link(pair, pair in held)
+        yield from self._twins(pages)
+
+    def _keep(self, pages: list[int]) -> list[tuple[int, int]]:
+        """Keep the texts and keys of pages; return the smallest key and the number of those whose keys are kept."""
+        printed: dict[int, Printed] = {}
+        shingles: list[tuple[int, int, int]] = []
+        keyed: dict[int, int] = {}  # of each text: the page whose keys are kept
+        smallest: list[tuple[int, int]] = []
+        waiting = deque(pages)
+        while waiting:
+            page = waiting.popleft()
+            text = self.text(page)
+            number = text_key(text.body) if text else None
+            waiting += self._changed(page, number)
+            if not text or number is None:
+                continue
+            kept = [other.page for other in self.store.with_text(number) if other.keyed]
+            first = keyed.setdefault(number, kept[0] if kept else page)
+            printed[page] = Printed(page, number, text.outlet, first == page)
+            if first == page:
+                found = set(keys(text.body)[0])
+                shingles += [(key, text.outlet, page) for key in found]
+                smallest.append((min(found, default=-1), page))
+        self.store.keep_printed(printed.values())
+        self.store.keep_shingles(shingles)
+        return smallest
+
+    def _changed(self, page: int, text: int | None) -> list[int]:
+        """Mark the links of a page that has another text than before; return who may stand for the old one."""
+        before = self.store.printed(page)
+        if not before or before.text == text:
+            return []
+        self.store.keep_printed([Printed(page, 0, before.outlet, False)])
+        self.again |= {_pair(page, other) for other in self._standing(page)}
+        return [other.page for other in self.store.with_text(before.text)[:1] if before.keyed]
+
+    def _compare(self, page: int, new: set[int]) -> None:
+        """Judge a text and those that share its keys."""
+        text = self.text(page)
+        assert text, "only texts have keys"
+        found = {key: self._with_shingle(key, text.outlet) for key in set(keys(text.body)[0])}
+        shared: Counter[int] = Counter()
+        for rows, theirs in found.values():
+            shared.update(other for outlet, other in rows if other != page and not (theirs and outlet == text.outlet))
+            older = [other for other in theirs if other not in new]
+            if theirs and len(older) < EVERYWHERE:  # until now these words did not count as the outlet's
+                self.again |= {_pair(one, other) for one, other in combinations(older, 2)}
+        most = CLOSEST + len(text.body.words) // PART
+        least = 2 if len(found) >= FEW_KEYS else 1
+        for other, count in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:most]:
+            if count >= least and _pair(page, other) not in self.verdicts:
+                self._judge(page, other)
+
+    def _with_shingle(self, key: int, outlet: int) -> tuple[Sequence[tuple[int, int]], list[int]]:
+        """Outlet and page of the texts with a key; and those of the outlet where the words are its own."""
+        rows = self.store.with_shingle(key)
+        theirs = [page for of, page in rows if of == outlet] if outlet else []
+        if outlet and len(rows) == MOST and len(theirs) < EVERYWHERE:
+            theirs = [page for _, page in self.store.with_shingle(key, outlet)]
+        return rows, theirs if len(theirs) >= EVERYWHERE else []
+
+    def _judge(self, page: int, other: int) -> Verdict | None:
+        match = self._match(page, other)
+        verdict = judge(match) if match else None
+        if verdict:
+            self.verdicts[_pair(page, other)] = verdict
+            if verdict.score >= SAME:
+                self.beside.setdefault(page, set()).add(other)
+                self.beside.setdefault(other, set()).add(page)
+        return verdict
+
+    def _match(self, page: int, other: int) -> Match | None:
+        """What two texts have in common, what their outlet prints everywhere left out; None where one is gone."""
+        one, two = self.text(page), self.text(other)
+        if not one or not two:
+            return None
+        if not one.outlet or one.outlet != two.outlet or one.is_version_of(two):
+            return compare(one.body, two.body)
+        return compare(self.own(page), self.own(other))
+
+    def _judge_again(self, pair: Pair) -> None:
+        """Judge an older pair; one that no longer has enough in common is not left standing."""
+        if pair[1] in self._standing(pair[0]) and not self._judge(*pair):
+            self.verdicts[pair] = Verdict(judgement="unsure", score=0.0, reason=NOTHING)
+
+    def _holds(self, page: int) -> Iterator[Pair]:
+        """Yield a page with each text that it holds beside others, which that text does not have."""
+        partners = sorted(self.partners(page))
+        masks: dict[int, Mask] = {}
+        for one in partners:
+            for other in partners:
+                if other == one or other in self.partners(one):
+                    continue
+                for text in {one, other} - masks.keys():
+                    match = self._match(page, text)
+                    if match:
+                        masks[text] = match.left
+                if one in masks and other in masks and holds_both(masks[one], masks[other]):
+                    yield page, one
+                    yield page, other
+                    break
+
+    def _partners(self, page: int) -> set[int]:
+        """Those that are copies of a page, found in this run or before."""
+        return self.beside.get(page, set()) | self._standing(page, SAME)
+
+    def _standing(self, page: int, least: float = 0.0) -> set[int]:
+        """Those to whom the machine has linked a page, with a score so high, and not judged again in this run."""
+        text = self.text(page)
+        if not text:
+            return set()
+        links = [one for one in self.store.links("copy", [text.id]) if one.by_machine and one.score >= least]
+        others = self.store.numbers(one.right if one.left == text.id else one.left for one in links)
+        return {other for other in others if _pair(page, other) not in self.verdicts}
+
+    def _link(self, pair: Pair, held: bool) -> Iterator[Link]:
+        one, other = self.text(pair[0]), self.text(pair[1])
+        verdict = self.verdicts.get(pair) or self._judge(*pair)
+        if one and other and verdict:
+            judgement = "unsure" if held else verdict.judgement
+            reason = verdict.reason + (BESIDES if held else "")
+            yield self.job.link("copy", (one.id, other.id), judgement, verdict.score, reason)
+
+    def _twins(self, pages: list[int]) -> Iterator[Link]:
+        """Yield the links of pages with one text, to the letter."""
+        for page in pages:
+            printed = self.store.printed(page)
+            for other in self.store.with_text(printed.text) if printed and printed.text else ():
+                one, two = self.text(page), self.text(other.page)
+                if other.page != page and one and two:
+                    yield self.job.link("copy", (one.id, two.id), "same", 1.0, "the same words, numbers apart")
+                    break
+
+    def _text(self, page: int) -> Text | None:
+        head = self.store.head(page)
+        if not head:
+            return None
+        outlet, title = head.article.outlet, head.article.title
+        number = zlib.crc32(outlet.name.casefold().encode()) if outlet else 0
+        titled = " ".join(title.text.casefold().split()) if title else ""
+        return Text(head.page, head.url, titled, number, body_of(head.page, head.article))
+
+    def _own(self, page: int) -> Body:
+        """A text without what its outlet prints on many pages."""
+        text = self.text(page)
+        assert text, "only texts are compared"
+        return without_common(text.body, lambda key: bool(self._with_shingle(key, text.outlet)[1]))
+
+
+def _pair(one: int, other: int) -> Pair:
+    return (one, other) if one < other else (other, one)
