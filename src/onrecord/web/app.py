@@ -68,7 +68,9 @@ def make_app(
     `hosts` are the names by which it answers, None for any; `closed` lets nobody in without the token. Raises
     StoreError where the record cannot be opened.
     """
-    readers, answers, renderer = Readers(path), Answers(), Renderer(Path(path).name, frozenset(ROOMS), edit)
+    editors = token if edit else None
+    readers, answers = Readers(path), Answers()
+    renderer = Renderer(Path(path).name, frozenset(ROOMS), edit, csrf_of(editors))
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -99,7 +101,7 @@ def make_app(
         return Response(body, status, media_type=MEDIA[form])
 
     return Starlette(
-        routes=[Route("/static/{name}", _static), *edit_routes(path, token if edit else None), *_routes(handler)],
+        routes=[Route("/static/{name}", _static), *edit_routes(path, editors), *_routes(handler)],
         middleware=[Middleware(Guard, hosts=hosts, token=token, closed=closed)],
         exception_handlers={OnrecordError: refuse, HTTPException: refuse, Exception: refuse},
         lifespan=lifespan,

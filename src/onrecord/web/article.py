@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from ..record import Block, Date, Named, Reading, Span, Words, reading_json, words_at
 from ..store import Store
+from .changes import OF_PAGES, changes, selectable
 from .marks import sections
 from .room import Ask, NotThere, Room
 
@@ -21,7 +22,7 @@ def article(store: Store, ask: Ask) -> Room:
         raise NotThere(f"There is no page {ask.path['id']} in this record.")
     parts = _parts(reading.article.blocks)
     part = ask.number("part", 1, len(parts))
-    data = reading_json(reading)
+    data = {**reading_json(reading), "history": changes(store, reading.page)}
     facts = _facts(reading)
     first, last = (parts[part - 1][0].start, parts[part - 1][-1].end) if parts[part - 1] else (0, 0)
     view: dict[str, Any] = {
@@ -37,6 +38,8 @@ def article(store: Store, ask: Ask) -> Room:
             if first <= min(start for start, _ in s.content) < last
         ],
     }
+    if ask.editing:
+        view |= {"fields": OF_PAGES, "choice": {"text": selectable(reading.article.text[first:last]), "start": first}}
     title = reading.article.title.text if reading.article.title else "A page without a title"
     return Room(template="article", title=title, data=data, view=view)
 

@@ -15,13 +15,13 @@ from markupsafe import Markup
 from ..cite import in_words
 
 # Control characters, and those that set the direction of what follows them (embeddings, overrides, isolates).
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
 
 def plain(value: Any) -> Any:
     """Return text with its control characters and direction overrides named (⟨U+202E⟩); other values as they are."""
     if isinstance(value, str) and not isinstance(value, Markup):
-        return _UNSEEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", value)
+        return UNSEEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", value)
     return "" if value is None else value
 
 
@@ -31,7 +31,7 @@ def web_address(url: str | None) -> str | None:
         parts = urlsplit(url or "")
     except ValueError:
         return None
-    return url if parts.scheme in ("http", "https") and parts.netloc and not _UNSEEN.search(url or "") else None
+    return url if parts.scheme in ("http", "https") and parts.netloc and not UNSEEN.search(url or "") else None
 
 
 def of(value: Any, name: str) -> Any:

@@ -31,7 +31,7 @@ _FILTERS = {name: getattr(plain, name) for name in ("web_address", "of", "part",
 class Renderer:
     """The templates, and what every page shows: the record's name, its rooms, and whether it may be corrected here."""
 
-    def __init__(self, name: str, rooms: frozenset[str], edit: bool) -> None:
+    def __init__(self, name: str, rooms: frozenset[str], edit: bool, csrf: str = "") -> None:
         """Load the templates."""
         self._environment = Environment(
             loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -43,8 +43,14 @@ class Renderer:
         )
         self._environment.filters.update(_FILTERS)
         self._environment.globals.update(
-            record=name, rooms=rooms, edit=edit, version=version("onrecord"), pictures=pictures, query=plain.query,
-            csrf=csrf, fields_of=FIELDS
+            record=name,
+            rooms=rooms,
+            edit=edit,
+            version=version("onrecord"),
+            pictures=pictures,
+            query=plain.query,
+            csrf=csrf,
+            fields_of=FIELDS,
         )
 
     def body(self, room: Room, form: str, here: str, ask: Ask) -> bytes:
@@ -73,8 +79,9 @@ class Renderer:
 
 def _reason(error: Exception) -> tuple[int, str]:
     if isinstance(error, HTTPException):
+        said = error.detail != HTTPStatus(error.status_code).phrase
         there = "There is no such room." if error.status_code == 404 else HTTPStatus(error.status_code).description
-        return error.status_code, there
+        return error.status_code, error.detail if said else there
     kinds: list[tuple[type[Exception], int]] = [(NotThere, 404), (UsageError, 400), (StoreError, 503)]
     status = next((status for kind, status in kinds if isinstance(error, kind)), 500)
     known = isinstance(error, OnrecordError)

@@ -9,6 +9,7 @@ from ..anchor import fragment, selector
 from ..cite import STYLES, cite
 from ..record import Reading, words_at
 from ..store import Store
+from .changes import OF_STATEMENTS, around, changes
 from .marks import ROLES, passage
 from .room import Ask, NotThere, Room
 
@@ -27,6 +28,7 @@ def statement(store: Store, ask: Ask) -> Room:
         "selectors": [selector(reading.article.text, span) for span in row["content"]] if held else [],
         "address": fragment(row["url"], reading.article.text, row["content"]) if row["url"] and held else row["url"],
         "sha256": reading.sha256,
+        "history": changes(store, row["page"], row["id"]),
     }
     view = {
         "selectors_text": json.dumps(data["selectors"], indent=2, ensure_ascii=False),
@@ -35,6 +37,8 @@ def statement(store: Store, ask: Ask) -> Room:
         "why": _reasons(reading, row),
         "number": next((n for n, s in enumerate(reading.statements, 1) if s.id == row["id"]), None),
     }
+    if ask.editing:
+        view |= {"fields": OF_STATEMENTS, "choice": around(reading.article, held) if held else None}
     return Room(template="statement", title=_title(row), data=data, view=view)
 
 
