@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from onrecord.contacts import Page, meet
 from onrecord.dates import times
 from onrecord.places import places
-from onrecord.record import Article, Block, Contact, Date, Mention, Statement
+from onrecord.record import Article, Block, Contact, Date, Mention, Statement, Words
 
 PERSONS = {"Roe": "Ada Roe", "Lund": "Bo Lund", "Berg": "Cy Berg", "Voss": "Di Voss"}
 STATES = ("Ruritania", "Sylvania", "Borduria", "Syldavia")
@@ -219,3 +220,66 @@ def test_any_words_give_contacts_whose_spans_lie_in_the_text(words: list[str]) -
 def test_a_long_page_is_read_in_one_pass() -> None:
     page = article("Ada Roe met Bo Lund on Monday. " * 3_000)
     assert len(told(page)[1]) == 1
+
+
+def test_who_goes_on_speaking_is_on_the_same_occasion_until_another_is_told() -> None:
+    page = article(
+        "After talks with Bo Lund in Oslo on Monday, Ada Roe said that it rains. It is late, Mrs Roe added. "
+        "In an interview, Madam Roe claimed that it snows. It is cold, Dr Roe noted."
+    )
+    said = [
+        statement(page, "Ada Roe", "said", "that it rains"),
+        statement(page, "Mrs Roe", "added", "It is late"),
+        statement(page, "Madam Roe", "claimed", "that it snows"),
+        statement(page, "Dr Roe", "noted", "It is cold"),
+    ]
+    statements, (contact,) = told(page, *said)
+    assert [one.contact for one in statements] == [contact.id, contact.id, None, None]
+    assert [one.where.name if one.where else None for one in statements] == ["Oslo", "Oslo", None, None]
+    assert [one.said.basis if one.said else None for one in statements] == ["contact", "contact", None, None]
+
+
+def test_a_contact_told_in_the_words_themselves_is_not_their_occasion() -> None:
+    page = article("Ada Roe said that she met Bo Lund in Oslo on Monday.")
+    (one,), (contact,) = told(page, statement(page, "Ada Roe", "said", "that she met Bo Lund in Oslo on Monday"))
+    assert contact.on is not None
+    assert contact.on.value == "2016-01-18"
+    assert (one.contact, one.said, one.where) == (None, None, None)
+
+
+def test_a_planned_contact_is_no_occasion_of_what_is_said() -> None:
+    page = article("Ada Roe, who will meet Bo Lund on Friday, said that it rains.")
+    (one,), (contact,) = told(page, statement(page, "Ada Roe", "said", "that it rains"))
+    assert (contact.status, one.contact) == ("planned", None)
+
+
+def test_here_is_where_the_dateline_is_outside_anybodys_words() -> None:
+    text = "OSLO, Jan. 20 -- Ada Roe met here Wednesday with Bo Lund.\n"
+    page = msgspec.structs.replace(article(text), dateline=Words(text="OSLO", basis="test", span=(0, 4)))
+    (contact,) = told(page)[1]
+    assert short(contact) == ("meeting", [ROE, LUND], "2016-01-20", "OSLO", None, "held")
+    assert told(article(text))[1][0].where is None
+
+
+def test_we_of_an_officer_with_a_state_is_his_state() -> None:
+    page = article("Ada Roe said that we spoke with Sylvania.")
+    one = statement(page, "Ada Roe", "said", "that we spoke with Sylvania")
+    assert one.speaker
+    one = msgspec.structs.replace(one, speaker=msgspec.structs.replace(one.speaker, office="Minister of Ruritania"))
+    (contact,) = told(page, one)[1]
+    assert [(party.name, party.kind) for party in contact.participants] == [
+        ("Ruritania", "state"),
+        ("Sylvania", "state"),
+    ]
+
+
+def test_days_that_nobody_can_place_still_keep_meetings_apart() -> None:
+    page = article("Ada Roe met Bo Lund on Monday. Ada Roe met Bo Lund on Tuesday. Ada Roe met Bo Lund.")
+    page = msgspec.structs.replace(page, published=None)
+    assert len(told(page)[1]) == 2
+
+
+def test_a_month_and_a_day_of_it_are_one_contact_on_the_day() -> None:
+    page = article("Ada Roe met Bo Lund in January. Ada Roe met Bo Lund in Oslo on Monday.")
+    (contact,) = told(page)[1]
+    assert short(contact) == ("meeting", [ROE, LUND], "2016-01-18", "Oslo", None, "held")

@@ -7,7 +7,6 @@ statements made on an occasion point to it, and take its day and place where the
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 
 import msgspec
 from msgspec import Struct
@@ -17,13 +16,18 @@ from ..sentences import Sentences
 from .merge import Met, join, key, same, unique
 from .parties import Names
 from .scene import Scene
+from .settings import settle
 from .status import convener, initiator
 from .tell import Told, told
 
-NEAR_TELLINGS = 8  # of one sentence
 BACK = 60  # contacts before a telling that may be the one it tells
 READ = frozenset({"title", "standfirst", "subheading", "body", "caption"})
 ALONE = frozenset({"press-conference", "visit"})  # kinds that need no second party
+# What both did there: 'The two sides', or 'the two leaders discussed' in another's report.
+_BOTH = re.compile(
+    r"(?:\A\s*|\b(?:that|said)\s)(?P<who>(?:[Bb]oth|[Tt]he\s(?:two|pair))(?:\s(?:sides|men|ministers|leaders|parties"
+    r"|presidents|diplomats|officials))?|[Tt]he\s(?:sides|ministers|leaders|parties))\b"
+)
 _ABOUT = re.compile(r"\b(call|conversation|meeting|talks|visit)\b", re.IGNORECASE)
 _KINDS = {
     "call": ("phone-call",),
@@ -56,9 +60,9 @@ def meet(
     met: list[Met] = []
     for span in _read(article, sentences):
         tellings = told(names, span)
-        gatherings = [one for one in met if one.kind in ("meeting", "talks")]
-        if gatherings and (by := convener(names, span)):
-            gatherings[-1].initiated_by = gatherings[-1].initiated_by or by
+        if met and (by := convener(names, span)):
+            gathering = next((one for one in reversed(met[-BACK:]) if one.kind in ("meeting", "talks")), met[-1])
+            gathering.initiated_by = gathering.initiated_by or by
         for one in tellings:
             _take(one, scene, met)
         if not tellings:
@@ -66,8 +70,8 @@ def meet(
         scene.passed(span)
     met = [one for one in met if len(one.parties) > 1 or (one.parties and (one.kind in ALONE or one.whole))]
     contacts = tuple(_contact(page_id, number, one) for number, one in enumerate(met))
-    told_in = sorted((*span, number) for number, one in enumerate(met) for span in one.sentences)
-    return tuple(_placed(s, scene, told_in, contacts) for s in statements), contacts
+    told_in = sorted(((*span, at), number) for number, one in enumerate(met) for span, at in one.sentences)
+    return settle(statements, scene, told_in, contacts), contacts
 
 
 def _read(article: Article, sentences: Sentences) -> list[Span]:
@@ -87,9 +91,10 @@ def _take(one: Told, scene: Scene, met: list[Met]) -> None:
     """Add a telling to the contact that it tells of, or begin one."""
     agents = one.agents or scene.agents(one)
     if agents is None:  # 'the two sides met': those last spoken of
-        if not met or len(met[-1].parties) < 2:
+        last = _last(met, scene.about(one.span[0]))
+        if last is None:
             return
-        agents, one.definite = met[-1].parties, True
+        agents, one.definite = last.parties, True
     if one.role:
         agents = [msgspec.structs.replace(agent, role=one.role) for agent in agents]
     parties = unique([scene.known(party, one) for party in (*agents, *one.others)])
@@ -116,7 +121,7 @@ def _keep(one: Told, parties: list[Mention], where: Place | None, scene: Scene, 
         kind=one.kind,
         parties=parties,
         spans=[one.span],
-        sentences=[one.sentence],
+        sentences=[(one.sentence, one.span[0])],
         status=one.status,
         on=scene.day(one),
         weekday=scene.weekday(one),
@@ -144,9 +149,17 @@ def _add(span: Span, names: Names, scene: Scene, met: list[Met]) -> None:
             alike[-1].initiated_by = alike[-1].initiated_by or by
             alike[-1].spans.append((span[0] + len(text) - len(text.lstrip()), span[0] + len(text.rstrip())))
             return
-    match = re.match(r"\s*(?:Both|The two|The) (?:sides|men|ministers|leaders|two|parties)\b", text)
-    if match and met and len(met[-1].parties) > 1:
-        met[-1].spans.append((span[0] + match.start(), span[0] + len(text.rstrip())))
+    match = _BOTH.search(text)
+    start = span[0] + match.start("who") if match else 0
+    last = _last(met, scene.about(start)) if match else None
+    if last:
+        last.spans.append((start, span[0] + len(text.rstrip())))
+        last.sentences.append((span, start))
+
+
+def _last(met: list[Met], inside: bool) -> Met | None:
+    """The contact last told whose parties are 'both sides': one in somebody's words is not meant outside them."""
+    return next((one for one in reversed(met[-BACK:]) if len(one.parties) > 1 and (inside or not one.told_by)), None)
 
 
 def _contact(page_id: str, number: int, one: Met) -> Contact:
@@ -160,27 +173,3 @@ def _contact(page_id: str, number: int, one: Met) -> Contact:
         status=one.status,
         spans=tuple(sorted(set(one.spans))),
     )
-
-
-def _placed(
-    statement: Statement, scene: Scene, told_in: list[tuple[int, int, int]], contacts: tuple[Contact, ...]
-) -> Statement:
-    """A statement with the contact that its sentence tells of, if its speaker took part; day and place from there."""
-    contact: Contact | None = None
-    speaker, at = statement.speaker, scene.start(statement)
-    first = bisect_right(told_in, (at, at + len(scene.text), len(contacts)))
-    for start, end, number in reversed(told_in[max(0, first - NEAR_TELLINGS) : first]):
-        parties = contacts[number].participants
-        if start <= at < end and speaker and speaker.name and key(speaker) in {key(m) for m in parties}:
-            contact = contacts[number]
-    where = statement.where or scene.where(statement) or (contact.where if contact else None)
-    said = statement.said
-    if (
-        contact
-        and contact.on
-        and contact.on.value
-        and contact.status == "held"
-        and (said is None or said.basis == "published")
-    ):
-        said = msgspec.structs.replace(contact.on, basis="contact", why="the day of the contact on which it was said")
-    return msgspec.structs.replace(statement, contact=contact.id if contact else None, where=where, said=said)

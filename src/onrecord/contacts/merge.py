@@ -25,7 +25,7 @@ class Met(Struct):
     kind: str
     parties: list[Mention]
     spans: list[Span]
-    sentences: list[Span]
+    sentences: list[tuple[Span, int]]  # that tell of it, and where in them
     status: str
     on: Date | None = None
     weekday: str = ""  # the words for its day, where a page without a date leaves it open
@@ -106,11 +106,16 @@ def join(old: Met, new: Met) -> None:
 
 def _one_day(old: Met, new: Met) -> bool:
     """Whether the days of two tellings may be one: neither is told, or they share a day."""
-    a, b = (one.on.value if one.on else None for one in (old, new))
-    if a and b:
-        first, second = _bounds(a), _bounds(b)
-        return first[0] <= second[1] and second[0] <= first[1]
-    return not (old.weekday and new.weekday) or old.weekday == new.weekday
+    apart = bool(old.weekday and new.weekday) and old.weekday != new.weekday
+    return not apart and share_days(old.on, new.on)
+
+
+def share_days(one: Date | None, other: Date | None) -> bool:
+    """Return whether two days or intervals have a day in common, so far as they are known."""
+    if not (one and one.value and other and other.value):
+        return True
+    a, b = _bounds(one.value), _bounds(other.value)
+    return a[0] <= b[1] and b[0] <= a[1]
 
 
 def _bounds(value: str) -> tuple[str, str]:
