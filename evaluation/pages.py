@@ -16,7 +16,7 @@ from typing import Any
 from shared import SHARED, score
 
 from onrecord.ingest import pages
-from onrecord.pipeline import MakeTagger, read_all
+from onrecord.pipeline import MakeTagger, Means, read_all
 from onrecord.record import Reading, reading_json
 from onrecord.rules import Rules
 from onrecord.tagger import Model
@@ -25,7 +25,7 @@ from onrecord.tagger import Model
 def write_readings(gold: Path, out: Path, tagger: MakeTagger = Model) -> None:
     """Read every text file of the folder and write the readings, one a line."""
     with out.open("w", encoding="utf-8") as stream:
-        for _, reading in read_all(pages([str(path) for path in sorted(gold.glob("*.txt"))]), tagger=tagger):
+        for _, reading in read_all(pages([str(path) for path in sorted(gold.glob("*.txt"))]), means=Means(tagger=tagger)):
             if not isinstance(reading, Reading):
                 raise SystemExit(reading.reason)
             stream.write(json.dumps(reading_json(reading), ensure_ascii=False) + "\n")

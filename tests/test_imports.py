@@ -27,12 +27,13 @@ ABOVE = {
     "pipeline": STAGES | {"correcting"},
     "linking": STAGES,
     "whois": STAGES,
+    "known": STAGES,
     "judging": STAGES | {"correcting", "whois"},
-    "joins": STAGES | {"correcting", "judging", "linking", "people", "progress", "screen"},
+    "joins": STAGES | {"known", "correcting", "judging", "linking", "people", "progress", "screen"},
     "bench": STAGES | {"pipeline"},
     "people": STAGES | {"correcting", "screen"},
     "web": STAGES | {"correcting"},
-    "cli": STAGES | {"joins", "linking", "people", "pipeline", "bench", "progress", "screen", "web"},
+    "cli": STAGES | {"joins", "known", "linking", "people", "pipeline", "bench", "progress", "screen", "web"},
     "__init__": set(),
     "__main__": {"cli"},
 }
@@ -57,7 +58,7 @@ OWNERS = {
 SHARED = {
     "numpy": {"align", "tagger"},
     "msgspec": BASE | STAGES | {"linking", "judging", "correcting", "pipeline", "bench", "people", "web"},
-    "click": {"cli", "joins", "screen", "people"},
+    "click": {"cli", "joins", "known", "screen", "people"},
 }
 
 

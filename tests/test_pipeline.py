@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from onrecord.actors import Registry
 from onrecord.ingest import pages
-from onrecord.pipeline import FEW, add, made_by, read, read_all
+from onrecord.pipeline import FEW, Means, add, made_by, read, read_all
 from onrecord.record import Article, Page, Problem, Reading, Tag, reading_from_json, reading_json
 from onrecord.rules import Rules
 from onrecord.store import Query, Store
@@ -24,7 +24,7 @@ def page(text: str, name: str = "page.txt") -> Page:
 def test_a_page_becomes_a_reading() -> None:
     reading = read(page(STORY), TAGGER, REGISTRY)
     assert reading.article.text == STORY
-    assert reading.made_by == made_by(TAGGER)
+    assert reading.made_by == made_by(TAGGER, REGISTRY)
     told = next(s for s in reading.statements if any(STORY[a:b] == "told" for a, b in s.cue))
     assert told.speaker is not None
     assert told.speaker.name == "Ada Brunn"
@@ -104,7 +104,7 @@ class Broken(Rules):
 
 def test_one_page_that_breaks_our_code_does_not_end_the_work() -> None:
     items = [page(STORY), page(STORY.replace("bridge", "ferry"), "ferry.txt"), page(STORY.replace("bridge", "road"))]
-    results = [result for _, result in read_all(items, tagger=Broken)]
+    results = [result for _, result in read_all(items, means=Means(tagger=Broken))]
     assert [bool(result.statements) for result in results if isinstance(result, Reading)] == [True, False, True]
     broken = results[1]
     assert isinstance(broken, Reading)

@@ -26,7 +26,7 @@ from .dates import date, published, times
 from .errors import UsageError
 from .extract import extract
 from .ingest import pages
-from .pipeline import MakeTagger, add, made_by, read
+from .pipeline import MakeTagger, Means, add, made_by, read
 from .places import places
 from .record import Page, Problem, Reading, Tagger
 from .store import Store
@@ -63,7 +63,7 @@ def stages(paths: Sequence[str], make: MakeTagger = Model) -> Figures:
         "pages": len(found),
         "words": words,
         "statements": sum(len(reading.statements) for _, reading in readings),
-        "made_by": made_by(tagger),
+        "made_by": made_by(tagger, registry),
         "load_seconds": round(load, 4),
         "pages_per_cpu_second": {
             **{stage: _rate(len(found), seconds) for stage, seconds in spent.items()},
@@ -92,7 +92,7 @@ def grow(count: int, samples: Path, make: MakeTagger = Model) -> Figures:
 
         clock = time.process_time()
         with Store.open(f"{folder}/bench.db", create=True) as store:
-            counts = add(store, pages([str(warc)]), progress=watch, tagger=make)
+            counts = add(store, pages([str(warc)]), progress=watch, means=Means(tagger=make))
         spent = time.process_time() - clock
         return {
             "pages": counts["added"],
@@ -151,7 +151,7 @@ def _timed(page: Page, tagger: Tagger, registry: Registry, spent: dict[str, floa
         page=page.id,
         file=page.file,
         sha256=page.sha256,
-        made_by=made_by(tagger),
+        made_by=made_by(tagger, registry),
         article=article,
         statements=statements,
         contacts=contacts,

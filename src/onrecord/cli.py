@@ -27,8 +27,9 @@ from .errors import OnrecordError, UsageError
 from .export import FORMATS, link_json, table, write
 from .ingest import pages
 from .joins import judge, link
+from .known import load_registry, registry_option
 from .people import correct, evaluate, export_polnear
-from .pipeline import Item, MakeTagger, default_workers, read_all
+from .pipeline import Item, MakeTagger, Means, default_workers, read_all
 from .pipeline import add as add_pages
 from .progress import Progress
 from .record import Problem, Reading, reading_json, statement_json
@@ -103,7 +104,7 @@ def page_options(command: Command) -> Command:
         help="Processes to read with.",
     )
     rules = click.option("--rules", is_flag=True, help=RULES)
-    return field(workers(rules(command)))
+    return field(workers(rules(registry_option(command))))
 
 
 @main.command(
@@ -120,14 +121,12 @@ def page_options(command: Command) -> Command:
     "--readings", is_flag=True, help="With jsonl: whole readings (article, blocks, statements, problems), one a line."
 )
 @page_options
-def read(
-    paths: tuple[str, ...], form: str | None, readings: bool, fields: tuple[str, ...], workers: int, rules: bool
-) -> None:
+def read(paths: tuple[str, ...], form: str | None, readings: bool, fields: tuple[str, ...], **how: Any) -> None:
     """Print the statements of pages: files, folders, or - for standard input. No database."""
     if readings and form not in (None, "jsonl"):
         raise UsageError(f"--readings goes with --format jsonl, not {form}")
     problems: list[Problem] = []
-    found = _readings(pages(paths, _mapping(fields)), workers, _tagger(rules), problems)
+    found = _readings(pages(paths, _mapping(fields)), how["workers"], _means(**how), problems)
     if readings:
         write(map(reading_json, found), "jsonl", sys.stdout)
     else:
@@ -142,16 +141,17 @@ def read(
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--redo", is_flag=True, help="Read again what this version has read already.")
 @page_options
-def add(db: str, paths: tuple[str, ...], redo: bool, fields: tuple[str, ...], workers: int, rules: bool) -> None:
+def add(db: str, paths: tuple[str, ...], redo: bool, fields: tuple[str, ...], **how: Any) -> None:
     """Read pages, or readings, into the record DB, which is made if it is not there.
 
     Safe to repeat and to kill: what DB has is skipped, a page is kept whole or not at all. What failed is listed at
     the end, with the reason. What people have corrected stays corrected, also with --redo.
     """
+    means = _means(**how)
     progress = Progress(paths)
     items = pages(paths, _mapping(fields), progress.read)  # before the store: a wrong path leaves no empty file behind
     with Store.open(db, create=True) as store, progress:
-        counts = add_pages(store, items, workers, progress.see, _tagger(rules), redo)
+        counts = add_pages(store, items, how["workers"], progress.see, means, redo)
     click.echo(
         f"{db}: {counts['added']} pages added with {counts['statements']} statements, {counts['known']} already there",
         err=True,
@@ -232,11 +232,12 @@ def export(db: str, form: str, out: str | None) -> None:
 @click.option(
     "--db", type=click.Path(dir_okay=False), help="Keep the record here; default: a fresh file in the temporary folder."
 )
-def demo(db: str | None) -> None:
+@registry_option
+def demo(db: str | None, registry: str | None) -> None:
     """Read the bundled sample pages, an invented story told by invented outlets, and print the record."""
     path = db or str(Path(tempfile.mkdtemp(prefix="onrecord-")) / "demo.db")
     with as_file(files("onrecord") / "samples") as folder, Store.open(path, create=True) as store:
-        add_pages(store, pages([str(folder / "pages")]))
+        add_pages(store, pages([str(folder / "pages")]), means=_means(registry=registry))
     with Store.open(path) as store:
         counts = store.counts()
         rows = list(store.search(Query()))
@@ -284,9 +285,9 @@ def bench(paths: tuple[str, ...], warc: int | None, rules: bool, as_json: bool) 
     click.echo(benches.as_json(figures) if as_json else benches.as_text(figures))
 
 
-def _readings(items: Iterator[Item], workers: int, tagger: MakeTagger, problems: list[Problem]) -> Iterator[Reading]:
+def _readings(items: Iterator[Item], workers: int, means: Means, problems: list[Problem]) -> Iterator[Reading]:
     """The readings of pages; problems met on the way go to the list."""
-    for _, result in read_all(items, workers, tagger):
+    for _, result in read_all(items, workers, means):
         if isinstance(result, Problem):
             problems.append(result)
         else:
@@ -296,6 +297,12 @@ def _readings(items: Iterator[Item], workers: int, tagger: MakeTagger, problems:
 
 def _tagger(rules: bool) -> MakeTagger:
     return Rules if rules else Model
+
+
+def _means(rules: bool = False, registry: str | None = None, **_: Any) -> Means:
+    if registry is not None:
+        load_registry(registry)  # what is wrong with it is said before anything is read or written
+    return Means(tagger=_tagger(rules), registry=registry)
 
 
 def _mapping(fields: tuple[str, ...]) -> Mapping[str, str]:

@@ -6,21 +6,15 @@ from typing import Any, get_args
 
 import click
 
-from .actors import Registry
 from .correcting import Signed
 from .judging import judge as judge_two
+from .known import load_registry, registry_option
 from .linking import link as link_all
 from .people import now, signed_by
 from .progress import Steps
 from .record import Judgement, LinkKind
 from .screen import example
 from .store import Store
-
-registry_option = click.option(
-    "--registry",
-    metavar="FOLDER",
-    help="Actors known beforehand: TOML files in place of those that come with onrecord.",
-)
 
 
 @click.command(epilog=example("onrecord add news.db pages/ && onrecord link news.db"))
@@ -34,7 +28,7 @@ def link(db: str, again: bool, registry: str | None) -> None:
     people judged, which outranks it for ever: `onrecord judge` cuts a wrong join or makes one. Safe to repeat and to
     kill.
     """
-    known = Registry.load(registry)
+    known = load_registry(registry)
     with Store.open(db, write=True) as store, Steps() as steps:
         counts = link_all(store, known, now(), steps.tell, again)
     told = ", ".join(f"{count} {name}" for name, count in counts.items())
@@ -61,7 +55,7 @@ def judge(db: str, left: str, right: str, judgement: Judgement, kind: LinkKind |
     An ID is that of a statement, page, contact or actor, or its beginning, or an actor's name. The judgement is signed
     and kept; it outranks the machine's for ever, and a later one by a person outranks it.
     """
-    known = Registry.load(given["registry"])
+    known = load_registry(given["registry"])
     signed = Signed(by=given["by"] or "", at=now(), note=given["note"])
     with Store.open(db, write=True) as store:
         one, changed = judge_two(store, known, (left, right), judgement, signed, kind)

@@ -15,10 +15,12 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import lru_cache
 from importlib.metadata import version
 from itertools import chain, islice
 from multiprocessing import get_context
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from .actors import Registry, name
@@ -45,9 +47,29 @@ Progress = Callable[["Reading | Problem"], None]
 MakeTagger = Callable[[], Tagger]  # `Model` or `Rules`: each worker makes its own
 
 
-def made_by(tagger: Tagger) -> str:
-    """Return what stands on every record: the code's version and the tagger's."""
-    return f"onrecord {version('onrecord')} / {tagger.version}"
+class Means(Struct, frozen=True, kw_only=True):
+    """What pages are read with, made anew by each worker: the tagger, and the registry of a folder or our own."""
+
+    tagger: MakeTagger = Model
+    registry: str | None = None
+
+    def make(self) -> tuple[Tagger, Registry]:
+        """Return the tagger and the registry; raises InputError where the folder has none."""
+        return self.tagger(), _registry(self.registry)
+
+
+OURS = Means()
+
+
+@lru_cache(maxsize=1)
+def _registry(folder: str | None) -> Registry:
+    return Registry.load(folder)
+
+
+def made_by(tagger: Tagger, registry: Registry) -> str:
+    """Return what stands on every record: the code's version, the tagger's, and that of a registry not our own."""
+    known = f" / registry {registry.version}" if registry.version else ""
+    return f"onrecord {version('onrecord')} / {tagger.version}{known}"
 
 
 def read(page: Page, tagger: Tagger, registry: Registry) -> Reading:
@@ -68,7 +90,7 @@ def read(page: Page, tagger: Tagger, registry: Registry) -> Reading:
     known = Known(times=found, places=places(article), mentions=mentions)
     statements, contacts = meet(page.id, article, statements, known)  # 6. calls, meetings, visits, press conferences
     statements = act(article, statements)  # 7. what each does: rejects, requests, agrees
-    reading = _reading(page, tagger)
+    reading = _reading(page, made_by(tagger, registry))
     return replace(reading, article=article, statements=statements, contacts=contacts, problems=problems)
 
 
@@ -82,10 +104,11 @@ def read_or_say(page: Page, tagger: Tagger, registry: Registry) -> Reading:
     except Exception as error:
         at = traceback.extract_tb(error.__traceback__)[-1]
         reason = f"onrecord failed on this page, please report it: {error!r} in {at.name}, line {at.lineno}"
-        return replace(_reading(page, tagger), problems=(Problem(stage="read", reason=reason, file=page.file),))
+        problem = Problem(stage="read", reason=reason, file=page.file)
+        return replace(_reading(page, made_by(tagger, registry)), problems=(problem,))
 
 
-def _reading(page: Page, tagger: Tagger) -> Reading:
+def _reading(page: Page, maker: str) -> Reading:
     """A reading that as yet says only which page it is of, and what made it."""
     return Reading(
         page=page.id,
@@ -93,13 +116,13 @@ def _reading(page: Page, tagger: Tagger) -> Reading:
         sha256=page.sha256,
         url=page.url,
         fetched=page.fetched,
-        made_by=made_by(tagger),
+        made_by=maker,
         article=Article(text=""),
     )
 
 
 def read_all(
-    items: Iterable[Item], workers: int = 1, tagger: MakeTagger = Model
+    items: Iterable[Item], workers: int = 1, means: Means = OURS
 ) -> Iterator[tuple[Page | None, Reading | Problem]]:
     """Read every page, in order, in this process or in several; readings and problems pass through.
 
@@ -109,12 +132,12 @@ def read_all(
     first = list(islice(items, FEW))
     items = chain(first, items)
     if workers <= 1 or len(first) < FEW:
-        made, registry = tagger(), Registry.load()
+        made, registry = means.make()
         for item in items:
             yield (item, read_or_say(item, made, registry)) if isinstance(item, Page) else (None, item)
         return
     # Spawned, not forked: a forked child would share the store's open file.
-    with ProcessPoolExecutor(workers, get_context("spawn"), _start_worker, (tagger,)) as pool:
+    with ProcessPoolExecutor(workers, get_context("spawn"), _start_worker, (means,)) as pool:
         yield from _in_order(items, pool, workers * AHEAD)
 
 
@@ -123,7 +146,7 @@ def add(
     items: Iterable[Item],
     workers: int = 1,
     progress: Progress | None = None,
-    tagger: MakeTagger = Model,
+    means: Means = OURS,
     redo: bool = False,
 ) -> Counter[str]:
     """Read into the store what it does not have yet; return counts of added, known, problems and statements.
@@ -132,9 +155,9 @@ def add(
     code and model have read is read again. What people have corrected stays corrected.
     """
     counts: Counter[str] = Counter()
-    maker = made_by(tagger())
+    maker = made_by(*means.make())
     unknown = items if redo else _unknown(store, items, maker, counts)
-    for page, result in read_all(unknown, workers, tagger):
+    for page, result in read_all(unknown, workers, means):
         if isinstance(result, Problem):
             store.add_problem(result)
             counts["problems"] += 1
@@ -186,11 +209,11 @@ def _result(item: Item, future: Future[Reading] | None) -> tuple[Page | None, Re
 _worker: tuple[Tagger, Registry] | None = None
 
 
-def _start_worker(tagger: MakeTagger) -> None:
+def _start_worker(means: Means) -> None:
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent answers an interrupt
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
-    _worker = tagger(), Registry.load()
+    _worker = means.make()
 
 
 def _end_with(parent: int) -> None:

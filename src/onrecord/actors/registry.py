@@ -11,56 +11,33 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import msgspec
-import rtoml
-from msgspec import Struct
-
 from ..errors import InputError
 from ..record import Problem
-from .offices import SEATS, Office, Post, Posts, check_date
+from .declared import FIRST_NAMES, KINDS, Known, merge, read, version_of
+from .offices import SEATS, Office, Post, Posts
 from .spellings import fold, loose, loose_keys
 
 __all__ = ["KINDS", "Known", "Office", "Post", "Registry", "fold"]
 
 FOLDER = Path(__file__).parents[1] / "registry"
-FIRST_NAMES = "first-names.toml"
-KINDS = ("person", "organisation", "state", "armed-group", "group", "office", "outlet", "agency")
 LAST = "9999"  # after every date
 SHORT_ACRONYM = 3  # letters of an acronym that a page must write in capitals: 'IS', 'US', 'AP'
-
-
-class Known(Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True, forbid_unknown_fields=True):
-    """An actor known beforehand: its id, name and kind, the words that stand for it, the offices it held.
-
-    `country` is an ISO 3166 code, `capital` and `metonyms` are a state's, `domains`, `languages` and `owner` an
-    outlet's or an agency's, `wikidata` the item's number with its Q. `codes` are those of a list it was imported from.
-    """
-
-    id: str
-    name: str
-    kind: str = ""
-    aliases: tuple[str, ...] = ()
-    country: str | None = None
-    offices: tuple[Office, ...] = ()
-    wikidata: str | None = None
-    iso3166: str | None = None
-    demonyms: tuple[str, ...] = ()
-    capital: str | None = None
-    metonyms: tuple[str, ...] = ()
-    domains: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-    owner: str | None = None
-    codes: tuple[str, ...] = ()
 
 
 class Registry:
     """Actors by any of their names, states by demonym and metonym, offices by day, and first names by gender."""
 
+    version = ""  # of the registry that comes with onrecord; of another, a hash of its files
+
     def __init__(self, actors: Iterable[Known] = (), first_names: dict[str, str] | None = None) -> None:
-        """Index the actors; `first_names` gives the gender (female, male, either) of each name in lower case."""
+        """Index the actors; `first_names` gives the gender (female, male, either) of each name in lower case.
+
+        Raises InputError where one is the same as another that is not there, or as itself in the end.
+        """
         self.first_names = first_names or {}
-        self.actors = tuple(actors)
+        self.actors, merged = merge(tuple(actors))
         self.by_id = {actor.id: actor for actor in self.actors}
+        self.by_id |= {id: self.by_id[into] for id, into in merged.items()}
         self.names = _index(self.actors)
         self.metonyms: dict[str, tuple[Known, ...]] = {}
         self.demonyms: dict[str, tuple[Known, ...]] = {}
@@ -80,35 +57,28 @@ class Registry:
     def load(cls, folder: Path | str | None = None, extra: Iterable[Known] = ()) -> Registry:
         """Read every TOML file of a folder, by default the one that comes with onrecord, and add actors of one's own.
 
+        A folder without first names has those that come with onrecord. One file will do in place of a folder.
         Raises InputError, naming the file and the actor, if a file cannot be read, is no TOML, or has an actor without
         id or name, of an unknown kind, with an id that is taken, or with a date that is none.
         """
-        files = sorted(Path(folder or FOLDER).glob("*.toml"))
+        where = Path(folder or FOLDER)
+        files = [where] if where.is_file() else sorted(where.glob("*.toml"))
         if not files:
             raise InputError(f"{folder}: no registry files (*.toml) here")
         collecting = gc.isenabled()
         gc.disable()  # a registry has no cycles, and looking for them takes longer than reading half a million actors
         try:
-            return cls._read(files, list(extra))
+            actors, first_names = read(files, list(extra), FOLDER / FIRST_NAMES)
+            try:
+                registry = cls(actors, first_names)
+            except InputError as error:
+                raise InputError(f"{where}: {error}") from None
         finally:
             if collecting:
                 gc.enable()
-
-    @classmethod
-    def _read(cls, files: list[Path], extra: list[Known]) -> Registry:
-        actors: list[Known] = []
-        first_names: dict[str, str] = {}
-        where: dict[str, str] = {}
-        for file in files:
-            tables = _tables(file)
-            if file.name == FIRST_NAMES:
-                first_names = {name: gender for gender, names in tables.items() for name in str(names).split()}
-                continue
-            found = _actors(file, tables)
-            _check_ids(found, str(file), where)
-            actors += found
-        _check_ids(extra, "the actors added", where)
-        return cls([*actors, *extra], first_names)
+        if folder is not None and where.resolve() != FOLDER.resolve():
+            registry.version = version_of(files)
+        return registry
 
     def find(self, name: str) -> tuple[Known, ...]:
         """Return the actors that a name is for: none, one, or several where the name is ambiguous.
@@ -224,57 +194,3 @@ def _index(actors: tuple[Known, ...]) -> dict[str, Known | list[Known]]:
             other.append(actor)
     index.pop("", None)
     return index
-
-
-def _tables(file: Path) -> dict[str, Any]:
-    try:
-        return rtoml.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, rtoml.TomlParsingError) as error:
-        raise InputError(f"{file}: not a registry file: {error}") from None
-
-
-def _actors(file: Path, tables: dict[str, Any]) -> list[Known]:
-    """Return the actors of a file; the kind of one is its own, or that of its table."""
-    found: list[Known] = []
-    for table, entries in tables.items():
-        if table not in (*KINDS, "actor") or not isinstance(entries, list):
-            raise InputError(f"{file}: [[{table}]] is no kind of actor; use [[actor]] or one of {', '.join(KINDS)}")
-        for number, entry in enumerate(entries, 1):
-            known = _actor(entry, f"{file}: [[{table}]] number {number}")
-            found.append(known if known.kind or table == "actor" else msgspec.structs.replace(known, kind=table))
-            if found[-1].kind not in KINDS:
-                kind = f"{known.kind!r} is no kind of actor" if known.kind else "has no kind"
-                raise InputError(f"{file}: {known.id}: {kind}; use one of {', '.join(KINDS)}")
-    return found
-
-
-def _actor(entry: Any, place: str) -> Known:
-    """Return one actor of a file, its dates checked."""
-    try:
-        known = msgspec.convert(entry, Known)
-    except msgspec.ValidationError as error:
-        name = f" ({entry['id']})" if isinstance(entry, dict) and isinstance(entry.get("id"), str) else ""
-        raise InputError(f"{place}{name}: {error}") from None
-    if not known.id or not known.name:
-        raise InputError(f"{place}: the id or the name is empty")
-    for office in known.offices:
-        try:
-            for day in (office.begin, office.end):
-                if day is not None:
-                    check_date(day)
-        except InputError as error:
-            raise InputError(f"{place} ({known.id}): office {office.title!r}: {error}") from None
-        if office.begin and office.end and office.end < office.begin[: len(office.end)]:
-            raise InputError(f"{place} ({known.id}): office {office.title!r} ends before it begins")
-    return known
-
-
-def _check_ids(actors: list[Known], file: str, where: dict[str, str]) -> None:
-    """Raise InputError where an id is given twice; note the file of each in `where`."""
-    for actor in actors:
-        if (other := where.setdefault(actor.id, file)) is not file:
-            raise InputError(f"{file}: the id {actor.id!r} ({actor.name}) is given twice, first in {other}")
-    if len({actor.id for actor in actors}) < len(actors):
-        seen: set[str] = set()
-        twice = next(actor for actor in actors if actor.id in seen or seen.add(actor.id))  # type: ignore[func-returns-value]
-        raise InputError(f"{file}: the id {twice.id!r} ({twice.name}) is given twice")
