@@ -25,6 +25,7 @@ from .readers import Readers
 from .render import MEDIA, Renderer
 from .room import Ask, MakeRoom
 from .rooms import FORMS, ROOMS
+from .streams import stream_routes
 
 _STATIC = {path.name: path.read_bytes() for path in sorted((Path(__file__).parent / "static").iterdir())}
 _STATIC_MEDIA = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
@@ -98,10 +99,11 @@ def make_app(
     async def refuse(request: Request, error: Exception) -> Response:
         form = "html" if request.url.path.rpartition(".")[2] not in MEDIA else "problem"
         status, body = renderer.refusal(error, form, request.url.path)
-        return Response(body, status, media_type=MEDIA[form])
+        headers = error.headers if isinstance(error, HTTPException) else None
+        return Response(body, status, headers, media_type=MEDIA[form])
 
     return Starlette(
-        routes=[Route("/static/{name}", _static), *edit_routes(path, editors), *_routes(handler)],
+        routes=[Route("/static/{name}", _static), *edit_routes(path, editors), *stream_routes(path), *_routes(handler)],
         middleware=[Middleware(Guard, hosts=hosts, token=token, closed=closed)],
         exception_handlers={OnrecordError: refuse, HTTPException: refuse, Exception: refuse},
         lifespan=lifespan,

@@ -10,6 +10,8 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -67,10 +69,10 @@ def edit_routes(path: str, token: str | None) -> list[Route]:
     """Return the addresses to which corrections and judgements are sent, as forms and as JSON."""
     editor = _Editor(path, token)
     return [
-        Route("/corrections", editor.correct_form, methods=["POST"]),
-        Route("/corrections.json", editor.correct_json, methods=["POST"]),
-        Route("/links", editor.judge_form, methods=["POST"]),
-        Route("/links.json", editor.judge_json, methods=["POST"]),
+        Route("/correct", editor.correct_form, methods=["POST"]),
+        Route("/correct.json", editor.correct_json, methods=["POST"]),
+        Route("/judge", editor.judge_form, methods=["POST"]),
+        Route("/judge.json", editor.judge_json, methods=["POST"]),
     ]
 
 
@@ -133,7 +135,7 @@ class _Editor:
         return Response(msgspec.json.encode(link), 201, media_type="application/json")
 
     def _correct(self, change: Change) -> dict[str, Any]:
-        with Store.open(self._path, write=True, wait=_WAIT) as store:
+        with _doable(), Store.open(self._path, write=True, wait=_WAIT) as store:
             signed = Signed(by=change.by, at=_now(), note=change.note)
             if change.field == UNDO:
                 number = change.value.strip()
@@ -147,6 +149,10 @@ class _Editor:
         return next(row for row in rows if row["number"] == one.number)
 
     def _judge(self, verdicts: list[Verdict]) -> list[Link]:
+        with _doable():
+            return self._judged(verdicts)
+
+    def _judged(self, verdicts: list[Verdict]) -> list[Link]:
         at = _now()
         links = []
         for one in verdicts:
@@ -213,6 +219,15 @@ _THINGS: dict[str, str] = {
     "line": "statement",
     "occasion": "contact",
 }
+
+
+@contextmanager
+def _doable() -> Iterator[None]:
+    """Answer 422 to what is well written and cannot be done, with the sentence that says why."""
+    try:
+        yield
+    except UsageError as error:
+        raise HTTPException(422, str(error)) from error
 
 
 async def _body(request: Request) -> bytes:

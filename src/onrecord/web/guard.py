@@ -8,10 +8,11 @@ sets the cookie.
 from __future__ import annotations
 
 import secrets
+from http import HTTPStatus
 from urllib.parse import parse_qs, quote
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LONGEST_ADDRESS = 4000
@@ -58,9 +59,9 @@ class Guard:
     def _refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
         if len(scope["raw_path"] or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:
-            return PlainTextResponse(f"An address may have {LONGEST_ADDRESS} letters.\n", 414)
+            return _refused(scope, 414, f"An address may have {LONGEST_ADDRESS} letters.")
         if self._hosts is not None and _host(headers.get("host", "")) not in self._hosts:
-            return PlainTextResponse("This reading room is not opened under that name.\n", 421)
+            return _refused(scope, 421, "This reading room is not opened under that name.")
         trusted = self._token is not None and self._brings_token(headers)
         scope.setdefault("state", {})["trusted"] = trusted
         if self._token and not trusted and scope["method"] == "GET":
@@ -71,13 +72,21 @@ class Guard:
                 return answer
         if trusted or not self._closed:
             return None
-        return PlainTextResponse("The address that `onrecord serve` printed, with its token, opens this room.\n", 401)
+        return _refused(scope, 401, "The address that `onrecord serve` printed, with its token, opens this room.")
 
     def _brings_token(self, headers: Headers) -> bool:
         cookies = (part.strip().partition("=") for part in headers.get("cookie", "").split(";"))
         cookie = next((value for name, _, value in cookies if name == COOKIE), "")
         bearer = headers.get("authorization", "").removeprefix("Bearer ")
         return any(_same(brought, self._token or "") for brought in (cookie, bearer))
+
+
+def _refused(scope: Scope, status: int, detail: str) -> Response:
+    """Return the sentence, and to who asks for data the problem (RFC 9457)."""
+    if not scope["path"].endswith((".json", ".jsonl")):
+        return PlainTextResponse(f"{detail}\n", status)
+    problem = {"title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+    return JSONResponse(problem, status, media_type="application/problem+json")
 
 
 def _same(brought: str, token: str) -> bool:

@@ -1,0 +1,185 @@
+"""The OpenAPI 3.1 document of the HTTP API: made from the types of `contract` and the table below."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.metadata import version
+from typing import Any, get_args
+
+import msgspec
+from msgspec import Struct
+
+from ..record import Link, LinkKind
+from . import contract
+from .edit import Change, Verdict
+
+Parameter = dict[str, Any]
+
+_TEXT = {"type": "string", "maxLength": 500}
+_DAY = {"type": "string", "pattern": "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"}
+
+
+def _in_query(name: str, schema: dict[str, Any], description: str) -> Parameter:
+    return {"name": name, "in": "query", "required": False, "schema": schema, "description": description}
+
+
+def _number(name: str, most: int, description: str) -> Parameter:
+    return _in_query(name, {"type": "integer", "minimum": 1, "maximum": most}, description)
+
+
+BEFORE = _number("before", 10**12, "Only corrections of a smaller number: `next` has it.")
+AFTER = _number("after", 10**12, "How many to leave out: `next` has it.")
+LIMIT = _number("limit", 200, "How many at most.")
+
+
+class Room(Struct, frozen=True, kw_only=True):
+    """What the document says of a room: in a line, the type of its data, what may be asked."""
+
+    summary: str
+    data: Any
+    parameters: tuple[Parameter, ...] = ()
+
+
+ROOMS: dict[str, Room] = {
+    "/page/{id}": Room(
+        summary="A page: its text, blocks, statements, contacts and history",
+        data=contract.Page,
+        parameters=(_number("part", 1_000_000, "Which part of a long page the room shows; its data are whole."),),
+    ),
+    "/statement/{id}": Room(
+        summary="A statement: its citations, selectors and history; the beginning of an id will do",
+        data=contract.StatementRoom,
+    ),
+    "/corrections": Room(
+        summary="What people corrected, the newest first", data=contract.Corrections, parameters=(BEFORE, LIMIT)
+    ),
+    "/links": Room(
+        summary="Judgements whether two things are one",
+        data=contract.Links,
+        parameters=(
+            _in_query("kind", {"type": "string", "enum": list(get_args(LinkKind))}, "One kind of link."),
+            AFTER,
+            LIMIT,
+        ),
+    ),
+}
+SENT: dict[str, tuple[str, Any, Any]] = {
+    "/correct": ("Correct a statement or page, or undo", Change, contract.Corrected),
+    "/judge": ("Judge whether two things are one", Verdict, Link),
+}
+STREAMS: dict[str, tuple[str, Any, tuple[Parameter, ...]]] = {
+    "/statements": (
+        "Every statement that a search finds, one a line",
+        contract.Statement,
+        (
+            _in_query("words", _TEXT, "Words, or phrases in quotation marks."),
+            _in_query("speaker", _TEXT, "Words of the name of who said it."),
+            _in_query("to", _TEXT, "Words of the name to whom."),
+            _in_query("about", _TEXT, "Words of the content."),
+            _in_query("outlet", _TEXT, "Words of the name of who printed it."),
+            _in_query("since", _DAY, "Said, or else published, on this day or later."),
+            _in_query("until", _DAY, "On this day or earlier."),
+            _in_query("manner", {"type": "string", "enum": ["direct", "indirect", "mixed"]}, "How it is reported."),
+        ),
+    ),
+    "/corrections": ("Every correction, one a line", contract.Corrected, ()),
+    "/links": ("Every standing link, one a line", Link, ()),
+}
+
+
+@lru_cache(maxsize=1)
+def document() -> bytes:
+    """Return the document as JSON."""
+    types = [contract.Refusal, *(room.data for room in ROOMS.values()), *(one for _, one, _ in STREAMS.values())]
+    types += [one for _, sent, kept in SENT.values() for one in (sent, kept)]
+    references, components = msgspec.json.schema_components(types, ref_template="#/components/schemas/{name}")
+    schemas = dict(zip(types, references, strict=True))
+    paths: dict[str, dict[str, Any]] = {}
+    for address, room in ROOMS.items():
+        paths[f"{address}.json"] = {"get": _get(address, room, schemas)}
+    for address, (summary, sent, kept) in SENT.items():
+        paths.setdefault(f"{address}.json", {})["post"] = _post(address, summary, schemas[sent], schemas[kept])
+    for address, (summary, one, parameters) in STREAMS.items():
+        paths[f"{address}.jsonl"] = {"get": _stream(address, summary, schemas[one], parameters)}
+    return msgspec.json.encode(
+        {
+            "openapi": "3.1.0",
+            "info": {
+                "title": "onrecord",
+                "version": version("onrecord"),
+                "summary": "Who said what, to whom, when, where, and on which characters of which page that rests.",
+                "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+            },
+            "paths": paths,
+            "components": {
+                "schemas": components,
+                "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+                "responses": {
+                    "problem": {
+                        "description": "Why there is no answer.",
+                        "content": {"application/problem+json": {"schema": schemas[contract.Refusal]}},
+                    }
+                },
+            },
+        }
+    )
+
+
+def _get(address: str, room: Room, schemas: dict[Any, Any]) -> dict[str, Any]:
+    held = [
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1, "maxLength": 500}}
+        for name in ("id", "name", "a", "b")
+        if f"{{{name}}}" in address or f"{{{name}:path}}" in address
+    ]
+    known = {"name": "If-None-Match", "in": "header", "required": False, "schema": {"type": "string"}}
+    return {
+        "operationId": f"get{_name(address)}",
+        "summary": room.summary,
+        "parameters": [*held, *room.parameters, known],
+        "responses": {
+            "200": {
+                "description": room.data.__doc__,
+                "headers": {"ETag": {"schema": {"type": "string"}, "description": "Changes when the answer does."}},
+                "content": {"application/json": {"schema": schemas[room.data]}},
+            },
+            "304": {"description": "The answer is the one whose ETag was sent."},
+            **_refusals("400", "401", "404", "414", "421", "503"),
+        },
+    }
+
+
+def _post(address: str, summary: str, sent: Any, kept: Any) -> dict[str, Any]:
+    return {
+        "operationId": f"post{_name(address)}",
+        "summary": summary,
+        "security": [{"token": []}],
+        "requestBody": {"required": True, "content": {"application/json": {"schema": sent}}},
+        "responses": {
+            "201": {"description": "What was kept.", "content": {"application/json": {"schema": kept}}},
+            **_refusals("400", "401", "403", "413", "414", "415", "421", "422", "503"),
+        },
+    }
+
+
+def _stream(address: str, summary: str, line: Any, parameters: tuple[Parameter, ...]) -> dict[str, Any]:
+    return {
+        "operationId": f"stream{_name(address)}",
+        "summary": summary,
+        "parameters": list(parameters),
+        "responses": {
+            "200": {
+                "description": "JSON lines: one object a line.",
+                "content": {"application/x-ndjson": {"schema": {"type": "string"}, "x-line": line}},
+            },
+            **_refusals("400", "401", "414", "421", "503"),
+        },
+    }
+
+
+def _refusals(*statuses: str) -> dict[str, Any]:
+    return {status: {"$ref": "#/components/responses/problem"} for status in statuses}
+
+
+def _name(address: str) -> str:
+    words = [word for word in address.replace("{", "/").replace("}", "").split("/") if word]
+    return "".join(word.partition(":")[0].title() for word in words) or "Front"

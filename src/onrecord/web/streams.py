@@ -1,0 +1,114 @@
+"""Long answers: JSON lines sent while they are found, and the rooms of all corrections and all links, in steps."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from itertools import islice
+from typing import Any
+
+import msgspec
+from starlette.concurrency import iterate_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from ..correct import history
+from ..errors import UsageError
+from ..record import LinkKind
+from ..store import Query, Store
+from .openapi import document
+from .plain import query
+from .room import LONGEST_VALUE, Ask, Room
+
+MOST = 200  # corrections or links in one answer
+_LAST = 10**12  # more corrections and links than a record will have
+_LINES = 500  # sent at once
+_ASKED = tuple(name for name in Query.__struct_fields__ if name != "limit")
+
+
+def stream_routes(path: str) -> list[Route]:
+    """Return the addresses of long answers, and of the document that describes all."""
+
+    def streaming(lines: Callable[[Store, Request], Iterator[Any]]) -> Callable[[Request], Any]:
+        async def answer(request: Request) -> Response:
+            store = Store.open(path)
+            try:
+                rows = lines(store, request)  # what cannot be asked is refused here, before anything is sent
+            except BaseException:
+                store.close()
+                raise
+            return StreamingResponse(_sent(store, rows), media_type="application/x-ndjson")
+
+        return answer
+
+    async def described(_: Request) -> Response:
+        return Response(document(), media_type="application/json")
+
+    return [
+        Route("/openapi.json", described),
+        Route("/statements.jsonl", streaming(_statements)),
+        Route("/corrections.jsonl", streaming(_corrections)),
+        Route("/links.jsonl", streaming(lambda store, _: store.links())),
+    ]
+
+
+async def _sent(store: Store, rows: Iterator[Any]) -> AsyncIterator[bytes]:
+    """Give the rows as lines, some hundreds at a time, and close the store at the end, also where nobody listens."""
+
+    def parts() -> Iterator[bytes]:
+        while lines := [msgspec.json.encode(row) for row in islice(rows, _LINES)]:
+            yield b"\n".join(lines) + b"\n"
+
+    try:
+        async for part in iterate_in_threadpool(parts()):
+            yield part
+    finally:
+        store.close()
+
+
+def _statements(store: Store, request: Request) -> Iterator[dict[str, Any]]:
+    given = dict(request.query_params)
+    if unknown := given.keys() - set(_ASKED):
+        name = sorted(unknown)[0][:40]
+        raise UsageError(f"There is nothing called {name!r} to ask for; there are {', '.join(_ASKED)}.")
+    for name, value in given.items():
+        if len(value) > LONGEST_VALUE:
+            raise UsageError(f"{name} may have {LONGEST_VALUE} letters, not {len(value)}.")
+    return store.search(msgspec.convert(given, Query))
+
+
+def _corrections(store: Store, _: Request) -> Iterator[dict[str, Any]]:
+    for page in sorted({one.page for one in store.corrections()}):
+        machine = store.machine(page)
+        yield from history(store.corrections(page), machine.article if machine else None)
+
+
+def corrections(store: Store, ask: Ask) -> Room:
+    """Return the room of what people corrected, the newest first."""
+    limit = ask.number("limit", 50, MOST)
+    before = ask.number("before", _LAST, _LAST)
+    every = sorted((one.number, one.page) for one in store.corrections() if one.number < before)
+    shown = every[::-1][:limit]
+    rows: dict[int, dict[str, Any]] = {}
+    for page in {page for _, page in shown}:
+        machine = store.machine(page)
+        rows |= {row["number"]: row for row in history(store.corrections(page), machine.article if machine else None)}
+    data = {
+        "corrections": [rows[number] for number, _ in shown],
+        "next": f"/corrections.json{query(ask.given, before=shown[-1][0])}" if len(every) > len(shown) else None,
+    }
+    return Room(template="corrections", title="Corrections", data=data)
+
+
+def links(store: Store, ask: Ask) -> Room:
+    """Return the room of the standing links."""
+    limit = ask.number("limit", 50, MOST)
+    kinds: tuple[LinkKind | str, ...] = ("", "actor", "copy", "line", "occasion", "story")
+    kind = ask.choice("kind", kinds)
+    skip = ask.number("after", 0, _LAST)
+    rows = list(islice(store.links(kind or None), skip, skip + limit + 1))  # type: ignore[arg-type]
+    data = {
+        "links": msgspec.to_builtins(rows[:limit]),
+        "next": f"/links.json{query(ask.given, after=skip + limit)}" if len(rows) > limit else None,
+    }
+    return Room(template="links", title="Links", data=data)
