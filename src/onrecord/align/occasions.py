@@ -27,12 +27,13 @@ _NAME = re.compile(r"[^\W_]+")
 
 
 class Party(Struct, frozen=True, kw_only=True):
-    """Who took part: the actor of the record (or the node on its page), the last word of the name, and of which state.
+    """Who took part: the actor of the record (or the node on its page), the name and its last word, and of which state.
 
     `state` are stems of the words of a state's name, or of a person's office: by them a state stands for its minister.
     """
 
     node: str | None
+    full: str
     name: str
     kind: str
     state: tuple[str, ...] = ()
@@ -75,7 +76,7 @@ def report(contact: Contact, page: str, printed: str | None, nodes: Mapping[str,
         copies=copies,
         kind=contact.kind,
         status=contact.status,
-        parties=tuple(_party(one, nodes) for one in contact.participants if one.name),
+        parties=tuple(party(one, nodes) for one in contact.participants if one.name),
         day=days(contact.on.value) if contact.on else None,
         printed=days(printed),
         place=where.name.casefold() if where else None,
@@ -83,10 +84,12 @@ def report(contact: Contact, page: str, printed: str | None, nodes: Mapping[str,
     )
 
 
-def _party(mention: Mention, nodes: Mapping[str, str]) -> Party:
+def party(mention: Mention, nodes: Mapping[str, str]) -> Party:
+    """Return a participant as occasions are made of it; `nodes` are the actors of the record by name."""
     name = mention.name or ""
     return Party(
         node=nodes.get(name) if mention.kind not in NAMELESS else None,
+        full=name,
         name=_last(name),
         kind=mention.kind,
         state=tuple(_stem(word) for word in _OFFICE.findall(name if mention.kind == "state" else mention.office or "")),
@@ -147,9 +150,9 @@ def _judged(one: Report, other: Report, whole: bool) -> Judged:
     who = "the same parties" if whole else "a party in common"
     if one.page == other.page:
         return ("different", 1.0, "two on one page") if whole else (None, 0.0, "")
-    if _elsewhere(one, other):
+    if elsewhere(one, other):
         return ("different", 0.9, f"{who}, in different places") if whole else (None, 0.0, "")
-    if one.copies == other.copies and _told_alike(one, other):
+    if one.copies == other.copies and _toldalike(one, other):
         return "same", 1.0, "copies of one text"
     apart = between(one.day, other.day)
     came = one.status in COMING or other.status in COMING
@@ -181,12 +184,12 @@ def _undated(one: Report, other: Report, whole: bool, place: bool) -> Judged:
     return ("same", 0.75, reason) if several or place else ("unsure", 0.5, reason)
 
 
-def _told_alike(one: Report, other: Report) -> bool:
+def _toldalike(one: Report, other: Report) -> bool:
     return one.status == other.status and {p.name for p in one.parties} == {p.name for p in other.parties}
 
 
-def _elsewhere(one: Report, other: Report) -> bool:
-    """Whether two places exclude one another: of one country, one may be the country and the other its city."""
+def elsewhere(one: Report, other: Report) -> bool:
+    """Return whether two places exclude one another: of one country, one may be the country and the other its city."""
     if not (one.place and other.place) or one.place == other.place:
         return False
     return one.country != other.country or one.country is None
@@ -194,10 +197,11 @@ def _elsewhere(one: Report, other: Report) -> bool:
 
 def _shared(one: Report, other: Report) -> int:
     """How many parties of one are parties of the other, or stand for them."""
-    return sum(any(_alike(party, another) for another in other.parties) for party in one.parties)
+    return sum(any(alike(party, another) for another in other.parties) for party in one.parties)
 
 
-def _alike(one: Party, other: Party) -> bool:
+def alike(one: Party, other: Party) -> bool:
+    """Return whether two are one actor, or one is the state that the other speaks for."""
     if one.node is not None and one.node == other.node:
         return True
     if one.kind == other.kind or "state" not in (one.kind, other.kind):

@@ -1,0 +1,233 @@
+"""Where reports differ: who called whom, on which day, where, how many, who said it, whether it happened at all.
+
+Computed and never stored: every account is shown with its source and its words, and none is taken for the truth.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import Literal
+
+from msgspec import Struct
+
+from ..record import Contact, Mention, Reading, Span, Statement, statement_json, words_at
+from ..sentences import Sentences
+from .days import exact
+from .differences import Difference, diff
+from .occasions import COMING, Party, Report, alike, elsewhere, report
+from .quantities import quantities
+from .words import spelled, stem
+
+Kind = Literal["initiator", "day", "place", "status", "number", "speaker"]
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_ANY = re.compile(r"\w+")
+MOST = 40  # members of a line, or reports of an occasion, that are compared with one another
+
+
+class Account(Struct, frozen=True, kw_only=True):
+    """What one report says: the value, who says so (None: the page itself), on which page, in which words.
+
+    `id` is the statement's or the contact's; spans are offsets into the page's text.
+    """
+
+    value: str
+    by: str | None
+    page: str
+    file: str
+    outlet: str | None
+    id: str
+    spans: tuple[Span, ...]
+    words: str
+
+
+class Disagreement(Struct, frozen=True, kw_only=True):
+    """Accounts that cannot all be so, of an occasion, a line or a story (`of`, its id), in order of page and place."""
+
+    kind: Kind
+    about: str
+    of: str
+    accounts: tuple[Account, ...]
+
+
+class Member(Struct, frozen=True):
+    """A statement of a line with the reading of its page, and the actors of the record that said it."""
+
+    reading: Reading
+    statement: Statement
+    speakers: tuple[str, ...] = ()
+
+
+class Told(Struct, frozen=True):
+    """A contact with the reading of its page."""
+
+    reading: Reading
+    contact: Contact
+
+
+def of_occasion(group: str, reports: Sequence[Told], nodes: Mapping[str, str]) -> Iterator[Disagreement]:
+    """Yield where the reports of an occasion differ; `nodes` are the actors of the record by their names."""
+    told = sorted(reports, key=lambda one: (one.reading.page, one.contact.spans, one.contact.id))[:MOST]
+    made = [report(one.contact, one.reading.page, None, nodes, one.reading.page) for one in told]
+    sides = _sides(made)
+    initiators = [(one, _side(one.contact.initiated_by, sides)) for one in told]
+    yield from _differing("initiator", "who took the initiative", group, initiators)
+    came = [one.status not in COMING for one in made]
+    on = [(one, one.contact.on.value if held and of.day and exact(of.day) and one.contact.on else None)
+          for one, of, held in zip(told, made, came, strict=True)]  # fmt: skip
+    yield from _differing("day", "the day", group, on)
+    if any(elsewhere(one, other) for one, other in combinations(made, 2)):
+        yield from _differing("place", "the place", group, [(one, _place(one)) for one in told])
+    if any(of.status == "held" for of in made):
+        status = [(one, of.status if of.status not in COMING else None) for one, of in zip(told, made, strict=True)]
+        yield from _differing("status", "whether it took place", group, status)
+
+
+def _place(one: Told) -> str | None:
+    return one.contact.where.name if one.contact.where else None
+
+
+def _sides(reports: Iterable[Report]) -> list[list[Party]]:
+    """The parties of an occasion, a state with whoever speaks for it."""
+    sides: list[list[Party]] = []
+    for party in sorted({party for one in reports for party in one.parties}, key=lambda p: (p.kind != "state", p.full)):
+        own = next((side for side in sides if any(alike(party, other) for other in side)), None)
+        if own is None:
+            sides.append([party])
+        else:
+            own.append(party)
+    return sides
+
+
+def _side(who: Mention | None, sides: Sequence[Sequence[Party]]) -> str | None:
+    """The side that somebody is of: 'the Velhanian side', 'Velhania' and its minister are one."""
+    if who is None or not who.name:
+        return None
+    words = {stem(word.casefold())[:5] for word in _WORD.findall(f"{who.name} {who.office or ''}")}
+    found = [side for side in sides if any(words & _words(party) for party in side)]
+    return found[0][0].full if len(found) == 1 else who.name
+
+
+def _words(party: Party) -> set[str]:
+    own = {stem(word.casefold())[:5] for word in _WORD.findall(party.full)}
+    return own | {word for word in party.state if word not in _OFFICES}
+
+
+_OFFICES = frozenset(stem(word)[:5] for word in ("foreign", "minister", "ministry", "secretary", "state", "affairs",
+    "defence", "defense", "president", "prime", "special", "envoy", "side", "government", "spokesman"))  # fmt: skip
+
+
+def _differing(kind: Kind, about: str, group: str, values: Sequence[tuple[Told, str | None]]) -> Iterator[Disagreement]:
+    accounts = [_of_contact(one, value, kind) for one, value in values if value is not None]
+    if len({account.value.casefold() for account in accounts}) > 1:
+        yield Disagreement(kind=kind, about=about, of=group, accounts=tuple(accounts))
+
+
+def _of_contact(one: Told, value: str, kind: Kind) -> Account:
+    """A contact's account, in the words that prove it: the sentence that names the initiator, else all its spans."""
+    reading, contact = one.reading, one.contact
+    spans = contact.spans
+    proof = {"initiator": contact.initiated_by, "day": contact.on, "place": contact.where}.get(kind)
+    if proof is not None and proof.span:
+        start, end = Sentences(reading.article).of(proof.span[0])
+        spans = ((start, max(start + len(reading.article.text[start:end].rstrip()), proof.span[1])),)
+    at = proof.span[0] if proof is not None and proof.span else spans[0][0] if spans else 0
+    return _account(reading, value, contact.id, spans, _by(reading, at))
+
+
+def _by(reading: Reading, at: int) -> str | None:
+    """Who says what stands at an offset: the speaker of the innermost statement whose content it is in."""
+    around = [(end - start, s.id, s) for s in reading.statements for start, end in s.content if start <= at < end]
+    return _speaker(reading, min(around)[2]) if around else None
+
+
+def _speaker(reading: Reading, statement: Statement) -> str | None:
+    if statement.speaker and statement.speaker.name:
+        return statement.speaker.name
+    return words_at(reading.article.text, statement.source) or None
+
+
+def _account(reading: Reading, value: str, id: str, spans: tuple[Span, ...], by: str | None) -> Account:
+    article = reading.article
+    return Account(
+        value=value,
+        by=by,
+        page=reading.page,
+        file=reading.file,
+        outlet=article.outlet.name if article.outlet else None,
+        id=id,
+        spans=spans,
+        words=words_at(article.text, spans),
+    )
+
+
+def of_line(group: str, members: Sequence[Member]) -> Iterator[Disagreement]:
+    """Yield where a line is given to different speakers, or with different numbers."""
+    ordered = sorted(members, key=lambda one: (one.reading.page, one.statement.content))[:MOST]
+    named = [one for one in ordered if one.speakers]
+    if any(not set(one.speakers) & set(other.speakers) for one, other in combinations(named, 2)):
+        accounts = (_of_member(one, _speaker(one.reading, one.statement) or "") for one in named)
+        yield Disagreement(kind="speaker", about="who said it", of=group, accounts=tuple(accounts))
+    rows = [statement_json(one.reading, one.statement) for one in ordered]
+    numbers: dict[int, str] = {}
+    for left, right in combinations(range(len(ordered)), 2):
+        difference = diff(rows[left], rows[right])
+        for one, other in _other_numbers(difference, ordered[left].reading, ordered[right].reading):
+            numbers.setdefault(left, one)
+            numbers.setdefault(right, other)
+    if len(set(numbers.values())) > 1:
+        accounts = (_of_member(ordered[n], value) for n, value in sorted(numbers.items()))
+        yield Disagreement(kind="number", about="how many", of=group, accounts=tuple(accounts))
+
+
+def _other_numbers(difference: Difference, left: Reading, right: Reading) -> Iterator[tuple[str, str]]:
+    """Yield the numbers that stand in one another's place."""
+    for op in difference.ops:
+        if op.kind == "changed":
+            one = _digits(left.article.text, op.left)
+            other = _digits(right.article.text, op.right)
+            if one and other and one != other:
+                yield " ".join(one), " ".join(other)
+
+
+def _digits(text: str, spans: Sequence[Span]) -> list[str]:
+    return [n for start, end in spans for word in _ANY.findall(text[start:end]) if (n := spelled(word)).isdigit()]
+
+
+def _of_member(one: Member, value: str) -> Account:
+    return _account(one.reading, value, one.statement.id, one.statement.content, _speaker(one.reading, one.statement))
+
+
+def of_story(group: str, readings: Iterable[Reading]) -> Iterator[Disagreement]:
+    """Yield where the statements of a story give different numbers for one quantity, the same places being meant."""
+    found: dict[str, list[tuple[frozenset[str], Account]]] = {}
+    for reading in sorted(readings, key=lambda one: one.page):
+        by_id = {statement.id: statement for statement in reading.statements}
+        for one in quantities(reading):
+            by = _speaker(reading, by_id[one.statement])
+            account = _account(reading, one.value, one.statement, (one.clause,), by)
+            found.setdefault(one.what, []).append((frozenset(one.places), account))
+    for what, accounts in sorted(found.items()):
+        for cluster in _of_one_place(accounts):
+            if len({account.value for account in cluster}) > 1:
+                yield Disagreement(kind="number", about=f"how many: {what}", of=group, accounts=tuple(cluster))
+
+
+def _of_one_place(accounts: Sequence[tuple[frozenset[str], Account]]) -> list[list[Account]]:
+    """The accounts place by place; those that name none belong to the only place there is, or stand alone."""
+    clusters: list[tuple[set[str], list[Account]]] = []
+    for places, account in accounts:
+        if places:
+            own = next((cluster for cluster in clusters if cluster[0] & places), None)
+            if own is None:
+                own = (set(), [])
+                clusters.append(own)
+            own[0].update(places)
+            own[1].append(account)
+    loose = [account for places, account in accounts if not places]
+    if len(clusters) == 1:
+        order = {id(account): n for n, (_, account) in enumerate(accounts)}
+        return [sorted([*clusters[0][1], *loose], key=lambda account: order[id(account)])]
+    return [*(cluster for _, cluster in clusters), loose]

@@ -1,0 +1,113 @@
+"""Numbers that say how many: the dead, the wounded, those who fled or were arrested, or so many out of so many.
+
+A number counts what its own clause says. One that stands alone ('Kestria has said nine') counts what the clause before
+it does. What its speaker rejects is no account of his.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from ..record import Reading, Span, Statement
+from ..sentences import Sentences
+from .words import spelled, stem
+
+AROUND = 300  # characters of a sentence before and behind a number that are looked at
+
+_ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_DIGITS = rf"(?:{_ONES.replace(' ', '|')}|eighteen|nineteen|(?:{_TENS})(?:-\w+)?)"
+_MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]{2,7})?\.?\s\Z")
+_NUMBER = re.compile(rf"(?<![\w$€£.,-])(\d+(?:,\d{{3}})*|{_DIGITS})(?![\w%]|[.,-]\w)", re.IGNORECASE)
+_CLAUSE = re.compile(r"[;:]|,?\s(?:and that|while|but|whereas)\s|,\sand\s|[\"”’]\s(?=and\b)")
+_KINDS = (
+    ("dead", re.compile(r"\b(?:kill\w*|dead|d(?:ie[sd]?|ying)|deaths?|toll|bod(?:y|ies)|slain|eliminat\w+)\b", re.I)),
+    ("wounded", re.compile(r"\b(?:wounded|injur\w+|hurt)\b", re.I)),
+    ("displaced", re.compile(r"\b(?:displaced|fled|evacuat\w+|(?:left|leave) their homes|homeless)\b", re.I)),
+    ("arrested", re.compile(r"\b(?:arrest\w*|detain\w*|captured|taken prisoner)\b", re.I)),
+)
+# Whom or what a number of dead, wounded ... may be followed by; anything else is counted by itself.
+_PEOPLE = re.compile(
+    r"\s+(?:of\s+(?:them|its|his|their)\s+)?(?:\w+\s){0,2}?[‘“'\"]?(?:people|persons?|civilians?|m[ae]n|wom[ae]n|children"
+    r"|villagers?|soldiers?|troops|militants?|fighters?|rebels?|insurgents?|terrorists?|gunm[ae]n|guards?|officers?"
+    r"|police\w*|residents?|workers?|journalists?|protesters?|demonstrators?|passengers?|students?|patients?|refugees?|migrants?|victims?|hostages?"
+    r"|bod(?:y|ies)|names?|lives|dead|deaths?|others?|were|are|was|had|have|has|killed|wounded|injured)\b",
+    re.I,
+)
+_ALONE = re.compile(r"\s*(?:[,.;:!?”’\"')]|\Z)")
+_PART = re.compile(r"\b(?:among (?:them|those)|including|of (?:them|whom))\W+(?:\w+\s){0,2}\Z", re.I)
+_SHARE = re.compile(rf"\s+(?:out\s)?of\s(?:the\s|its\s|their\s)?({_DIGITS}|\d+)\s(?:\w+\s)?(\w+s)\b", re.I)
+_PLACE = re.compile(r"\b(?:in|at|near|around|outside)\s(?:the\s)?((?:[A-Z][\w’'-]+)(?:\s[A-Z][\w’'-]+)*)")
+_MAYBE = re.compile(r"\b(?:could|would|might|may|must|should|if|unless|until|be)\s(?:\w+\s){0,2}\Z", re.I)
+
+
+class Quantity(Struct, frozen=True, kw_only=True):
+    """A number in a statement: its value, what it counts, the places its clause names, its span and the clause's."""
+
+    value: str
+    what: str
+    places: tuple[str, ...]
+    span: Span
+    clause: Span
+    statement: str
+
+
+def quantities(reading: Reading) -> Iterator[Quantity]:
+    """Yield the numbers in the statements of a page, each in the innermost statement that has it."""
+    text, sentences = reading.article.text, Sentences(reading.article)
+    inner = sorted(((b - a, a, b, s) for s in reading.statements for a, b in s.content), key=lambda one: one[:3])
+    done: set[Span] = set()
+    for _, start, end, statement in inner:
+        for match in _NUMBER.finditer(text, start, end):
+            if match.span() in done:
+                continue
+            done.add(match.span())
+            day = _MONTH.search(text, max(0, match.start() - 12), match.start())
+            if statement.act != "reject" and not day:
+                yield from _counted(text, match, sentences, statement)
+
+
+def _counted(text: str, number: re.Match[str], sentences: Sentences, statement: Statement) -> Iterator[Quantity]:
+    first, last = sentences.of(number.start())
+    before = sentences.of(first - 1) if first and text[first - 1] != "\n" else (first, first)
+    before = (max(before[0], first - AROUND), first)
+    sentence = (max(first, number.start() - AROUND), min(last, number.end() + AROUND))
+    value = spelled(number[1]) if "-" not in number[1] else _joined(number[1])
+    clauses = _clauses(text, sentence)
+    at = next(n for n, (start, end) in enumerate(clauses) if start <= number.start() < end or n + 1 == len(clauses))
+    what = _what(text, number, [*_clauses(text, before), *clauses[: at + 1]])
+    if what is None or _PART.search(text, max(sentence[0], number.start() - 40), number.start()):
+        return
+    places = tuple(dict.fromkeys(_PLACE.findall(text[slice(*clauses[at])])))
+    yield Quantity(
+        value=value, what=what, places=places, span=number.span(), clause=clauses[at], statement=statement.id
+    )
+
+
+def _joined(word: str) -> str:
+    tens, _, ones = word.partition("-")
+    left, right = spelled(tens), spelled(ones)
+    return str(int(left) + int(right)) if left.isdigit() and right.isdigit() else word
+
+
+def _clauses(text: str, sentence: Span) -> list[Span]:
+    ends = [match.start() for match in _CLAUSE.finditer(text, *sentence)]
+    return list(zip([sentence[0], *ends], [*ends, sentence[1]], strict=True))
+
+
+def _what(text: str, number: re.Match[str], clauses: Sequence[Span]) -> str | None:
+    """What a number counts, by its clause, the last of those given; None where that is not known."""
+    share = _SHARE.match(text, number.end(), min(len(text), number.end() + 60))
+    if share:
+        maybe = _MAYBE.search(text, clauses[-1][0], number.start())
+        return None if maybe else f"of {spelled(share[1])} {stem(spelled(share[2]))}"
+    if not (_PEOPLE.match(text, number.end()) or _ALONE.match(text, number.end())):
+        return None
+    for start, end in reversed(clauses if _ALONE.match(text, number.end()) else clauses[-1:]):
+        for kind, form in _KINDS:
+            if form.search(text, start, end):
+                return kind
+    return None
