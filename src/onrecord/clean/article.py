@@ -18,6 +18,7 @@ from .charset import declared_in_html, decode
 from .html_body import Piece, is_printed, paragraphs, parse
 from .html_metadata import Metadata, metadata
 from .imprint import Imprint, imprint
+from .language import other_language
 from .lines import phrase
 from .stamps import AGENCY_BYLINE, byline, dateline, dates, is_stamp
 
@@ -41,6 +42,7 @@ MAYBE_BODY = ("other", "navigation", "related-links", "caption")
 SENTENCE = 3  # words at least
 _SENTENCE_END = re.compile(r"[.!?…][”\"'’»)\]]*\s*\Z")
 NO_BODY = "no paragraph of an article was found: it may be a list, a menu or a form"
+NOT_ENGLISH = "the article is not in English (nearest language: {}), and statements are found in English only"
 NO_ARTICLE = "it may be a list of links, a form, or a shell that a script fills"
 HTML = ("text/html", "application/xhtml+xml")
 
@@ -58,9 +60,12 @@ def clean(page: Page) -> tuple[Article, tuple[Problem, ...]]:
         article = _from_text(text, page)
         if not any(block.kind in ("body", "title") for block in article.blocks):
             problems = (*problems, Problem(stage="clean", reason=NO_BODY, file=page.file))
-        return article, problems
-    article, cut = _from_html(text, page)
-    return article, (*problems, *cut)
+    else:
+        article, cut = _from_html(text, page)
+        problems = (*problems, *cut)
+    if code := other_language(article):  # the page is well read; it is the tagger who will be at a loss
+        problems = (*problems, Problem(stage="tagger", reason=NOT_ENGLISH.format(code), file=page.file))
+    return article, problems
 
 
 def _from_text(text: str, page: Page) -> Article:
