@@ -21,6 +21,7 @@ from .copies import copies
 from .job import Job
 from .lines import lines
 from .occasions import occasions
+from .stories import stories
 
 __all__ = ["STEPS", "Job", "Step", "link"]
 
@@ -43,6 +44,7 @@ class Step(Struct, frozen=True):
 STEPS: tuple[Step, ...] = (
     Step("actors", 1, actors),
     Step("copies", 1, copies),
+    Step("stories", 1, stories),
     Step("occasions", 1, occasions),
     Step("lines", 1, lines),
 )

@@ -6,7 +6,7 @@ go by their numbers here, which are the store's own and short.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -14,6 +14,7 @@ from ..record import Reading
 from .database import Database
 
 MOST = 64  # pages that are looked at of those with one key
+_TOPICAL = "SELECT t.page, p.id, t.day, t.first FROM story_page AS t JOIN page AS p ON p.number = t.page"
 _CACHE = -128_000  # KiB of the file that a run of linking holds in memory
 
 
@@ -24,6 +25,20 @@ class Printed(Struct, frozen=True):
     text: int
     outlet: int
     keyed: bool
+
+
+class Topical(Struct, frozen=True):
+    """A page in its story: its id, the day on which it appeared, and the first page of the story, maybe itself."""
+
+    page: int
+    id: str
+    day: int
+    first: int
+
+    @property
+    def rank(self) -> tuple[int, str]:
+        """What pages are put in order by: their day, then their id."""
+        return self.day, self.id
 
 
 class Keys:
@@ -86,3 +101,65 @@ class Keys:
         if outlet is None:
             return self._database.rows(f"{select} LIMIT {MOST}", key)
         return self._database.rows(f"{select} AND outlet = ? LIMIT {MOST}", key, outlet)
+
+    # Stories: how many pages have a word, which page comes first in its story, and by which words pages are found
+
+    def pages_read(self) -> list[int]:
+        """Return the numbers of all pages that have a reading."""
+        return [page for (page,) in self._database.rows("SELECT page FROM reading WHERE current ORDER BY page")]
+
+    def keep_words(self, pages: Mapping[str, int]) -> None:
+        """Keep how many pages have each word, in place of what was kept, and forget which page stands in which story.
+
+        That is done anew now; `keep_counted` says that it is done.
+        """
+        with self._database.writing():
+            for table in ("word_count", "story_page", "story_word"):
+                self._database.rows(f"DELETE FROM {table}")
+            self._database.many("INSERT INTO word_count (word, pages) VALUES (?, ?)", sorted(pages.items()))
+
+    def keep_counted(self, pages: int) -> None:
+        """Keep how many pages there were when words were counted."""
+        with self._database.writing():
+            self._database.rows("INSERT OR REPLACE INTO word_count (word, pages) VALUES ('', ?)", pages)
+
+    def having(self, word: str) -> int:
+        """Return how many pages had a word when words were last counted; of '', how many pages there were."""
+        rows = self._database.rows("SELECT pages FROM word_count WHERE word = ?", word)
+        return rows[0][0] if rows else 0
+
+    def topical_pages(self) -> int:
+        """Return how many pages have their place in a story."""
+        count: int = self._database.rows("SELECT count(*) FROM story_page")[0][0]
+        return count
+
+    def topical(self, page: int) -> Topical | None:
+        """Return a page in its story, or None."""
+        rows = self._database.rows(f"{_TOPICAL} WHERE t.page = ?", page)
+        return Topical(*rows[0]) if rows else None
+
+    def following(self, first: int) -> list[Topical]:
+        """Return the pages that follow the first page of a story."""
+        rows = self._database.rows(f"{_TOPICAL} WHERE t.first = ? AND t.page <> t.first ORDER BY t.day, p.id", first)
+        return [Topical(*row) for row in rows]
+
+    def keep_topical(self, topical: Topical, words: Iterable[str]) -> None:
+        """Keep a page in its story, with the words by which it is found, in place of what was kept."""
+        words, leads = list(words), topical.first == topical.page
+        with self._database.writing():
+            before = self.topical(topical.page)
+            if before:
+                gone = ((word, before.first == before.page, before.day, before.page) for word in words)
+                self._database.many(
+                    "DELETE FROM story_word WHERE word = ? AND leads = ? AND day = ? AND page = ?", gone
+                )
+            rows = ((word, leads, topical.day, topical.page) for word in words)
+            self._database.many("INSERT OR IGNORE INTO story_word (word, leads, day, page) VALUES (?, ?, ?, ?)", rows)
+            insert = "INSERT OR REPLACE INTO story_page (page, day, first) VALUES (?, ?, ?)"
+            self._database.rows(insert, topical.page, topical.day, topical.first)
+
+    def with_word(self, word: str, leads: bool, since: int, until: int) -> list[int]:
+        """Return pages with a word, the latest first, that do or do not come first in a story, MOST at the most."""
+        select = f"""SELECT page FROM story_word WHERE word = ? AND leads = ? AND day BETWEEN ? AND ?
+            ORDER BY day DESC, page LIMIT {MOST}"""
+        return [page for (page,) in self._database.rows(select, word, leads, since, until)]

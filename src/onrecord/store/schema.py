@@ -7,6 +7,7 @@ the views alone is a step without statements.
 
 from __future__ import annotations
 
+from .facets import FACETS
 from .views import VIEWS
 
 __all__ = ["APPLICATION_ID", "MENTIONS", "PARTIES", "STEPS", "VIEWS"]
@@ -235,6 +236,23 @@ CREATE TABLE held (
   page INTEGER NOT NULL REFERENCES page (number),
   PRIMARY KEY (holder, page)
 ) WITHOUT ROWID;
+CREATE TABLE word_count (
+  word TEXT PRIMARY KEY,
+  pages INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE story_page (
+  page INTEGER PRIMARY KEY REFERENCES page (number),
+  day INTEGER NOT NULL,
+  first INTEGER NOT NULL REFERENCES page (number)
+);
+CREATE INDEX story_first ON story_page (first);
+CREATE TABLE story_word (
+  word TEXT NOT NULL,
+  leads INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  page INTEGER NOT NULL,
+  PRIMARY KEY (word, leads, day, page)
+) WITHOUT ROWID;
 CREATE TABLE shingle (
   key INTEGER NOT NULL,
   outlet INTEGER NOT NULL,
@@ -271,6 +289,6 @@ CREATE INDEX mention_node ON mention (node, role, statement);
 CREATE INDEX mention_statement ON mention (statement);
 CREATE INDEX party_node ON party (node, contact);
 CREATE INDEX party_contact ON party (contact);
-"""
+{FACETS}"""
 
 STEPS: tuple[str, ...] = (FIRST_STEP, SECOND_STEP)
