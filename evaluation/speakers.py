@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-
 from shared import SHARED, score
 from statements import plain_article
 
@@ -71,7 +70,9 @@ def read_whole(gold: Path, folder: Path) -> tuple[Path, Path]:
             text = json.loads(file.read_text(encoding="utf-8"))["text"]
             article = plain_article(text)
             found = name(article, extract("", article, tagger.tag(article)), registry)[0]
-            reading = Reading(page="", file=f"{file.stem}.txt", sha256="", made_by="", article=article, statements=found)
+            reading = Reading(
+                page="", file=f"{file.stem}.txt", sha256="", made_by="", article=article, statements=found
+            )
             whole.write(json.dumps(reading_json(reading)) + "\n")
             unnested = [{"source": s.source, "cue": s.cue, "content": s.content} for s in found if not s.parent]
             bare.write(json.dumps({"id": file.stem, "statements": unnested}) + "\n")

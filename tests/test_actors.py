@@ -206,11 +206,11 @@ def test_pronouns(words: str, who: str) -> None:
         ),
         # Governments and states are no persons; two of whom nobody spoke are nobody.
         (
-            "France and Germany met. Foreign Minister Anna Berg came with Ian Roe. [s:Both governments] [c:said] [q:it].",
+            "France and Germany met. Minister Anna Berg came with Ian Roe. [s:Both governments] [c:said] [q:it].",
             ["France", "Germany"],
         ),
         (
-            "Talks between Velhania and Kestria. Velhanian bakers and Kestria's army came. [s:Both sides] [c:said] [q:it].",
+            "Velhania met with Kestria. Velhanian bakers and Kestria's army came. [s:Both sides] [c:said] [q:it].",
             ["Velhania", "Kestria"],
         ),
         ("Foreign Minister Anna Berg met Ian Roe. [s:Two officials] [c:said] [q:it].", ["Two officials"]),
@@ -267,6 +267,79 @@ def test_two_of_one_surname_are_told_apart_by_title() -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        # Nobody named later is meant by 'a diplomat', nor by 'the diplomat' who was quoted before.
+        (
+            "The mill shut.\n\n[s1:A diplomat] [c1:said] [q1:so].\n\n[s2:Minister Anna Berg] [c2:wept] [q2:it].",
+            "diplomat",
+        ),
+        (
+            "The mill shut.\n\n[s1:One official] [c1:said] [q1:so].\n\n[s2:Minister Anna Berg] [c2:wept] [q2:it].",
+            "One official",
+        ),
+        ("[s1:The diplomat] [c1:said] [q1:so]. Minister Anna Berg wept.", "diplomat"),
+        ("[s1:The minister] [c1:said] [q1:so].\n\n[s2:Foreign Minister Anna Berg] [c2:wept] [q2:it].", "Anna Berg"),
+        ("[s1:A farmer] [c1:said] [q1:so].\n\n[s2:Anna Berg, a farmer from Zenda,] [c2:wept] [q2:it].", "Anna Berg"),
+        # Whoever is quoted speaks, not who quotes.
+        ("[q1:“Rain fell,”] [s1:the Bread Times] [c1:quoted] Anna Berg [c1:as saying].", "Anna Berg"),
+        # A source is read to the end of its name; an article alone is none.
+        ("[s1:The Bread Guild] Council [c1:said] [q1:it].", "Bread Guild Council"),
+        ("[s1:The] [c1:warning] [q1:that rain falls].", None),
+        # What an adding goes on from is not what was quoted inside.
+        ("[s1:Anna Berg] [c1:said] [q1:that [s2<1:Ian Roe] [c2:said] [q2:so], [c3:adding] [q3:more]].", "Anna Berg"),
+        ("[s1:The Concord of Nations] [c1:said] [q1:it].", "Concord of Nations"),
+        ("France met Germany at the mill. [s1:The French side] [c1:said] [q1:it].", "France"),
+        ("Velhania's army came to the mill. [s1:The Velhanian side] [c1:said] [q1:it].", "Velhania"),
+        ("Anna Berg wept at the mill. [s1:Her ministry] [c1:said] [q1:it].", "Anna Berg's ministry"),
+        ("At the mill stood Minister Hani al-Bergi. [s1:Bergi] [c1:said] [q1:it].", "Hani al-Bergi"),
+        (
+            "The House Bread Committee met at the mill. [s1:\u200eAnna\u200f \u2067Berg\u2069] [c1:said] [q1:it].",
+            "Anna Berg",
+        ),
+    ],
+)
+def test_the_first_speaker(words: str, who: str | None) -> None:
+    first = resolved(words)[0] if "adding" not in words else resolved(words)[2]
+    assert first.speaker is not None
+    assert first.speaker.name == who
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("A senior official who asked not to be named", "official"),
+        ("Western diplomats", "diplomat"),
+        ("A diplomatic source", "diplomat"),
+        ("A military source", "military"),
+        ("Two rebel fighters", "military"),
+        ("One witness", "witness"),
+        ("Residents of the town", "resident"),
+        ("Some analysts", "expert"),
+        ("Opposition groups", "group"),
+        ("Protesters", "group"),
+        ("A source", None),
+        ("A baker", None),
+    ],
+)
+def test_unnamed_speakers_are_typed(words: str, kind: str | None) -> None:
+    found = speaker(f"[s:{words}] [c:said] [q:it].")
+    assert (found.kind, found.type) == ("unnamed", kind)
+    assert speaker("[s:Anna Berg, an official,] [c:said] [q:it].").type is None
+
+
+def test_an_outlet_calls_itself_by_a_short_name() -> None:
+    text, statements = marked(
+        "[s1:An insider] [c1:told] the Halyard [q1:so]. [s2:This newspaper] [c2:learned] [q2:more]."
+    )
+    told, own = name(Article(text=text, outlet=Named(name="The Daily Halyard", basis="given")), statements, REGISTRY)
+    assert [mention.name for mention in told.addressee] == ["The Daily Halyard"]
+    assert told.via == ()
+    assert own.speaker is not None
+    assert (own.speaker.name, own.speaker.kind) == ("The Daily Halyard", "narrator")
+
+
+@pytest.mark.parametrize(
     ("words", "to"),
     [
         ("[s:Anna Berg] [c:told] reporters [q:that rain fell].", ["reporters"]),
@@ -276,6 +349,7 @@ def test_two_of_one_surname_are_told_apart_by_title() -> None:
         ("In a letter to Ian Roe, [s:Anna Berg] [c:said] [q:rain fell].", ["Ian Roe"]),
         ("Ian Roe came. [s:Anna Berg] [c:told] him [q:that rain fell].", ["Ian Roe"]),
         ("[q:“Rain fell,”] [s:Anna Berg] [c:told] the Bread Times.", ["Bread Times"]),
+        ("[s:Anna Berg] [c:said] at a press conference [q:that rain fell].", []),
         ("[s:Anna Berg] [c:said] [q:rain fell].", []),
         ("[s:Anna Berg] [c:said] [q:that talks with Ian Roe went well].", []),
     ],
@@ -293,6 +367,22 @@ def test_addressees(words: str, to: list[str]) -> None:
         ("[s1:The RBU] [c1:said] [q1:its head, [s2<1:Ian Roe], [c2:said] [q2:rain fell]].", ["RBU"]),
         ("[s1:Otto Dahl] [c1:said] [q1:that [s2<1:Ian Roe] [c2:said] [q2:rain fell]].", []),
         ("[s:Anna Berg] was [c:quoted] by the Bread Times as saying [q:rain fell].", ["Bread Times"]),
+        ("[s:Anna Berg] [c:was quoted as saying by] the Bread Times [q:that rain fell].", ["Bread Times"]),
+        ("[q:“Rain fell,”] [s:the Bread Times] [c:quoted] Anna Berg [c:as saying].", ["Bread Times"]),
+        ("[q:“Rain fell,”] the Bread Times [c:quoted] [s:Anna Berg] [c:as saying].", ["Bread Times"]),
+        ("[q:“Rain fell,”] [s:Anna Berg] [c:said], according to the Bread Times.", ["Bread Times"]),
+        ("[q:“Rain fell,”] [s:Anna Berg] [c:said], the Bread Times reported.", ["Bread Times"]),
+        ("[q:“Rain fell,”] [s:Anna Berg] [c:said], according to Ian Roe.", []),
+        # An interview goes on in the next paragraph, until another speaks.
+        (
+            "Anna Berg gave an interview to the Bread Times. It rained.\n\n[q:“Rain fell,”] [s:she] [c:said].",
+            ["Bread Times"],
+        ),
+        (
+            "Anna Berg gave an interview to the Bread Times. [s1:Ian Roe] [c1:wept] [q1:a lot].\n\n"
+            "[q2:“Rain fell,”] [s2:Berg] [c2:said].",
+            [],
+        ),
     ],
 )
 def test_layers_between(words: str, via: list[str]) -> None:

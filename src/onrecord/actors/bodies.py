@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from ..record import Mention
 from . import nouns
 from .discourse import Discourse, Found
-from .page_actors import Actor
 from .pronouns import antecedent
 from .roles import Role, place
 from .sources import Phrase, owner, plain
+from .standing import Actor
 
 LOOK_BACK = 320  # names before a description that may be meant
 LEAD_NAMES = 12  # names at the head of a page among which a lead names a body
@@ -21,6 +21,7 @@ OWN_BODIES = frozenset(("campaign", "administration", "camp", "team"))
 OWNER_NAMED = re.compile(
     r"((?:[^\W\d_][\w.-]*\s){0,3}[^\W\d_][\w-]*)(?:['’]s?)?\s(?:presidential\s)?(?:campaign|team|camp|administration)\Z"
 )
+OWN = re.compile(r"(?:this|our)\s", re.IGNORECASE)
 DEFINITE = re.compile(r"(?:the|that|this)\s", re.IGNORECASE)
 STATES = frozenset(("government", "regime", "country", "nation", "kingdom"))
 PANELS = frozenset(("committee", "panel", "subcommittee"))
@@ -28,6 +29,14 @@ PANELS = frozenset(("committee", "panel", "subcommittee"))
 
 def resolve(phrase: Phrase, page: Discourse) -> Found | None:
     """Return the body that a description is for; a description with a name in it stands for itself."""
+    if phrase.head in nouns.OWN_VOICE and page.outlet and OWN.match(phrase.words):
+        return Mention(name=page.outlet, kind="narrator", basis="description", span=phrase.span), None
+    if phrase.head == "side" and (found := _side(phrase, page)):
+        return found
+    if phrase.head == "ministry" and owner(phrase.words) in ("his", "her"):
+        gender = "male" if owner(phrase.words) == "his" else "female"
+        minister, _, _ = antecedent(page, phrase.span[0], gender)
+        return (_itself(f"{minister.name}'s ministry", phrase), None) if minister is not None else None
     if phrase.head in OWN_BODIES and (name := _owned(phrase, page)):
         return _itself(name, phrase), None
     words = plain(phrase.words)
@@ -46,6 +55,20 @@ def resolve(phrase: Phrase, page: Discourse) -> Found | None:
         return _itself(words, phrase), None
     if phrase.head in nouns.GENERIC and not role.narrowed and (actor := _generic(phrase, page)):
         return page.mention(actor, "description", phrase.span, 0.6), actor
+    return None
+
+
+def _side(phrase: Phrase, page: Discourse) -> Found | None:
+    """'The Ruritanian side' of talks: the state."""
+    for word in plain(phrase.words).split()[:-1]:
+        state = page.registry.state_of(word)
+        actor = page.actors.find(state.name if state else word.removesuffix("n"))
+        if actor is not None and actor.kind == "state":
+            return page.mention(actor, "description", phrase.span, 0.8), actor
+        if state is not None:
+            return Mention(
+                name=state.name, kind=state.kind, basis="description", id=state.id, span=phrase.span, score=0.8
+            ), None
     return None
 
 

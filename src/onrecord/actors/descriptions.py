@@ -8,10 +8,10 @@ from ..record import Mention
 from . import bodies, nouns
 from .discourse import Discourse, Found, Said
 from .naming import head_of
-from .page_actors import Actor
 from .pronouns import antecedent
 from .roles import Role, clash, like
 from .sources import Phrase, owner, plain
+from .standing import Actor
 
 LOOK_BACK = 320  # names before a description that may be meant
 INDEFINITE = re.compile(r"(?:an?|some|one|another|any|every|each|no|many|several|few)\s", re.IGNORECASE)
@@ -27,22 +27,22 @@ RELEASE_BACK = 30  # statements before 'the release' that may say whose it is
 def resolve(phrase: Phrase, page: Discourse) -> list[Found]:
     """Resolve a description that is a source, or keep it as an unnamed one."""
     before = page.names_before(phrase.span[0])
-    if not INDEFINITE.match(phrase.words):
-        if phrase.head in nouns.PERSON_NOUNS:
-            role = page.actors.role(phrase.words)
-            heard = _unnamed_before(phrase, page)
-            actor = page.actors.with_role(role, before)
-            bare = phrase.head in nouns.ANONYMOUS and not role.narrowed and owner(phrase.words) is None
-            if bare and actor is not None and (heard or actor.seen[0] >= before):
-                actor = None  # 'the diplomat' is the one quoted before, nobody named after
-            if actor is None and phrase.head in nouns.EPITHETS and not heard:
-                actor = _epithet(phrase, role, page)
-            if actor is not None:
-                return [(page.mention(actor, "description", phrase.span, 0.8), actor)]
+    definite = not INDEFINITE.match(phrase.words)
+    if definite and phrase.head in nouns.PERSON_NOUNS:
+        role = page.actors.role(phrase.words)
+        heard = _unnamed_before(phrase, page)
+        actor = page.actors.with_role(role, before)
+        bare = phrase.head in nouns.ANONYMOUS and not role.narrowed and owner(phrase.words) is None
+        if bare and actor is not None and (heard or actor.seen[0] >= before):
+            actor = None  # 'the diplomat' is the one quoted before, nobody named after
+        if actor is None and phrase.head in nouns.EPITHETS and not heard:
+            actor = _epithet(phrase, role, page)
+        if actor is not None:
+            return [(page.mention(actor, "description", phrase.span, 0.8), actor)]
     if phrase.head in nouns.BODY_NOUNS:
         lead = page.text.paragraph(phrase.span[0]) <= page.actors.lead + 1  # 'A House panel' is told again below
-        found = bodies.resolve(phrase, page) if lead or not INDEFINITE.match(phrase.words) else None
-        if found and (found[1] or not INDEFINITE.match(phrase.words)):
+        found = bodies.resolve(phrase, page) if lead or definite else None
+        if found and (found[1] or definite):
             return [found]
     return [(unnamed(phrase), None)]
 

@@ -10,8 +10,9 @@ import msgspec
 from ..quotes import paragraphs, quotations
 from ..record import Article, Mention, Span, Statement
 from .mentions import Name, Text
-from .page_actors import Actor, PageActors
+from .page_actors import PageActors
 from .registry import Registry, fold
+from .standing import Actor
 
 Found = tuple[Mention, Actor | None]  # a resolved mention, and the actor of the page where it is one
 
@@ -63,6 +64,8 @@ class Discourse:
         self.quoted = sorted((q.start, q.end) for inside in marks for q in inside)
         self.quote_starts = [start for start, _ in self.quoted]
         self.actors = PageActors(self.text, self.in_quote)
+        self.outlet = article.outlet.name if article.outlet else None
+        self.dateline = fold(article.dateline.text.split(",")[0]) if article.dateline else None
         self.said: list[Said] = []
         self.by_id: dict[str, Said] = {}
 
@@ -127,8 +130,17 @@ class Discourse:
                 state = states[0]
                 told = "metonym" if basis in ("full-name", "partial-name") else basis
                 return Mention(name=state.name, kind=state.kind, basis=told, id=state.id, span=span, score=score)
-        if actor.kind == "place":  # who speaks there is not said
+        if actor.kind == "place" or (
+            not actor.kind and fold(actor.name) == self.dateline
+        ):  # who speaks there is not said
             basis = "metonym" if basis in ("full-name", "partial-name") else basis
             return Mention(name=actor.name, kind="organisation", basis=basis, id=actor.id, span=span, score=score)
+        if self.outlet and actor.kind != "person" and actor.id is None and _short_for(actor.name, self.outlet):
+            return Mention(name=self.outlet, kind="organisation", basis=basis, span=span, score=score)
         kind = actor.kind or ("organisation" if " " in actor.name and not actor.gender else "person")
         return Mention(name=actor.name, kind=kind, basis=basis, id=actor.id, span=span, score=score)
+
+
+def _short_for(name: str, outlet: str) -> bool:
+    """Whether a name is how a page calls its own outlet: 'the Halyard' in The Daily Halyard."""
+    return fold(outlet).endswith(f" {fold(name)}")

@@ -14,9 +14,10 @@ from . import nouns
 from .discourse import Discourse
 from .naming import head_of
 from .offices import Office, Post
-from .page_actors import Actor
 from .registry import Known, Registry, fold
 from .roles import Role
+from .standing import Actor
+from .unnamed import typed
 
 INDEFINITE = re.compile(r"(?:an?|some|one|another|any|every|each|no|many|several|few|former|ex)[\s-]", re.IGNORECASE)
 # Of whom there is one in a state: one of another state is another person.
@@ -43,7 +44,7 @@ class Links:
     def link(self, mention: Mention) -> Mention:
         """Return a mention with its id and office; a description of an office becomes its holder, or the office."""
         if mention.kind == "unnamed" and mention.basis in ("description", "pronoun", "implicit"):
-            return self._described(mention)
+            return typed(self._described(mention))
         if mention.name is None or mention.kind in ("none", "narrator", "document", "unnamed", "office"):
             return mention
         if (key := f"{mention.kind}\n{mention.name}") not in self.named:

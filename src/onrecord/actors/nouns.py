@@ -42,6 +42,7 @@ BODY_NOUNS = _words("body_nouns")
 DOCUMENT_NOUNS = _words("document_nouns")
 RELEASES = _words("releases")
 MEDIA = _words("media")
+OWN_VOICE = _words("own_voice")
 
 PHRASE_ENDS = _words("phrase_ends")
 EPITHETS = _words("epithets")
@@ -60,4 +61,7 @@ VAGUE = _words("vague")
 SYNONYMS = tuple(frozenset(line.split()) for line in _TABLES["synonyms"])
 ABBREVIATED: dict[str, str] = _TABLES["abbreviated"]
 PARTIES: dict[str, str] = _TABLES["parties"]
+UNNAMED: dict[str, str] = {noun: kind for kind, words in _TABLES["unnamed"].items() for noun in words.split()}
+_BEFORE = _TABLES["unnamed_before"]
+UNNAMED_BEFORE: dict[str, str] = {word: kind for kind, words in _BEFORE.items() for word in words.split()}
 GENERIC = {head: frozenset(words.split()) for head, words in _TABLES["generic"].items()}

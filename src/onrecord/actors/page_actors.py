@@ -7,42 +7,24 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable
 
-from . import nouns, roles
+from . import nouns, roles, standing
 from .mentions import Name, Text
 from .naming import head_of
 from .registry import Registry, fold
 from .roles import Role
+from .standing import Actor
 
 SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 BODY_AFTER = re.compile(
     r"(?:['’]s)?\s(?:presidential\s|transition\s|re-election\s)?(campaign|administration|team|camp)\b"
 )
+ARTICLE = re.compile(r"(?<!\w)(?:al|el|ash|as|an|ar|at|ad|ul|ur)-(?=\w)", re.IGNORECASE)
 MOST_NAMESAKES = 50  # of one page that a short name is weighed among
 MISSPELT = 8  # letters of a surname that may be written with one of them missing
-LOCATIVE = re.compile(r"\b(?:in|near|across|throughout|inside|outside|around|town of|city of|village of)\s\Z")
 BY_FIRST_NAME = 2  # first names alone that make it the writer's name for a person
 NEAR = 2  # sentences after a full name in which a bare one may be its
-GOVERNED = re.compile(
-    r"['’]s?\s(?:\w+\s)?(?:government|foreign ministe?ry?|defen[cs]e ministe?ry?|prime minister|parliament|army|capital|embassy"
-    r"|ambassador|ruling party|armed forces|airspace|borders?)\b"
-)
 HEADING_LENGTH = 160  # characters
 HEADING_SHARE = 0.7  # of the longer words of a paragraph that begin with a capital: it is set as a heading
-
-
-class Actor:
-    """A person, organisation or state of the page; `seen` are the positions of its names in `Text.names`."""
-
-    __slots__ = ("gender", "id", "kind", "name", "roles", "seen")
-
-    def __init__(self, name: str, kind: str, gender: str | None = None, id: str | None = None) -> None:
-        """Begin with the first name seen."""
-        self.name = name
-        self.kind = kind
-        self.gender = gender
-        self.id = id
-        self.roles: list[Role] = []
-        self.seen: list[int] = []
 
 
 class PageActors:
@@ -71,7 +53,7 @@ class PageActors:
         self.in_full: dict[Actor, list[int]] = {}  # the names that are an actor's full one
         self._join()
         self._join_short_bodies()
-        self._know_places()
+        standing.know_places(text, self.actors)
         self.bodies = self._owned_bodies()
         for actor in self.actors:
             actor.seen.sort()
@@ -101,13 +83,13 @@ class PageActors:
         for i in headed:
             name = self.text.names[i]
             actor = self.find(name.text, name) or self._inside(name)
-            if actor is not None or (" " in name.text and name.kind):
+            if actor is not None or (" " in name.text and name.kind) or name.kind == "state":
                 self._seen(i, name, actor or self._new(name), heading=True)
 
     def _other_form(self, name: Name) -> Actor | None:
         """The organisation that an acronym or a shortened name stands for, if the page has named it."""
         if name.kind == "" and name.words[0].casefold() in ("de", "al", "van", "von", "bin"):
-            return next(iter(self.by_last.get(name.words[-1].casefold(), ())), None)
+            return next(iter(self.by_last.get(_bare(name.words[-1]), ())), None)
         return None
 
     def _new(self, name: Name) -> Actor:
@@ -125,8 +107,8 @@ class PageActors:
             self.misspelt.setdefault(_ends(words[-1].casefold()), actor)
         if kind in ("person", "") or len(words) > 1:
             for index, word in ((self.by_last, words[-1]), (self.by_first, words[0])):
-                if len(index[word.casefold()]) < MOST_NAMESAKES:
-                    index[word.casefold()].append(actor)
+                if len(index[_bare(word)]) < MOST_NAMESAKES:
+                    index[_bare(word)].append(actor)
         return actor
 
     def _kind(self, name: Name) -> str:
@@ -194,32 +176,6 @@ class PageActors:
             if len(fuller) == 1:
                 self._merge(actor, next(iter(fuller.values())))
 
-    def _know_places(self) -> None:
-        """Make states and places of names that show it: 'Ruritania' beside 'Ruritanian', 'Zenda' after 'in'."""
-        words = {word for name in self.text.names for word in name.words}
-        for actor in self.actors:
-            if actor.kind or actor.gender or actor.roles or not actor.seen:
-                continue
-            if fold(actor.name) in self.registry.demonyms or fold(actor.name) in nouns.PEOPLES:
-                actor.kind = "place"
-            elif (actor.name.endswith("a") and f"{actor.name}n" in words) or any(map(self._governed, actor.seen)):
-                actor.kind = "state"
-            elif 2 * sum(self._located(i) for i in actor.seen) >= len(actor.seen):
-                actor.kind = "place"
-
-    def _located(self, number: int) -> bool:
-        """Whether a name stands as a place does: 'in Zenda' but not "in Zenda's words", "Zenda's Anna Berg"."""
-        name = self.text.names[number]
-        if name.possessive:
-            after = self.text.names[number + 1 : number + 2]
-            return any(n.kind == "person" and " " in n.text and n.start - name.end <= 3 for n in after)
-        return bool(LOCATIVE.search(self.text.text, max(0, name.begin - 16), name.begin))
-
-    def _governed(self, number: int) -> bool:
-        """Whether a name owns what a state has: "Ruritania's government"."""
-        name = self.text.names[number]
-        return name.possessive and bool(GOVERNED.match(self.text.text, name.end))
-
     def _merge(self, short: Actor, full: Actor) -> None:
         """Make one actor of two."""
         for i in short.seen:
@@ -254,10 +210,10 @@ class PageActors:
         parts = words.casefold().split()
         if full and (len(parts) > 1 or full.kind != ""):
             return full
-        found = self.by_last.get(parts[-1]) if len(parts) == 1 or parts[0] in nouns.TITLES else None
+        found = self.by_last.get(_bare(parts[-1])) if len(parts) == 1 or parts[0] in nouns.TITLES else None
         people = [a for a in found or () if a.kind == "person"]
         if not people and len(parts) == 1:
-            people = [a for a in self.by_first.get(parts[0], ()) if a.kind == "person"]
+            people = [a for a in self.by_first.get(_bare(parts[0]), ()) if a.kind == "person"]
         gender = self._gender(name) if name else None
         agreeing = [a for a in people if not gender or a.gender in (None, gender)]
         if agreeing:
@@ -266,7 +222,7 @@ class PageActors:
             return full
         if full is None and (close := self.misspelt.get(_ends(key))):
             return close
-        bodies = (a for a in self.by_first.get(parts[0], ()) if a.kind == "organisation" and len(parts[0]) > 3)
+        bodies = (a for a in self.by_first.get(_bare(parts[0]), ()) if a.kind == "organisation" and len(parts[0]) > 3)
         return full or (next(bodies, None) if key not in self.registry.demonyms else None)
 
     def _titled(self, people: list[Actor], name: Name | None) -> list[Actor]:
@@ -301,7 +257,7 @@ class PageActors:
     def _inside(self, name: Name) -> Actor | None:
         """The actor whose name stands among the words of a heading."""
         for word in reversed(name.words):
-            for actor in self.by_last.get(word.casefold(), ()):
+            for actor in self.by_last.get(_bare(word), ()):
                 if actor.kind == "person":
                     return actor
         return None
@@ -337,6 +293,11 @@ def _key(name: Name) -> str:
     return " ".join(words) or fold(name.text)
 
 
+def _bare(word: str) -> str:
+    """A word of a name in lower case, without the Arabic article: 'Al-Berg' and 'Berg' are one."""
+    return ARTICLE.sub("", word.casefold())
+
+
 def _ends(word: str) -> tuple[str, str]:
     """What a long surname keeps when a letter inside it is lost: its first three letters and its last five."""
     return (word[:3], word[-5:]) if len(word) >= MISSPELT - 1 else (word, "")
@@ -344,7 +305,7 @@ def _ends(word: str) -> tuple[str, str]:
 
 def _same_person(long: str, short: str) -> bool:
     """Whether a longer name may be the same person's: the same last word, and first letter if both have a first."""
-    a, b = ([w for w in fold(x).split() if w not in SUFFIXES] for x in (long, short))
+    a, b = ([w for w in fold(ARTICLE.sub("", x)).split() if w not in SUFFIXES] for x in (long, short))
     return bool(a and b) and a[-1] == b[-1] and (len(b) == 1 or a[0][0] == b[0][0])
 
 

@@ -8,15 +8,14 @@ import msgspec
 
 from . import nouns, roles
 from .discourse import Discourse, Found, Said
-from .page_actors import Actor
 from .sources import Phrase
+from .standing import Actor
 
 LOOK_BACK = 80  # names before a pair that may be meant
 SPEAKERS_BACK = 6  # statements before it whose speaker may be one of the two
 WITH = re.compile(r"\b(?:with|met|meets|and)\s[^,.;:]{0,24}\Z")
 JOINED = re.compile(r"(?:['’]s?)?\s(?:and|with|or)\s(?:the\s)?")
-BODIES = frozenset(("state", "organisation", "armed-group"))
-EITHER = frozenset(("sides", "parties"))  # of persons too, where no state is named
+EITHER = frozenset(("sides", "parties"))  # of a meeting: of the persons who met, before their states
 GENDERS = {"women": "female", "men": "male", "sisters": "female", "brothers": "male"}
 
 
@@ -25,9 +24,8 @@ def resolve(phrase: Phrase, page: Discourse) -> list[Found]:
     start, body = phrase.span[0], phrase.head in nouns.BODY_PAIRS
     if page.said and len(page.said[-1].found) == 2 and body == (page.said[-1].first.kind != "person"):
         return page.said[-1].again("description", phrase.span)
-    two = _bodies(start, page) if body else _persons(phrase, page)
-    if not two and phrase.head in EITHER and not any(_is_state(page, i) for i in _before(start, page)):
-        two = _persons(phrase, page)
+    two = _persons(phrase, page) if not body or phrase.head in EITHER else []
+    two = two or (_bodies(start, page) if body else [])
     mentions = [(page.mention(actor, "description", phrase.span, 0.6), actor) for actor in two]
     return [(msgspec.structs.replace(mention, span=phrase.span), actor) for mention, actor in mentions]
 
@@ -38,11 +36,6 @@ def _before(position: int, page: Discourse) -> range:
     return range(last - 1, max(-1, last - LOOK_BACK), -1)
 
 
-def _is_state(page: Discourse, number: int) -> bool:
-    actor = page.actors.of_name[number]
-    return actor is not None and actor.kind == "state"
-
-
 def _bodies(position: int, page: Discourse) -> list[Actor]:
     """The two states or bodies last joined by 'and' or 'with' before a position, else the only two states named."""
     names, actors = page.text.names, page.actors.of_name
@@ -50,7 +43,7 @@ def _bodies(position: int, page: Discourse) -> list[Actor]:
     after: tuple[int, Actor] | None = None
     for i in _before(position, page):
         actor = actors[i]
-        if actor is None or actor.kind not in BODIES:
+        if actor is None or actor.kind not in ("state", "organisation"):
             after = None
             continue
         joined = after and JOINED.fullmatch(page.text.text, names[i].end, names[after[0]].begin)

@@ -13,8 +13,8 @@ from . import nouns
 from .discourse import NARRATOR, NOBODY, Discourse, Found
 from .mentions import Name
 from .naming import head_of
-from .page_actors import Actor
 from .sources import Phrase
+from .standing import Actor
 
 LOOK_BACK = 80  # names before a pronoun that may be meant
 SPEAKERS_BACK = 3  # statements before it whose speakers may be meant
@@ -97,14 +97,20 @@ def _may_be(actor: Actor, gender: str) -> bool:
     return actor.kind in ("person", "") and (actor.gender or gender) == gender
 
 
+def _person_in(page: Discourse, number: int, name: Name) -> bool:
+    """Whether a name before another in its sentence may be a person's, and not "Ruritania's" of "Ruritania's Berg"."""
+    other, actor = page.text.names[number], page.actors.of_name[number]
+    owns = other.possessive and name.begin - other.end <= len("'s ")
+    return other.sentence == name.sentence and actor is not None and actor.kind in ("person", "") and not owns
+
+
 def _nearness(page: Discourse, i: int, name: Name, here: int, paragraph: int) -> float:
     """What a name's distance in sentences and its place in its own speak for its being meant again."""
     back = here - name.sentence
     score = NEARNESS[back] if back < len(NEARNESS) else 0.5 - 0.05 * min(back, 12)
     if name.sentence == page.text.sentence(page.text.paragraphs[paragraph]):
         score += TOPIC  # its paragraph opens with it
-    before = page.text.names[max(0, i - 3) : i]
-    if not any(other.sentence == name.sentence and other.kind in ("person", "") for other in before):
+    if not any(_person_in(page, k, name) for k in range(max(0, i - 3), i)):
         score += SUBJECT
     if name.possessive:  # "Ruritania's Anna Berg" is Berg
         owned = page.text.names[i + 1 : i + 2]

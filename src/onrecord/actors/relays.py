@@ -56,7 +56,9 @@ REPORTED_BY = re.compile(
     r"|\baccording\sto\sa\s(?=[A-Z])"
 )
 # 'X said, according to Outlet', 'X said, Outlet reported': a layer only where the name is an outlet's.
-OUTLET_AFTER = re.compile(r",\s(?:according\sto|as\sreported\sby)\s(?:the\s|a\s)?|,\s(?=(?:the\s)?[A-Z][^,.;:\n]{1,40}\sreport(?:s|ed)\b)")
+OUTLET_AFTER = re.compile(
+    r",\s(?:according\sto|as\sreported\sby)\s(?:the\s|a\s)?|,\s(?=(?:the\s)?[A-Z][^,.;:\n]{1,40}\sreport(?:s|ed)\b)"
+)
 # 'Outlet quoted X as saying': X speaks, through the outlet.
 QUOTING = re.compile(
     r"\b(?:quot(?:e|es|ed|ing)|cit(?:e|es|ed|ing))\s(?!by\b|as\b)([^.;:\n“”\"]{2,90}?)\sas\s(?:having\b|\w+ing\b)"
@@ -148,8 +150,9 @@ def quoted(statement: Statement, page: Discourse) -> Span | None:
     """Return whose words a source quotes: 'officials' of 'a report quoted officials as conceding'."""
     for start, end in statement.cue:
         match = QUOTING.search(page.text.text, start, min(len(page.text.text), end + REACH))
-        if match and match.start() < end and not any(a < match.end(1) and match.start(1) < b for a, b in statement.content):
-            return match.span(1)
+        if match and match.start() < end:
+            inside = any(a < match.end(1) and match.start(1) < b for a, b in statement.content)
+            return None if inside else match.span(1)
     return None
 
 
@@ -188,7 +191,7 @@ def via(said: Said, page: Discourse, article: Article, resolve: Resolve) -> tupl
         layers += _own_layers(outer, page)
         layers += [layer for mention, _ in outer.found if (layer := _as_layer(mention, page))]
     layers += _own_layers(said, page) + _quoter(said, page, resolve)
-    own = {mention.name for mention, _ in said.found}
+    own = {mention.name for mention, _ in said.found} | {page.outlet}
     return tuple({mention.name: mention for mention in layers if mention.name not in own}.values())
 
 
@@ -204,17 +207,18 @@ def _as_layer(mention: Mention, page: Discourse) -> Mention | None:
 def _own_layers(said: Said, page: Discourse) -> list[Mention]:
     """The outlets that a statement's own sentence puts between it and the page, or the one before it did."""
     told = [mention for mention in said.addressee if _is_outlet(mention, page)]
-    if told or said.order == 0 or said.statement.manner != "direct":
+    if told or said.statement.manner != "direct":
         return told + _reported_by(said, page)
-    last = page.said[said.order - 1]  # an interview goes on in the next paragraph
-    same = bool(last.first.name) and last.first.name == said.first.name
-    near = page.text.paragraph(said.start) - page.text.paragraph(last.start) <= 1
-    goes_on = [mention for mention in last.addressee if same and near and _is_outlet(mention, page)]
+    goes_on: list[Mention] = []
+    for last in page.said[: said.order][-1:]:  # an interview goes on in the next paragraph
+        same = bool(last.first.name) and last.first.name == said.first.name
+        near = page.text.paragraph(said.start) - page.text.paragraph(last.start) <= 1
+        goes_on = [mention for mention in last.addressee if same and near and _is_outlet(mention, page)]
     return (goes_on or _interviewed(said, page)) + _reported_by(said, page)
 
 
 def _interviewed(said: Said, page: Discourse) -> list[Mention]:
-    """The outlet of an interview spoken of just before, in the same paragraph or the one before, if nobody else spoke."""
+    """The outlet of an interview spoken of in the same paragraph or the one before, if nobody else spoke since."""
     start = page.text.paragraphs[max(0, page.text.paragraph(said.start) - 1)] if page.text.paragraphs else said.start
     for match in INTERVIEW.finditer(page.text.text, start, said.start):
         between = [one for one in page.said[max(0, said.order - 3) : said.order] if one.start > match.start()]

@@ -93,12 +93,7 @@ def _speakers(statement: Statement, page: Discourse) -> list[Found]:
         return _implicit(statement, page)
     if (quoted := relays.quoted(statement, page)) and all(end <= quoted[0] for _, end in source):
         source = [quoted]  # 'the Tribune quoted Berg as saying'
-    found = [
-        one
-        for span in source
-        for phrase in phrases(page.text, span)
-        for one in _resolve(phrase, statement, page)
-    ]
+    found = [one for span in source for phrase in phrases(page.text, span) for one in _resolve(phrase, statement, page)]
     unique: dict[tuple[str | None, str], Found] = {}
     for mention, actor in found:
         unique.setdefault((mention.name, mention.kind), (mention, actor))
@@ -157,7 +152,9 @@ def _implicit(statement: Statement, page: Discourse) -> list[Found]:
             return [(msgspec.structs.replace(mention, basis="implicit", span=None), actor)]
     if not page.said:
         return []
-    last = page.said[-1]
+    # Who is quoted inside the words of another does not go on in the other's place.
+    beside = (one for one in reversed(page.said) if one.statement.parent in (None, statement.parent))
+    last = next(beside, page.said[-1])
     same = text.sentence(last.start) == text.sentence(anchor) or last.end >= anchor - 3
     goes_on = statement.manner == "direct" and text.paragraph(anchor) - text.paragraph(last.end - 1) <= 1
     if last.first.name and (same or goes_on):
