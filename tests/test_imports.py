@@ -33,7 +33,7 @@ ABOVE = {
     "bench": STAGES | {"pipeline"},
     "people": STAGES | {"correcting", "screen"},
     "web": STAGES | {"correcting"},
-    "cli": STAGES | {"joins", "known", "linking", "people", "pipeline", "bench", "progress", "screen", "web"},
+    "cli": STAGES | {"whois", "joins", "known", "linking", "people", "pipeline", "bench", "progress", "screen", "web"},
     "__init__": set(),
     "__main__": {"cli"},
 }
@@ -57,7 +57,7 @@ OWNERS = {
 }
 SHARED = {
     "numpy": {"align", "tagger"},
-    "msgspec": BASE | STAGES | {"linking", "judging", "correcting", "pipeline", "bench", "people", "web"},
+    "msgspec": BASE | STAGES | {"linking", "judging", "whois", "correcting", "pipeline", "bench", "people", "web"},
     "click": {"cli", "joins", "known", "screen", "people"},
 }
 

@@ -37,6 +37,7 @@ from .rules import Rules
 from .screen import example, page_of
 from .store import Query, Store
 from .tagger import Model
+from .whois import by_any_name
 
 SHOWN = 12  # rows that the demo prints
 RULES = "Find statements by rules alone: several times as fast, and less right."
@@ -185,10 +186,18 @@ def add(db: str, paths: tuple[str, ...], redo: bool, fields: tuple[str, ...], **
     type=click.Choice(["table", "jsonl", "csv", "cite"]),
     help="Default: table on a terminal, else jsonl.",
 )
-def search(db: str, words: tuple[str, ...], form: str | None, **wanted: Any) -> None:
-    """Find statements in the record DB by words, "exact phrases", speaker, outlet and date."""
+@registry_option
+def search(db: str, words: tuple[str, ...], form: str | None, registry: str | None, **wanted: Any) -> None:
+    """Find statements in the record DB by words, "exact phrases", speaker, outlet and date.
+
+    A speaker, an addressee and whom it is about are found by any of their names: those of the registry, and those that
+    `onrecord link` has joined. A name in quotation marks is taken to the letter.
+    """
     with Store.open(db) as store:
-        _print(store.search(Query(words=" ".join(words) or None, **wanted)), form)
+        query = Query(words=" ".join(words) or None, **wanted)
+        if query.speaker or query.to or query.about:
+            query = by_any_name(store, load_registry(registry), query)
+        _print(store.search(query), form)
 
 
 @main.command(epilog=example("onrecord show news.db 3f9a2c --cite bibtex"))

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from .actors import Registry, across
 from .errors import UsageError
-from .store import Called, Store
+from .store import Called, Query, Store
 
 KINDS = ("person", "organisation", "state")  # one for each sort of key that names have
+MARKS = frozenset('"“”„«»')
+SHORT = 3  # letters of an acronym that other words are written like: 'IS', 'US'
+MOST_NAMES = 50  # of those on pages, by which contents are looked through
 MOST = 12  # actors that a sentence lists
 
 
@@ -17,6 +22,23 @@ def called(words: str, registry: Registry) -> Called:
     keys = dict.fromkeys(key for kind in KINDS if (key := across.key(words, kind)))
     names = dict.fromkeys(name for actor in known for name in (actor.name, *actor.aliases))
     return Called(ids=tuple(actor.id for actor in known), keys=tuple(keys), names=tuple(names))
+
+
+def by_any_name(store: Store, registry: Registry, query: Query) -> Query:
+    """Return a query whose speaker, addressee and subject are found by any of their names.
+
+    What stands in quotation marks is meant to the letter, and left as it is.
+    """
+    meant = {
+        part: called(words, registry)
+        for part, words in (("speaker", query.speaker), ("to", query.to), ("about", query.about))
+        if words and words.strip() and not MARKS & set(words)
+    }
+    if subject := meant.get("about"):
+        seen = (*subject.names, *store.names(subject, MOST_NAMES))
+        names = tuple(name for name in dict.fromkeys(seen) if len(name) > SHORT)
+        meant["about"] = replace(subject, names=names)
+    return replace(query, **{f"{part}_called": one for part, one in meant.items()})
 
 
 def actors(store: Store, registry: Registry, words: str) -> list[tuple[str, ...]]:

@@ -77,7 +77,7 @@ class Actors:
         return self._database.rows(_TIES, key)  # type: ignore[return-value]
 
     def things(self, id: str) -> list[tuple[str, str]]:
-        """Return what an id, or its beginning of 6 characters or more, stands for: what it is and the whole id, in pairs.
+        """Return what an id, or its beginning of 6 characters or more, stands for: what it is, and the whole id.
 
         What it is: statement, page, contact or actor (a node, whole). At most four of each, in order.
         """
@@ -96,3 +96,9 @@ class Actors:
         """Return the nodes of all actors with one of the ids or keys, and of those joined to them, in order."""
         select = f"{EVERYONE} SELECT node FROM everyone ORDER BY node"
         return [node for (node,) in self._database.rows(select, called.as_json())]
+
+    def names(self, called: Called, limit: int) -> list[str]:
+        """Return the names that pages give to all who are called so, the commonest first, as linking kept them."""
+        select = f"""{EVERYONE} SELECT a.name FROM everyone JOIN actor AS a ON a.node = everyone.node
+            GROUP BY a.name ORDER BY count(*) DESC, a.name LIMIT {limit}"""
+        return [name for (name,) in self._database.rows(select, called.as_json())]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 import msgspec
@@ -14,17 +15,20 @@ from ..errors import UsageError
 _PHRASE = re.compile(r'["“”„«»]([^"“”„«»]*)["“”„«»]')
 _WORD = re.compile(r"[^\W_]+")
 _DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
+Exact = tuple[tuple[str, ...], str]  # columns of which one must have words to the letter
 _MANNERS = ("direct", "indirect", "mixed")
 
 
 # The nodes of all who are called so, as a table: `Called.as_json` is its value.
 EVERYONE = """WITH
+  called (json) AS (SELECT ?),
   named (node) AS (
-    SELECT value FROM json_each(?1, '$.ids')
+    SELECT i.value FROM called, json_each(called.json, '$.ids') AS i
     UNION
-    SELECT a.node FROM json_each(?1, '$.keys') AS k JOIN actor AS a ON a.key = k.value
+    SELECT a.node FROM called, json_each(called.json, '$.keys') AS k JOIN actor AS a ON a.key = k.value
     UNION
-    SELECT a.node FROM json_each(?1, '$.begins') AS k JOIN actor AS a ON a.key >= k.value AND a.key < k.value || '~'
+    SELECT a.node FROM called, json_each(called.json, '$.begins') AS k
+    JOIN actor AS a ON a.key >= k.value AND a.key < k.value || '~'
   ),
   everyone (node) AS (
     SELECT node FROM named
@@ -32,6 +36,13 @@ EVERYONE = """WITH
     SELECT other.id FROM named JOIN member AS m ON m.kind = 'actor' AND m.id = named.node
     JOIN member AS other ON other.kind = 'actor' AND other."group" = m."group"
   )"""
+# The statements in which somebody who is called so has one of these roles, or a name with the words.
+_BY_NAME = f"""s.number IN (
+  {EVERYONE}
+  SELECT m.statement FROM everyone JOIN mention AS m ON m.node = everyone.node WHERE m.role IN (%s)
+  UNION ALL
+  SELECT w.number FROM search JOIN search_words AS w ON w.number = search.rowid WHERE search MATCH ?%s
+)"""
 
 
 class Called(Struct, frozen=True, kw_only=True):
@@ -52,8 +63,10 @@ class Query(Struct, frozen=True, kw_only=True):
 
     `words` stand anywhere in a statement's content, source, speaker or page title, in any form of the word; "a phrase
     in quotation marks" stands there to the letter, but for case and accents. `about` looks in the content alone.
-    `speaker`, `to` and `outlet` are whole words of the name. `since` and `until` are ISO prefixes and include all that
-    they name: until '2016-01' includes 31 January. A statement without a date is not found by either.
+    `speaker`, `to` and `outlet` are whole words of the name; with `speaker_called` and `to_called` those who are meant
+    are found by other names too, and with `about_called` contents that name them otherwise. `since` and `until` are ISO
+    prefixes and include all that they name: until '2016-01' includes 31 January. A statement without a date is not
+    found by either.
     """
 
     words: str | None = None
@@ -65,6 +78,9 @@ class Query(Struct, frozen=True, kw_only=True):
     until: str | None = None
     manner: str | None = None
     limit: int | None = None
+    speaker_called: Called | None = None
+    to_called: Called | None = None
+    about_called: Called | None = None
 
     def check(self) -> None:
         """Raise UsageError where a part has a value that nothing can match."""
@@ -111,6 +127,7 @@ def conditions(query: Query) -> Conditions:
         held.append(("search MATCH ?", (" AND ".join(terms),)))
     for columns, phrase in exact:
         held.append((" OR ".join(f"has_words(w.{column}, ?)" for column in columns), (phrase,) * len(columns)))
+    held += _by_name(query)
     # Two dates are compared as far as the shorter one goes; of an interval, its last day or its first one.
     if query.since is not None:
         last = "substr(s.date, instr(s.date, '/') + 1)"
@@ -125,26 +142,54 @@ def conditions(query: Query) -> Conditions:
     return Conditions(clauses, values, bool(terms), bool(exact))
 
 
-def _terms(query: Query) -> tuple[list[str], list[tuple[tuple[str, ...], str]]]:
+def _by_name(query: Query) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Give the clauses of the parts that stand for somebody, by whatever name."""
+    for given, called, column, roles in (
+        (query.speaker, query.speaker_called, "speaker", "'speaker', 'co_speaker'"),
+        (query.to, query.to_called, "addressee", "'addressee'"),
+    ):
+        if given and called:
+            terms, exact = _of_part(given, (column,), True)
+            letters = "".join(f" AND has_words(w.{column}, ?)" for _ in exact)
+            values = (called.as_json(), " AND ".join(terms), *(phrase for _, phrase in exact))
+            yield _BY_NAME % (roles, letters), values
+    if query.about and (called := query.about_called):
+        terms, _ = _of_part(query.about, ("content",), False)
+        others = (f'{{content}} : "{plain_words(name)}"' for name in called.names if plain_words(name).strip())
+        match = " OR ".join((f"({' AND '.join(terms)})", *others))
+        yield "s.number IN (SELECT rowid FROM search WHERE search MATCH ?)", (match,)
+
+
+def _terms(query: Query) -> tuple[list[str], list[Exact]]:
     """Return the parts of the full-text query, and the words that must stand to the letter with their columns."""
     terms: list[str] = []
-    exact: list[tuple[tuple[str, ...], str]] = []
+    exact: list[Exact] = []
     parts = (
         (query.words, ("content", "source", "speaker", "title"), False),
-        (query.about, ("content",), False),
-        (query.speaker, ("speaker",), True),
-        (query.to, ("addressee",), True),
+        (None if query.about_called else query.about, ("content",), False),
+        (None if query.speaker_called else query.speaker, ("speaker",), True),
+        (None if query.to_called else query.to, ("addressee",), True),
         (query.outlet, ("outlet",), True),
     )
     for given, columns, is_name in parts:
-        if not given or not given.strip():
-            continue
-        text = given.replace("\0", " ").encode(errors="replace").decode()
-        phrases = _PHRASE.findall(text)
-        loose = _PHRASE.sub(" ", text).replace('"', " ").split()
-        sought = [term for term in (*phrases, *loose) if any(map(str.isalnum, term))]
-        # The index cuts and stems what stands between its quotation marks just as it did the text, so nothing in there
-        # is syntax. Words without a letter find nothing, which is what an empty phrase says.
-        terms += [f'{{{" ".join(columns)}}} : "{term}"' for term in sought] or ['{content} : ""']
-        exact += [(columns, term) for term in sought if is_name or term in phrases]
+        if given and given.strip():
+            some, letters = _of_part(given, columns, is_name)
+            terms += some
+            exact += letters
     return terms, exact
+
+
+def _of_part(given: str, columns: tuple[str, ...], is_name: bool) -> tuple[list[str], list[Exact]]:
+    """Return one part of a query so."""
+    text = _storable(given)
+    phrases = _PHRASE.findall(text)
+    loose = _PHRASE.sub(" ", text).replace('"', " ").split()
+    sought = [term for term in (*phrases, *loose) if any(map(str.isalnum, term))]
+    # The index cuts and stems what stands between its quotation marks just as it did the text, so nothing in there
+    # is syntax. Words without a letter find nothing, which is what an empty phrase says.
+    terms = [f'{{{" ".join(columns)}}} : "{term}"' for term in sought] or ['{content} : ""']
+    return terms, [(columns, term) for term in sought if is_name or term in phrases]
+
+
+def _storable(text: str) -> str:
+    return text.replace("\0", " ").encode(errors="replace").decode()
