@@ -32,6 +32,7 @@ _LINKED: dict[LinkKind, tuple[str, ...]] = {
 }
 # All that hangs on a reading's statements and contacts goes before they do.
 _FORGET = (
+    "UPDATE reading SET current = 0 WHERE number = ? AND current",
     f"INSERT INTO search (search, rowid, {_WORDS}) "
     f"SELECT 'delete', number, {_WORDS} FROM search_words WHERE reading = ?",
     "DELETE FROM mention WHERE statement IN (SELECT number FROM statement WHERE reading = ?)",

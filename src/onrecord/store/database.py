@@ -137,7 +137,7 @@ def _connect(file: Path, format: Format, write: bool, wait: float) -> sqlite3.Co
     address = file.absolute().as_uri()
     # Not held to one thread: readers of the web take turns with a connection, one at a time.
     how: dict[str, Any] = {"timeout": wait, "uri": True, "isolation_level": None, "check_same_thread": False}
-    connection = sqlite3.connect(f"{address}?mode={'rwc' if write else 'ro'}", **how)
+    connection: sqlite3.Connection = sqlite3.connect(f"{address}?mode={'rwc' if write else 'ro'}", **how)
     try:
         connection.execute("SELECT 1 FROM sqlite_master").fetchone()
     except sqlite3.Error as error:

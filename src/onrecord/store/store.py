@@ -20,8 +20,10 @@ from ..nodes import node_of
 from ..record import Article, Contact, Mention, Page, Problem, Reading, Statement, statement_json
 from . import schema
 from .actors import Actors
+from .browse import Browsing
 from .corrections import Correct, Corrections
 from .database import Database, Format
+from .facets import Facets
 from .keys import Keys
 from .links import Links
 from .query import Query, conditions, has_words
@@ -66,7 +68,7 @@ _BY_DATE = "s.date IS NULL, s.date, p.id, s.position"
 R = TypeVar("R", Article, Statement, Contact)
 
 
-class Store(Links, Actors, Corrections, Keys, Traces):
+class Store(Links, Actors, Browsing, Corrections, Facets, Keys, Traces):
     """One file of the record, open for reading or for writing; a context manager.
 
     Every method raises StoreError, with a sentence that names the file, where the file cannot be read or written.
@@ -198,6 +200,7 @@ class Store(Links, Actors, Corrections, Keys, Traces):
             self._database.insert(table, numbered)
         self._rows(f"{schema.MENTIONS} AND r.number = ?", number)
         self._rows(f"{schema.PARTIES} AND r.number = ?", number)
+        self._keep_facets(number)
         words = "content, source, speaker, addressee, title, outlet"
         index = f"INSERT INTO search (rowid, {words}) SELECT number, {words} FROM search_words WHERE reading = ?"
         self._rows(index, number)
