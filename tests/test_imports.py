@@ -28,12 +28,14 @@ ABOVE = {
     "linking": STAGES,
     "whois": STAGES,
     "known": STAGES,
+    "reads": STAGES | {"bench", "known", "pipeline", "progress", "screen"},
     "judging": STAGES | {"correcting", "whois"},
     "joins": STAGES | {"known", "correcting", "judging", "linking", "people", "progress", "screen"},
     "bench": STAGES | {"pipeline"},
     "people": STAGES | {"correcting", "screen"},
     "web": STAGES | {"correcting"},
-    "cli": STAGES | {"whois", "joins", "known", "linking", "people", "pipeline", "bench", "progress", "screen", "web"},
+    "cli": STAGES
+    | {"reads", "whois", "joins", "known", "linking", "people", "pipeline", "bench", "progress", "screen", "web"},
     "__init__": set(),
     "__main__": {"cli"},
 }
@@ -58,7 +60,7 @@ OWNERS = {
 SHARED = {
     "numpy": {"align", "tagger"},
     "msgspec": BASE | STAGES | {"linking", "judging", "whois", "correcting", "pipeline", "bench", "people", "web"},
-    "click": {"cli", "joins", "known", "screen", "people"},
+    "click": {"cli", "reads", "joins", "known", "screen", "people"},
 }
 
 

@@ -8,42 +8,22 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 import sys
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing
 from importlib.metadata import version
-from importlib.resources import as_file, files
-from itertools import islice
-from pathlib import Path
 from typing import Any
 
 import click
 
-from . import bench as benches
 from .cite import STYLES, cite
 from .errors import OnrecordError, UsageError
-from .export import FORMATS, link_json, table, write
-from .ingest import pages
+from .export import FORMATS, link_json, write
 from .joins import judge, link
 from .known import load_registry, registry_option
 from .people import correct, evaluate, export_polnear
-from .pipeline import Item, MakeTagger, Means, default_workers, read_all
-from .pipeline import add as add_pages
-from .progress import Progress
-from .record import Problem, Reading, reading_json, statement_json
-from .rules import Rules
-from .screen import example, page_of
+from .reads import add, bench, demo, read
+from .screen import example, page_of, print_rows
 from .store import Query, Store
-from .tagger import Model
 from .whois import by_any_name
-
-SHOWN = 12  # rows that the demo prints
-RULES = "Find statements by rules alone: several times as fast, and less right."
-
-Command = Callable[..., Any]
-Row = dict[str, Any]
 
 
 class Commands(click.Group):
@@ -88,78 +68,6 @@ def main() -> None:
     """Turn piles of news pages into a citable record of who said what."""
 
 
-def page_options(command: Command) -> Command:
-    """Add the options of every command that reads pages."""
-    field = click.option(
-        "--field",
-        "fields",
-        multiple=True,
-        metavar="OURS=THEIRS",
-        help="In JSONL and Parquet: which key holds which field, as in --field text=body --field url=link.",
-    )
-    workers = click.option(
-        "--workers",
-        type=click.IntRange(1),
-        default=default_workers,
-        show_default="the cores",
-        help="Processes to read with.",
-    )
-    rules = click.option("--rules", is_flag=True, help=RULES)
-    return field(workers(rules(registry_option(command))))
-
-
-@main.command(
-    epilog=example("onrecord read page.html\nonrecord read --format cite pages/\ncat page.txt | onrecord read -")
-)
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "jsonl", "csv", "cite"]),
-    help="Default: table on a terminal, else jsonl.",
-)
-@click.option(
-    "--readings", is_flag=True, help="With jsonl: whole readings (article, blocks, statements, problems), one a line."
-)
-@page_options
-def read(paths: tuple[str, ...], form: str | None, readings: bool, fields: tuple[str, ...], **how: Any) -> None:
-    """Print the statements of pages: files, folders, or - for standard input. No database."""
-    if readings and form not in (None, "jsonl"):
-        raise UsageError(f"--readings goes with --format jsonl, not {form}")
-    problems: list[Problem] = []
-    found = _readings(pages(paths, _mapping(fields)), how["workers"], _means(**how), problems)
-    if readings:
-        write(map(reading_json, found), "jsonl", sys.stdout)
-    else:
-        _print((statement_json(reading, s) for reading in found for s in reading.statements), form)
-    _report(problems)
-
-
-@main.command(
-    epilog=example("onrecord add news.db pages/ crawl.warc.gz\nonrecord add news.db articles.jsonl --field text=body")
-)
-@click.argument("db", metavar="DB")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--redo", is_flag=True, help="Read again what this version has read already.")
-@page_options
-def add(db: str, paths: tuple[str, ...], redo: bool, fields: tuple[str, ...], **how: Any) -> None:
-    """Read pages, or readings, into the record DB, which is made if it is not there.
-
-    Safe to repeat and to kill: what DB has is skipped, a page is kept whole or not at all. What failed is listed at
-    the end, with the reason. What people have corrected stays corrected, also with --redo.
-    """
-    means = _means(**how)
-    progress = Progress(paths)
-    items = pages(paths, _mapping(fields), progress.read)  # before the store: a wrong path leaves no empty file behind
-    with Store.open(db, create=True) as store, progress:
-        counts = add_pages(store, items, how["workers"], progress.see, means, redo)
-    click.echo(
-        f"{db}: {counts['added']} pages added with {counts['statements']} statements, {counts['known']} already there",
-        err=True,
-    )
-    _report(progress.problems)
-
-
 @main.command(
     epilog=example(
         "onrecord search news.db truce --speaker Brunn --from 2031-03\nonrecord search news.db '\"the truce\"'"
@@ -197,7 +105,7 @@ def search(db: str, words: tuple[str, ...], form: str | None, registry: str | No
         query = Query(words=" ".join(words) or None, **wanted)
         if query.speaker or query.to or query.about:
             query = by_any_name(store, load_registry(registry), query)
-        _print(store.search(query), form)
+        print_rows(store.search(query), form)
 
 
 @main.command(epilog=example("onrecord show news.db 3f9a2c --cite bibtex"))
@@ -234,33 +142,11 @@ def export(db: str, form: str, out: str | None) -> None:
         elif form == "links":
             write(map(link_json, store.links()), "jsonl", sys.stdout)
         else:
-            _print(store.search(Query()), form)
+            print_rows(store.search(Query()), form)
 
 
-@main.command(epilog=example("onrecord demo\nonrecord demo --db story.db"))
-@click.option(
-    "--db", type=click.Path(dir_okay=False), help="Keep the record here; default: a fresh file in the temporary folder."
-)
-@registry_option
-def demo(db: str | None, registry: str | None) -> None:
-    """Read the bundled sample pages, an invented story told by invented outlets, and print the record."""
-    path = db or str(Path(tempfile.mkdtemp(prefix="onrecord-")) / "demo.db")
-    with as_file(files("onrecord") / "samples") as folder, Store.open(path, create=True) as store:
-        add_pages(store, pages([str(folder / "pages")]), means=_means(registry=registry))
-    with Store.open(path) as store:
-        counts = store.counts()
-        rows = list(store.search(Query()))
-    click.echo("\n".join(table(islice(rows, SHOWN), _width())))
-    found = f"{len(rows)} statements from {counts['pages']} pages by {counts['outlets']} outlets"
-    click.echo(f"{found}; the first {SHOWN} are above.\n")
-    click.echo(f"The record is {path}. Go on with:")
-    click.echo(f"  onrecord search {path} truce\n  onrecord show {path} {rows[0]['id'][:8]}")
-
-
-main.add_command(correct)
-main.add_command(evaluate)
-main.add_command(link)
-main.add_command(judge)
+for command in (read, add, demo, bench, link, judge, correct, evaluate):
+    main.add_command(command)
 
 
 @main.command(epilog=example("onrecord serve news.db\nonrecord serve news.db --edit --port 8002"))
@@ -274,77 +160,3 @@ def serve(db: str, port: int, host: str, edit: bool, token: str | None) -> None:
     from .web import serve as open_room  # only here: the other commands need no web server
 
     open_room(db, host, port, edit=edit, token=token, say=click.echo)
-
-
-@main.command(epilog=example("onrecord bench\nonrecord bench pages/\nonrecord bench --warc 20000"))
-@click.argument("paths", nargs=-1, metavar="[PATH...]")
-@click.option(
-    "--warc", type=click.IntRange(1), metavar="N", help="Instead: add N pages from one WARC and watch the memory."
-)
-@click.option("--rules", is_flag=True, help=RULES)
-@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
-def bench(paths: tuple[str, ...], warc: int | None, rules: bool, as_json: bool) -> None:
-    """Time onrecord on this machine: pages a CPU second, stage by stage, and memory.
-
-    Without PATH the bundled sample pages are read. One process is timed, in CPU seconds, after a warm-up.
-    """
-    with as_file(files("onrecord") / "samples" / "pages") as folder:
-        make = _tagger(rules)
-        figures = benches.grow(warc, folder, make) if warc else benches.stages(paths or (str(folder),), make)
-    click.echo(benches.as_json(figures) if as_json else benches.as_text(figures))
-
-
-def _readings(items: Iterator[Item], workers: int, means: Means, problems: list[Problem]) -> Iterator[Reading]:
-    """The readings of pages; problems met on the way go to the list."""
-    for _, result in read_all(items, workers, means):
-        if isinstance(result, Problem):
-            problems.append(result)
-        else:
-            problems.extend(result.problems)
-            yield result
-
-
-def _tagger(rules: bool) -> MakeTagger:
-    return Rules if rules else Model
-
-
-def _means(rules: bool = False, registry: str | None = None, **_: Any) -> Means:
-    if registry is not None:
-        load_registry(registry)  # what is wrong with it is said before anything is read or written
-    return Means(tagger=_tagger(rules), registry=registry)
-
-
-def _mapping(fields: tuple[str, ...]) -> Mapping[str, str]:
-    pairs = [field.partition("=") for field in fields]
-    for ours, equals, theirs in pairs:
-        if not (ours and equals and theirs):
-            raise UsageError(f"--field {ours}{equals}{theirs}: write it as OURS=THEIRS, as in --field text=body")
-    return {ours: theirs for ours, _, theirs in pairs}
-
-
-def _print(rows: Iterator[Row], form: str | None) -> None:
-    form = form or ("table" if sys.stdout.isatty() else "jsonl")
-    # Closed here, while the store is still open: the reader of a pipe may leave early.
-    with closing(rows):  # type: ignore[type-var]
-        if form == "table":
-            for line in table(rows, _width()):
-                click.echo(line)
-        elif form == "cite":
-            for row in rows:
-                click.echo(cite(row, "text"))
-        else:
-            write(rows, form, sys.stdout)
-
-
-def _report(problems: list[Problem]) -> None:
-    """List what could not be read, and leave with exit status 1 if there is any."""
-    for problem in problems:
-        place = f"{problem.file}, {problem.at}" if problem.at else problem.file
-        click.echo(f"{place}: {problem.reason}", err=True)
-    if problems:
-        raise click.exceptions.Exit(1)
-
-
-def _width() -> int:
-    """The terminal's width; 120 columns where the output goes elsewhere."""
-    return shutil.get_terminal_size((120, 24)).columns

@@ -1,14 +1,18 @@
-"""What the shell shows: one statement in its place on the page, with its citation; and the example of a help text."""
+"""What the shell shows: rows in a form, one statement in its place on the page, the example of a help text."""
 
 from __future__ import annotations
 
+import shutil
+import sys
 import textwrap
+from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 import click
 
 from .cite import cite
-from .export import printable
+from .export import printable, table, write
 from .record import Block, Reading
 
 Row = dict[str, Any]
@@ -19,6 +23,26 @@ STYLES: dict[str, dict[str, bool]] = {"source": {"underline": True}, "cue": {"it
 def example(text: str) -> str:
     """Return a help text's closing example, kept as it stands."""
     return "\b\nExample:\n" + "\n".join(f"  {line}" for line in text.splitlines())
+
+
+def print_rows(rows: Iterator[Row], form: str | None) -> None:
+    """Print statements in a form: table (on a terminal), jsonl (else), csv, cite."""
+    form = form or ("table" if sys.stdout.isatty() else "jsonl")
+    # Closed here, while the store is still open: the reader of a pipe may leave early.
+    with closing(rows):  # type: ignore[type-var]
+        if form == "table":
+            for line in table(rows, width()):
+                click.echo(line)
+        elif form == "cite":
+            for row in rows:
+                click.echo(cite(row, "text"))
+        else:
+            write(rows, form, sys.stdout)
+
+
+def width() -> int:
+    """The terminal's width; 120 columns where the output goes elsewhere."""
+    return shutil.get_terminal_size((120, 24)).columns
 
 
 def page_of(row: Row, reading: Reading) -> str:
