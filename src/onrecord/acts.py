@@ -62,7 +62,8 @@ _CONTENTS: tuple[tuple[str, str], ...] = (
     ),
     ("support", r"\A\W*(?:that\s)?(?:we|I|our\s\w+)\s(?:\w+\s)?(?:support|welcome|stand\swith|back|commend|applaud)\b"),
     ("agree",
-        r"\A\W*(?:that\s)?(?:we|I|they|he|she|it|both\ssides|\w+)\s(?:have\s|has\s|had\s)?(?:agreed\b|agree\b|(?:is"
+        r"\A\W*(?:that\s)?(?:we|I|they|he|she|it|both\ssides|(?:the\s)?\w+)\s(?:have\s|has\s|had\s)?(?:agreed\b"
+        r"|agree\b|accept(?:s|ed)?\b|(?:is"
         r"|are|was|were|am)\s(?:ready|willing|prepared|committed)\sto\b)"
     ),
 )  # fmt: skip

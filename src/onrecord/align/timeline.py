@@ -1,0 +1,173 @@
+"""A story in order: what happened when, by the contacts, statements and plans of its pages; who has what of it.
+
+Pure over readings; which statements are one line and which contacts one occasion is told by their groups.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from ..record import Contact, Reading, Span, Statement, words_at
+from .days import Days, days
+from .occasions import COMING
+
+Groups = Mapping[str, str]  # of each statement, or contact, that is joined: its group
+
+
+class Report(Struct, frozen=True, kw_only=True):
+    """Where something was told: the statement or contact, its page, in which words."""
+
+    id: str
+    page: str
+    file: str
+    outlet: str
+    printed: str | None
+    words: str
+    spans: tuple[Span, ...]
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """Something that happened, or was planned: when, what, and everywhere it was told, the first to print it first.
+
+    kind: contact or statement. `when` is the date as the record writes it; `planned` are the days for which it was
+    planned, where they are told. `who` are its parties, or who said it.
+    """
+
+    kind: str
+    id: str
+    when: str | None
+    planned: tuple[str, ...]
+    status: str | None
+    what: str
+    who: tuple[str, ...]
+    where: str | None
+    reports: tuple[Report, ...]
+
+
+def timeline(readings: Iterable[Reading], lines: Groups, occasions: Groups) -> list[Entry]:
+    """Return what the pages tell, in order of when it happened; what has no date comes last, by when it was printed."""
+    said: dict[str, list[tuple[Reading, Statement]]] = {}
+    met: dict[str, list[tuple[Reading, Contact]]] = {}
+    for reading in readings:
+        for statement in reading.statements:
+            said.setdefault(lines.get(statement.id, statement.id), []).append((reading, statement))
+        for contact in reading.contacts:
+            met.setdefault(occasions.get(contact.id, contact.id), []).append((reading, contact))
+    entries = [_statement(id, ones) for id, ones in said.items()] + [_contact(id, ones) for id, ones in met.items()]
+    return sorted(entries, key=_order)
+
+
+def _order(entry: Entry) -> tuple[date, date, bool, str, str]:
+    """A wider interval after a narrower one that begins on the same day; contacts before what was said at them."""
+    when: Days | None = days(entry.when or next(iter(entry.planned), None))
+    printed = days(entry.reports[0].printed)
+    first, last = when or (date.max, date.max)
+    return (
+        first,
+        last if when else (printed or (date.max,))[0],
+        entry.kind == "statement",
+        entry.reports[0].file,
+        entry.id,
+    )
+
+
+def first_printed(pair: tuple[Reading, Statement | Contact]) -> tuple[bool, str, str, str]:
+    """Return the key by which tellings are put in order of appearance: the dated first, then by page."""
+    reading = pair[0]
+    printed = reading.article.published.value if reading.article.published else None
+    return printed is None, (printed or "").split("/")[-1], reading.page, pair[1].id
+
+
+def _statement(id: str, ones: list[tuple[Reading, Statement]]) -> Entry:
+    ones = sorted(ones, key=first_printed)
+    dated = [one.said.value for _, one in ones if one.said and one.said.value and one.said.basis != "published"]
+    printed = [reading.article.published.value for reading, _ in ones if reading.article.published]
+    reading, fullest = max(ones, key=lambda pair: sum(end - start for start, end in pair[1].content))
+    return Entry(
+        kind="statement",
+        id=id,
+        when=_narrowest(dated) or _narrowest(printed),
+        planned=(),
+        status=fullest.act,
+        what=words_at(reading.article.text, fullest.content),
+        who=_names(reading, fullest),
+        where=next((one.where.name for _, one in ones if one.where), None),
+        reports=tuple(_report(reading, one.id, one.content) for reading, one in ones),
+    )
+
+
+def _names(reading: Reading, statement: Statement) -> tuple[str, ...]:
+    named = [one.name for one in (statement.speaker, *statement.co_speakers) if one and one.name]
+    return tuple(named) or ((words_at(reading.article.text, statement.source),) if statement.source else ())
+
+
+def _contact(id: str, ones: list[tuple[Reading, Contact]]) -> Entry:
+    ones = sorted(ones, key=first_printed)
+    held = [one for _, one in ones if one.status not in COMING]
+    coming = [one.on.value for _, one in ones if one.status in COMING and one.on and one.on.value]
+    when = _narrowest([one.on.value for one in held if one.on and one.on.value])
+    fullest = max((one for _, one in ones), key=lambda one: len(one.participants))
+    status = held[0].status if held else ones[-1][1].status
+    return Entry(
+        kind="contact",
+        id=id,
+        when=when,
+        planned=tuple(day for day in dict.fromkeys(coming)),
+        status=status,
+        what=fullest.kind,
+        who=tuple(one.name or "unnamed" for one in fullest.participants),
+        where=next((one.where.name for _, one in ones if one.where), None),
+        reports=tuple(_report(reading, one.id, one.spans) for reading, one in ones),
+    )
+
+
+def _narrowest(values: Sequence[str | None]) -> str | None:
+    """The date that says most, the first of those that say as much."""
+    found = [(value, span) for value in values if value and (span := days(value))]
+    return min(found, key=lambda one: (one[1][1] - one[1][0]).days)[0] if found else None
+
+
+def _report(reading: Reading, id: str, spans: tuple[Span, ...]) -> Report:
+    article = reading.article
+    return Report(
+        id=id,
+        page=reading.page,
+        file=reading.file,
+        outlet=article.outlet.name if article.outlet else "unknown",
+        printed=article.published.value if article.published else None,
+        words=words_at(article.text, spans),
+        spans=spans,
+    )
+
+
+class Row(Struct, frozen=True, kw_only=True):
+    """A line in the outlets: what each has of it; `left_out` are those that have nothing, where most others do."""
+
+    entry: Entry
+    cells: dict[str, Report]
+    left_out: tuple[str, ...]
+
+
+def outlets(readings: Iterable[Reading]) -> list[str]:
+    """Return the outlets of pages, in order of the first that each printed."""
+    ordered = sorted(readings, key=lambda one: (_printed(one), one.page))
+    return list(dict.fromkeys(one.article.outlet.name if one.article.outlet else "unknown" for one in ordered))
+
+
+def _printed(reading: Reading) -> tuple[bool, str]:
+    value = reading.article.published.value if reading.article.published else None
+    return value is None, value or ""
+
+
+def side_by_side(entries: Iterable[Entry], columns: Sequence[str]) -> Iterator[Row]:
+    """Yield the lines as rows over the outlets, in order of the entries."""
+    for entry in entries:
+        cells: dict[str, Report] = {}
+        for report in entry.reports:
+            cells.setdefault(report.outlet, report)
+        without = tuple(outlet for outlet in columns if outlet not in cells)
+        most = len(columns) > 2 and len(cells) > len(without)
+        yield Row(entry=entry, cells=cells, left_out=without if most else ())
