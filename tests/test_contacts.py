@@ -283,3 +283,25 @@ def test_a_month_and_a_day_of_it_are_one_contact_on_the_day() -> None:
     page = article("Ada Roe met Bo Lund in January. Ada Roe met Bo Lund in Oslo on Monday.")
     (contact,) = told(page)[1]
     assert short(contact) == ("meeting", [ROE, LUND], "2016-01-18", "Oslo", None, "held")
+
+
+TOPICS = {
+    "Ada Roe and Bo Lund discussed Sylvania and Borduria in a phone call on Monday.": ["Sylvania", "Borduria"],
+    "Ada Roe held talks in Oslo with Bo Lund on the crisis, the pact and trade ties, it said.": [
+        "the crisis", "the pact", "trade ties",
+    ],
+    "Ada Roe met Bo Lund to discuss the truce after the talks failed.": ["the truce"],
+    "Ada Roe met Bo Lund on Monday, the ministry said.": [],
+    "Ada Roe met Bo Lund on the sidelines of a conference.": [],
+    "Ada Roe met Bo Lund in Oslo. The meeting focused on a range of issues including trade, grain and political and "
+    "military ties.": ["trade", "grain and political and military ties"],
+    "Ada Roe met local organisations focused on rain.": [],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", TOPICS)
+def test_a_contact_names_its_topics_with_the_words_that_prove_them(text: str) -> None:
+    page = article(text)
+    (contact,) = told(page)[1]
+    assert [topic.text for topic in contact.topics] == TOPICS[text]
+    assert all(topic.span and page.text[slice(*topic.span)] == topic.text for topic in contact.topics)

@@ -190,6 +190,7 @@ class Contact(Struct, frozen=True, kw_only=True):
     where: Place | None = None
     on: Date | None = None
     status: str = "held"
+    topics: tuple[Words, ...] = ()  # what it was about, in the page's words; the basis is the word that says so
     spans: tuple[Span, ...] = ()
 
 

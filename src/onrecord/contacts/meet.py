@@ -25,8 +25,9 @@ READ = frozenset({"title", "standfirst", "subheading", "body", "caption"})
 ALONE = frozenset({"press-conference", "visit"})  # kinds that need no second party
 # What both did there: 'The two sides', or 'the two leaders discussed' in another's report.
 _BOTH = re.compile(
-    r"(?:\A\s*|\b(?:that|said)\s)(?P<who>(?:[Bb]oth|[Tt]he\s(?:two|pair))(?:\s(?:sides|men|ministers|leaders|parties"
-    r"|presidents|diplomats|officials))?|[Tt]he\s(?:sides|ministers|leaders|parties))\b"
+    r"(?:\A\s*|\b(?:that|said)\s)(?P<who>(?:[Bb]oth|[Tt]he\s(?:two|pair))\s(?:(?:\w+\s)?(?:sides|men|ministers|leaders"
+    r"|parties|presidents|diplomats|officials)\b|(?=also\b|had\b|have\b|were\b|agreed\b|discussed\b))"
+    r"|[Tt]he\s(?:sides|ministers|leaders|parties)\b)"
 )
 _ABOUT = re.compile(r"\b(call|conversation|meeting|talks|visit)\b", re.IGNORECASE)
 _KINDS = {
@@ -127,6 +128,7 @@ def _keep(one: Told, parties: list[Mention], where: Place | None, scene: Scene, 
         weekday=scene.weekday(one),
         where=where,
         initiated_by=one.initiator,
+        topics=scene.topics(one.span, one.sentence),
         title=scene.in_title(one.span[0]),
         whole=one.whole or one.kind in ALONE or not one.others,
         told_by=scene.about(one.span[0]),
@@ -145,8 +147,10 @@ def _add(span: Span, names: Names, scene: Scene, met: list[Met]) -> None:
     if met and about:
         by = initiator(names, span)
         alike = [one for one in met if one.kind in _KINDS[about[1].lower()]] or met
-        if by:
+        topics = scene.topics((span[1], span[1]), span)
+        if by or topics:
             alike[-1].initiated_by = alike[-1].initiated_by or by
+            alike[-1].topics = [*alike[-1].topics, *topics]
             alike[-1].spans.append((span[0] + len(text) - len(text.lstrip()), span[0] + len(text.rstrip())))
             return
     match = _BOTH.search(text)
@@ -155,6 +159,7 @@ def _add(span: Span, names: Names, scene: Scene, met: list[Met]) -> None:
     if last:
         last.spans.append((start, span[0] + len(text.rstrip())))
         last.sentences.append((span, start))
+        last.topics = [*last.topics, *scene.topics((span[1], span[1]), span)]
 
 
 def _last(met: list[Met], inside: bool) -> Met | None:
@@ -171,5 +176,8 @@ def _contact(page_id: str, number: int, one: Met) -> Contact:
         where=one.where,
         on=one.on,
         status=one.status,
+        topics=tuple(
+            sorted({one.text.casefold(): one for one in one.topics[::-1]}.values(), key=lambda one: one.span or (0, 0))
+        ),
         spans=tuple(sorted(set(one.spans))),
     )

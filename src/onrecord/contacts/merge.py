@@ -6,7 +6,7 @@ import re
 
 from msgspec import Struct
 
-from ..record import Date, Mention, Place, Span
+from ..record import Date, Mention, Place, Span, Words
 from .parties import is_person
 
 FAMILIES = {
@@ -31,6 +31,7 @@ class Met(Struct):
     weekday: str = ""  # the words for its day, where a page without a date leaves it open
     where: Place | None = None
     initiated_by: Mention | None = None
+    topics: list[Words] = []
     title: bool = False
     whole: bool = False
     told_by: bool = False  # inside somebody's words
@@ -98,6 +99,7 @@ def join(old: Met, new: Met) -> None:
     old.parties += [m for m in new.parties if key(m) not in known and (is_person(m) or not vague)]
     old.spans += [span for span in new.spans if span not in old.spans]
     old.sentences += new.sentences
+    old.topics = [*old.topics, *(one for one in new.topics if one not in old.topics)]
     old.kind = new.kind if old.kind == "talks" and new.kind in ("meeting", "phone-call") else old.kind
     old.on, old.where = _finer(old.on, new.on), old.where or new.where
     old.weekday = old.weekday or new.weekday

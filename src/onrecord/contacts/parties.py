@@ -150,6 +150,7 @@ def listed(names: Names, start: int, end: int) -> tuple[list[Mention], int]:
     text = names.text
     stop = _end(text, start, min(end, start + REACH))
     spans = _pieces(names, start, stop)
+    stop = spans[-1][1]
     if len(spans) > 1 and _VERB.search(text[stop : _word_end(text, stop)]):
         last = text[spans[-2][1] : spans[-1][0]]
         if "and" not in last:  # 'with Roe, Lund said': Lund is the next clause's

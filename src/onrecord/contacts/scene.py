@@ -7,11 +7,12 @@ from bisect import bisect_left, bisect_right
 
 from msgspec.structs import replace
 
-from ..record import Article, Date, Mention, Place, Span, Statement
+from ..record import Article, Date, Mention, Place, Span, Statement, Words
 from ..sentences import Sentences
 from .parties import OFFICE, Names, is_person
 from .subjects import opening, without_name
 from .tell import Told
+from .topics import topics
 
 # Before the place visited, and between two.
 _GOAL = re.compile(r"\b(?:visit|visits|visited|visiting|(?:visits?|trips?) to|arriv(?:ed|es) (?:in|at))\s(?:the\s)?\Z")
@@ -73,6 +74,8 @@ class Scene:
         self.starts = [self.start(one) for one in self.statements]
         self.contents = sorted((*span, number) for number, one in enumerate(self.statements) for span in one.content)
         self.content_starts = [start for start, _, _ in self.contents]
+        self.all_times = [t for t in times if t.span]
+        self.all_starts = [t.span[0] for t in self.all_times if t.span]
         self.at = self._dateline(article, places)
         open_days = [t for t in times if t.span and t.value is None and (t.why or "").startswith("weekday")]
         self.open_times, self.open_starts = open_days, [t.span[0] for t in open_days if t.span]
@@ -267,6 +270,10 @@ class Scene:
             if gap < NEAR and (best is None or gap < best[0]):
                 best = (gap, item)
         return best[1] if best else None
+
+    def topics(self, telling: Span, sentence: Span) -> list[Words]:
+        """What a sentence says that a contact was about."""
+        return topics(self.text, telling, sentence, self.all_times, self.all_starts)
 
     def goals(self, one: Told) -> list[Place]:
         """The places visited: 'X on Monday and Y on Tuesday' are two."""

@@ -167,6 +167,7 @@ CREATE INDEX correction_page ON correction (page);
 CREATE INDEX correction_target ON correction (target);
 ALTER TABLE reading ADD COLUMN corrects INTEGER REFERENCES reading (number);
 ALTER TABLE reading ADD COLUMN address TEXT;
+ALTER TABLE contact ADD COLUMN topics TEXT NOT NULL DEFAULT '[]';
 CREATE INDEX reading_corrects ON reading (corrects) WHERE corrects IS NOT NULL;
 CREATE TABLE link (
   number INTEGER PRIMARY KEY,
