@@ -1,9 +1,9 @@
 """Links between pages that tell of one event: the step of linking that finds stories.
 
-Pages are taken in order of the day on which they appeared. A page belongs to the story whose first page is the nearest
-to it, if that is near enough and not too long ago; else it is the first of a story itself. So a story is a star, never a
-chain, and which pages are firsts follows from the pages alone, whatever their order of arrival: a page that arrives late
-is put in its place, and those behind it are looked at again where it matters.
+Pages are taken in order of the day on which they appeared. A page belongs to the story whose first page is the
+nearest to it, if that is near enough and not too long ago; else it is the first of a story itself. So a story is a
+star, never a chain, and which pages are firsts follows from the pages alone, whatever their order of arrival: a page
+that arrives late is put in its place, and those behind it are looked at again where it matters.
 
 The weights of words follow the record: they are counted anew, and every page looked at again, while the record is small
 and whenever it has grown by half.
@@ -48,7 +48,7 @@ WORDS = 200_000  # whose weights are held in memory
 
 
 class Place(Struct, frozen=True):
-    """Where a page stands: the first page of its story, maybe itself, and the nearest of all that might be, how near."""
+    """Where a page stands: the first page of its story, maybe itself; the nearest that might be that, and how near."""
 
     first: int
     nearest: int
