@@ -82,7 +82,7 @@ SELECT
   json_extract(c."on", '$.value') AS on_value,
   c.status,
   p.id AS page,
-  c.participants, c.initiated_by, c."where", c."on", c.spans, r.made_by
+  c.participants, c.initiated_by, c."where", c."on", c.topics, c.spans, r.made_by
 FROM contact AS c
 JOIN reading AS r ON r.number = c.reading AND r.current
 JOIN page AS p ON p.number = r.page;
