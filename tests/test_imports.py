@@ -28,14 +28,31 @@ ABOVE = {
     "linking": STAGES,
     "whois": STAGES,
     "known": STAGES,
+    "dossier": STAGES,
+    "who": STAGES | {"correcting", "dossier", "judging", "known", "people", "screen", "whois"},
     "reads": STAGES | {"bench", "known", "pipeline", "progress", "screen"},
     "judging": STAGES | {"correcting", "whois"},
+    "groups": STAGES | {"linking"},
     "joins": STAGES | {"known", "correcting", "judging", "linking", "people", "progress", "screen"},
     "bench": STAGES | {"pipeline"},
     "people": STAGES | {"correcting", "screen"},
     "web": STAGES | {"correcting"},
     "cli": STAGES
-    | {"reads", "whois", "joins", "known", "linking", "people", "pipeline", "bench", "progress", "screen", "web"},
+    | {
+        "groups",
+        "who",
+        "reads",
+        "whois",
+        "joins",
+        "known",
+        "linking",
+        "people",
+        "pipeline",
+        "bench",
+        "progress",
+        "screen",
+        "web",
+    },
     "__init__": set(),
     "__main__": {"cli"},
 }
@@ -59,8 +76,10 @@ OWNERS = {
 }
 SHARED = {
     "numpy": {"align", "tagger"},
-    "msgspec": BASE | STAGES | {"linking", "judging", "whois", "correcting", "pipeline", "bench", "people", "web"},
-    "click": {"cli", "reads", "joins", "known", "screen", "people"},
+    "msgspec": BASE
+    | STAGES
+    | {"linking", "judging", "whois", "who", "dossier", "correcting", "pipeline", "bench", "people", "web"},
+    "click": {"cli", "who", "reads", "joins", "known", "screen", "people"},
 }
 
 

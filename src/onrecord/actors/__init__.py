@@ -1,6 +1,8 @@
 """Who is speaking: mentions on a page, resolved to actors."""
 
+from .declared import Known
 from .registry import Registry
 from .resolve import name
+from .subjects import names_in
 
-__all__ = ["Registry", "name"]
+__all__ = ["Known", "Registry", "name", "names_in"]

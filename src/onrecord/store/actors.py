@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import msgspec
 
@@ -31,6 +32,32 @@ JOIN link AS l ON l.kind = 'actor' AND l."right" = a.node AND l.standing WHERE a
 ORDER BY 1, 2"""
 
 _KEEP = """INSERT OR REPLACE INTO actor (key, node, name, kind, offices, gender, date) VALUES (?, ?, ?, ?, ?, ?, ?)"""
+
+_SAID = """
+SELECT s.id, p.id, s.date, json_extract(r.outlet, '$.name'), s.act, s.quote_content, s.addressee,
+  m.name, m.kind, m.office,
+  CASE m.role WHEN 'speaker' THEN json_extract(s.speaker, '$.basis') END,
+  CASE WHEN m.role = 'speaker' AND s.co_speakers = '[]' THEN s.quote_source END
+FROM json_each(?) AS n JOIN mention AS m ON m.node = n.value AND m.role IN ('speaker', 'co_speaker')
+JOIN statement AS s ON s.number = m.statement
+JOIN reading AS r ON r.number = s.reading AND r.current JOIN page AS p ON p.number = r.page
+ORDER BY s.date IS NULL, s.date, p.id, s.position"""
+_MET = """
+SELECT DISTINCT c.id, p.id, c.kind, c.status, json_extract(c."on", '$.value'), json_extract(c."where", '$.name'),
+  c.participants
+FROM json_each(?) AS n JOIN party AS m ON m.node = n.value JOIN contact AS c ON c.number = m.contact
+JOIN reading AS r ON r.number = c.reading AND r.current JOIN page AS p ON p.number = r.page
+ORDER BY 5 IS NULL, 5, p.id, c.position"""
+_SPEAKERS = """
+SELECT coalesce(g."group", m.node) AS who, count(DISTINCT s.number) AS n
+FROM mention AS m JOIN statement AS s ON s.number = m.statement JOIN reading AS r ON r.number = s.reading AND r.current
+LEFT JOIN member AS g ON g.kind = 'actor' AND g.id = m.node
+WHERE m.role IN ('speaker', 'co_speaker') GROUP BY who ORDER BY n DESC, who LIMIT ?"""
+_MEMBERS = """SELECT id FROM member WHERE kind = 'actor' AND "group" = ? ORDER BY id"""
+_NAMED_AS = """
+SELECT name, kind FROM mention WHERE node IN (SELECT value FROM json_each(?))
+GROUP BY 1, 2 ORDER BY count(*) DESC, 1 LIMIT 1"""
+_FEW = 100  # nodes of an actor by which the commonest of its names is told
 
 
 class Actors:
@@ -102,3 +129,39 @@ class Actors:
         select = f"""{EVERYONE} SELECT a.name FROM everyone JOIN actor AS a ON a.node = everyone.node
             GROUP BY a.name ORDER BY count(*) DESC, a.name LIMIT {limit}"""
         return [name for (name,) in self._database.rows(select, called.as_json())]
+
+    def said_by(self, nodes: Sequence[str]) -> list[dict[str, Any]]:
+        """Return what these nodes say in current readings, by date, the undated last.
+
+        Each with id, page, date, outlet, act, addressees and content; `as` is the speaker as the page has it, with the
+        words that name it, which are None where others speak too.
+        """
+        rows = self._database.rows(_SAID, msgspec.json.encode(nodes).decode())
+        return [
+            {
+                **dict(zip(("id", "page", "date", "outlet", "act", "content"), row, strict=False)),
+                "addressee": msgspec.json.decode(row[6]),
+                "as": {
+                    **dict(zip(("name", "kind", "office"), row[7:10], strict=True)),
+                    "basis": row[10],
+                    "words": row[11],
+                },
+            }
+            for row in rows
+        ]
+
+    def met_by(self, nodes: Sequence[str]) -> list[dict[str, Any]]:
+        """Return the contacts of current readings in which these nodes take part, by date, the undated last."""
+        names = ("id", "page", "kind", "status", "date", "where", "participants")
+        rows = self._database.rows(_MET, msgspec.json.encode(nodes).decode())
+        return [{**dict(zip(names, row, strict=True)), "participants": msgspec.json.decode(row[6])} for row in rows]
+
+    def speakers(self, limit: int | None) -> list[tuple[str, str, str, int]]:
+        """Return the actors of the record who speak: group, commonest name, kind, and statements, the most first."""
+        rows = self._database.rows(_SPEAKERS, -1 if limit is None else limit)
+        found = []
+        for group, count in rows:
+            members = [id for (id,) in self._database.rows(_MEMBERS, group)] or [group]
+            name, kind = self._database.rows(_NAMED_AS, msgspec.json.encode(members[:_FEW]).decode())[0]
+            found.append((group, name, kind, count))
+        return found
