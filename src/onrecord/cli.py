@@ -17,6 +17,7 @@ import click
 from .cite import STYLES, cite
 from .errors import OnrecordError, UsageError
 from .export import FORMATS, link_json, write
+from .groups import KINDS, rows
 from .joins import judge, link
 from .known import load_registry, registry_option
 from .people import correct, evaluate, export_polnear
@@ -25,6 +26,8 @@ from .screen import example, page_of, print_rows
 from .store import Query, Store
 from .who import actor, actors
 from .whois import by_any_name
+
+EXPORTS = (*FORMATS, "links", *KINDS, "polnear")
 
 
 class Commands(click.Group):
@@ -126,13 +129,14 @@ def show(db: str, statement: str, style: str | None) -> None:
 
 @main.command(epilog=example("onrecord export news.db --format csv > statements.csv"))
 @click.argument("db", metavar="DB")
-@click.option("--format", "form", type=click.Choice([*FORMATS, "links", "polnear"]), default="jsonl", show_default=True)
+@click.option("--format", "form", type=click.Choice(EXPORTS), default="jsonl", show_default=True)
 @click.option("--out", metavar="FOLDER", help="Where polnear goes: a folder that is not there yet.")
 def export(db: str, form: str, out: str | None) -> None:
     """Write every statement of the record DB to standard output.
 
     links are the joins that count, one JSON object a line: the latest judgement of each pair by a person, or else by
-    the machine.
+    the machine. families (pages that print one text), stories, lines and occasions are what the joins make: one group
+    a line, with its members.
 
     polnear is gold for training and measuring: texts and brat standoff files of the pages that somebody marked as
     checked, as corrected, in a folder.
@@ -142,6 +146,8 @@ def export(db: str, form: str, out: str | None) -> None:
             export_polnear(store, db, out)
         elif form == "links":
             write(map(link_json, store.links()), "jsonl", sys.stdout)
+        elif form in KINDS:
+            write(rows(store, form), "jsonl", sys.stdout)
         else:
             print_rows(store.search(Query()), form)
 

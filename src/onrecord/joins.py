@@ -31,8 +31,12 @@ def link(db: str, again: bool, registry: str | None) -> None:
     known = load_registry(registry)
     with Store.open(db, write=True) as store, Steps() as steps:
         counts = link_all(store, known, now(), steps.tell, again)
+        unsure = store.unsure()
     told = ", ".join(f"{count} {name}" for name, count in counts.items())
     click.echo(f"{db}: new links: {told}", err=True)
+    if unsure:
+        kinds = ", ".join(f"{count} of kind {kind}" for kind, count in unsure.items())
+        click.echo(f"{db}: held back as unsure: {kinds}; `onrecord export {db} --format links` gives reasons", err=True)
 
 
 @click.command(

@@ -101,6 +101,12 @@ class Links:
         for _, fields in sorted(rows.items(), key=lambda row: (*row[1][:3], row[0])):
             yield _link(fields)
 
+    def unsure(self) -> dict[str, int]:
+        """Return, of each kind of link, how many pairs the machine held back as unsure and no person has judged."""
+        select = f"""SELECT kind, count(*) FROM link
+            WHERE standing AND judgement = 'unsure' AND "by" GLOB '{MACHINE}*' GROUP BY kind ORDER BY kind"""
+        return dict(self._database.rows(select))
+
     def groups(self, kind: LinkKind) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Return every group of two or more: its id, which is its smallest member's, and its members in order."""
         select = 'SELECT "group", id FROM member WHERE kind = ? ORDER BY "group", id'
