@@ -201,3 +201,17 @@ def test_a_pipe_can_be_named(story: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert b"bridge is safe" in done.stdout
+
+
+def test_a_least_score_is_kept_and_cannot_stand_beside_the_rules(story: Path) -> None:
+    def scores(*options: str) -> list[float]:
+        found = run("read", story, "--format", "jsonl", "--workers", "1", *options)
+        assert found.exit_code == 0, found.output
+        return [json.loads(line)["score"] for line in found.stdout.splitlines()]
+
+    assert min(scores("--least", "0.8")) >= 0.8
+    assert len(scores("--least", "0.95")) < len(scores("--least", "0.1"))
+    refused = run("read", story, "--least", "0.8", "--rules")
+    assert refused.exit_code == 2
+    assert "--least" in refused.stderr
+    assert run("read", story, "--least", "1.5").exit_code == 2

@@ -172,6 +172,44 @@ def test_one_thread_or_two_give_the_same(model: Model) -> None:
     assert Model(threads=2).tag(article) == model.tag(article)
 
 
+UNSURE = (
+    "The council is thought to like the plan, and some fear for the bridge. “It is old and unsafe,” she sighed, "
+    "“as Mr Haddad of the ferry warned that it would be.” Observers see a rift. The mayor said it stays shut.\n"
+)
+
+
+@needs_model
+@pytest.mark.parametrize("least", [0.0, 0.3, 0.8, 0.9, 1.0])
+def test_a_least_score_leaves_out_what_scores_lower(least: float) -> None:
+    article = Article(text=UNSURE + SAID)
+    tags = Model(least=least).tag(article)
+    everything = Model(least=0.0).tag(article)
+    assert {tag.score >= least for tag in tags} <= {True}
+    assert [tag.content for tag in tags] == [tag.content for tag in everything if tag.score >= least]
+    for tag in tags:
+        if tag.parent is not None:
+            start, end = tags[tag.parent].content[0][0], tags[tag.parent].content[-1][1]
+            assert start <= tag.content[0][0] <= tag.content[-1][1] <= end
+    assert everything
+    assert len(Model(least=0.9).tag(article)) < len(everything)
+
+
+@needs_model
+def test_a_least_score_finds_what_the_model_would_leave_out(model: Model, tmp_path: Path) -> None:
+    shutil.copytree(model.folder, tmp_path / "m")
+    config = json.loads((tmp_path / "m" / "config.json").read_text(encoding="utf-8"))
+    config["settings"]["threshold"] = 1.0
+    (tmp_path / "m" / "config.json").write_text(json.dumps(config), encoding="utf-8")
+    article = Article(text=SAID)
+    assert not Model(tmp_path / "m").tag(article)
+    assert Model(tmp_path / "m", least=0.0).tag(article)
+
+
+@needs_model
+def test_a_least_score_is_in_the_version(model: Model) -> None:
+    assert Model(least=0.8).version == f"{model.version}, least score 0.8"
+
+
 @needs_model
 def test_spans_keep_out_of_clutter(model: Model) -> None:
     text = "Share this on Facebook, the button said.\n" + SAID

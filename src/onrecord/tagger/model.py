@@ -36,9 +36,15 @@ MODELS = Path(__file__).parents[1] / "models"
 
 
 class Model:
-    """The tagger that the package carries; `folder` names another one of the same format."""
+    """The tagger that the package carries; `folder` names another one of the same format.
 
-    def __init__(self, folder: Path | None = None, threads: int = 1, nested: bool = True) -> None:
+    Statements scored below `least` are left out: higher for fewer and surer ones, lower for more. By default the
+    score that finds most who-said-what on the articles held out of training decides.
+    """
+
+    def __init__(
+        self, folder: Path | None = None, threads: int = 1, nested: bool = True, least: float | None = None
+    ) -> None:
         """Load the model; raises InputError where a file is missing, damaged or of another format."""
         self.folder = folder or bundled()
         self._config, settings = _configuration(self.folder)
@@ -47,15 +53,18 @@ class Model:
         self._rules = Rules()
         self._size = int(self._config["window"])
         self._near = np.array(self._config["near"], np.float32)
-        self._settings = settings
-        self._all = Settings(**{**_fields(settings), "threshold": 0.0})
-        self._nested = Settings(**{**_fields(settings), "threshold": float(self._config.get("nested_threshold", 0.5))})
+        self._least = least
+        self._threshold = settings.threshold if least is None else least
+        self._all = replace(settings, threshold=0.0)
+        nested_threshold = float(self._config.get("nested_threshold", 0.5)) if least is None else least
+        self._nested = replace(settings, threshold=nested_threshold)
         self._again = frozenset(self._config.get("cue_words", ()) if nested else ())
 
     @property
     def version(self) -> str:
-        """The model's name, which changes whenever its answers may change."""
-        return str(self._config["name"])
+        """The model's name, which changes whenever its answers may change, and the least score if one is set."""
+        name = str(self._config["name"])
+        return name if self._least is None else f"{name}, least score {self._least:g}"
 
     def tag(self, article: Article) -> tuple[Tag, ...]:
         """Return the statements in the title, standfirst, subheadings, body and captions, in order of the text."""
@@ -69,8 +78,9 @@ class Model:
         made += [(_tag(found, spans, runs), parent) for found, parent in inner]
         order = sorted(range(len(made)), key=lambda i: (made[i][0].content, i))
         place = {number: at for at, number in enumerate(order)}
-        tags = heed(article, [_child(made[i][0], place, made[i][1]) for i in order], self._settings.threshold)
-        return mend(article, tags, self._rules)
+        tags = heed(article, [_child(made[i][0], place, made[i][1]) for i in order], self._threshold)
+        tags = mend(article, tags, self._rules)
+        return tags if self._least is None else _surest(tags, self._least)
 
     def _statements(
         self, text: str, spans: Sequence[Span], runs: Sequence[Span], marked: Marked, settings: Settings
@@ -107,7 +117,7 @@ class Model:
         """Read the contents that hold a word of reporting once more; each statement found has the outer one's place."""
         again: dict[Span, int] = {}
         for place, found in enumerate(outer):
-            for content in found.content if found.score >= self._settings.threshold else ():
+            for content in found.content if found.score >= self._threshold else ():
                 held = (text[a:b].lower() for a, b in spans[content[0] : content[1]])
                 if content[1] - content[0] >= FEWEST and any(word in self._again for word in held):
                     again[content] = place
@@ -178,10 +188,16 @@ def _tag(found: Found, spans: Sequence[Span], runs: Sequence[Span]) -> Tag:
     return Tag(source=tuple(source), cue=tuple(cut(found.cue)), content=tuple(content), score=round(found.score, 4))
 
 
+def _surest(tags: Sequence[Tag], least: float) -> tuple[Tag, ...]:
+    """The tags scored that much, as parents of one another where both stay."""
+    kept = [number for number, tag in enumerate(tags) if tag.score >= least]
+    place = {number: at for at, number in enumerate(kept)}
+    return tuple(_child(tags[n], place, tags[n].parent) for n in kept)
+
+
 def _child(tag: Tag, place: dict[int, int], parent: int | None) -> Tag:
-    if parent is None:
-        return tag
-    return Tag(source=tag.source, cue=tag.cue, content=tag.content, score=tag.score, parent=place[parent])
+    new = None if parent is None else place.get(parent)
+    return Tag(source=tag.source, cue=tag.cue, content=tag.content, score=tag.score, parent=new)
 
 
 def _read(path: Path) -> bytes:
@@ -205,10 +221,6 @@ def _configuration(folder: Path) -> tuple[dict[str, Any], Settings]:
         f"{path}: the model has format {made_for} and this onrecord reads format {FORMAT}; "
         "use the onrecord that the model was made for, or another model"
     )
-
-
-def _fields(settings: Settings) -> dict[str, Any]:
-    return dict(vars(settings))
 
 
 def _session(folder: Path, digest: str | None, threads: int) -> Any:
