@@ -16,13 +16,15 @@ import onrecord
 from onrecord.actors.registry import KINDS, Registry
 
 FOLDER = Path(onrecord.__file__).parent / "registry"
-FILES = ("leaders", "ministers", "envoys", "bodies", "groups", "outlets", "agencies")
+FILES = ("leaders", "ministers", "envoys", "spokespeople", "bodies", "groups", "outlets", "agencies")
 DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 # Offices that several people hold at once: (title, of), `of` None for any.
 SHARED = {
     ("Deputy Minister of Foreign Affairs", None),
     ("Deputy Spokesperson of the Department of State", "US"),
     ("Spokesperson of the Ministry of Foreign Affairs", "CN"),
+    ("Spokesperson of the Ministry of Defence", "CN"),
+    ("Spokesperson of the Taiwan Affairs Office", "CN"),
 }
 
 
@@ -61,7 +63,7 @@ def test_kinds_countries_and_names_are_what_they_say() -> None:
         names = [actor["name"], *actor.get("aliases", ())]
         assert all(name == name.strip() and len(name) > 1 for name in names), actor
         assert len(names) == len(set(names)), actor
-        if file in {"leaders", "ministers", "envoys"}:
+        if file in {"leaders", "ministers", "envoys", "spokespeople"}:
             assert actor["kind"] == "person", actor
 
 
@@ -119,6 +121,16 @@ def test_there_are_enough(file: str, kinds: set[str], least: int) -> None:
             40,
         ),
         (("Minister of Defence", "Secretary of Defense", "Defence Secretary"), 25),
+        (
+            (
+                "Spokesperson of the Ministry of Foreign Affairs",
+                "Government Spokesperson",
+                "Presidential Spokesperson",
+                "Presidential Press Secretary",
+                "White House Press Secretary",
+            ),
+            40,
+        ),
         (("Permanent Representative to the United Nations", "Permanent Observer to the United Nations"), 30),
     ],
 )
