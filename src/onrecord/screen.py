@@ -69,7 +69,8 @@ def page_of(row: Row, reading: Reading) -> str:
     return f"{head}\n\n{paragraphs}\n\n{printable(cite(row, 'text'))}"
 
 
-def _cut(text: str, size: int) -> str:
+def cut(text: str, size: int) -> str:
+    """Return the text on one line, its end left off where it is longer than so many characters."""
     text = " ".join(text.split())
     return text if len(text) <= size else text[: size - 1] + "…"
 
@@ -85,7 +86,7 @@ def _described(speaker: Row, others: list[Row]) -> str:
 
 
 def _evidence(text: str, spans: list[list[int]]) -> str:
-    return "; ".join(f"[{start}, {end}) {_cut(text[start:end], 80)}" for start, end in spans)
+    return "; ".join(f"[{start}, {end}) {cut(text[start:end], 80)}" for start, end in spans)
 
 
 def _blocks_of(reading: Reading, row: Row) -> list[Block]:

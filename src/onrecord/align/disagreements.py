@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Literal
 
 from msgspec import Struct
@@ -18,12 +18,11 @@ from .days import exact
 from .differences import Difference, diff
 from .occasions import COMING, Party, Report, alike, elsewhere, report
 from .quantities import quantities
-from .words import spelled, stem
+from .words import Word, stem, words_of
 
 Kind = Literal["initiator", "day", "place", "status", "number", "speaker"]
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_ANY = re.compile(r"\w+")
 MOST = 40  # members of a line, or reports of an occasion, that are compared with one another
 
 
@@ -167,14 +166,14 @@ def of_line(group: str, members: Sequence[Member]) -> Iterator[Disagreement]:
     """Yield where a line is given to different speakers, or with different numbers."""
     ordered = sorted(members, key=lambda one: (one.reading.page, one.statement.content))[:MOST]
     named = [one for one in ordered if one.speakers]
-    if any(not set(one.speakers) & set(other.speakers) for one, other in combinations(named, 2)):
+    if any(_other_speakers(one, other) for one, other in combinations(named, 2)):
         accounts = (_of_member(one, _speaker(one.reading, one.statement) or "") for one in named)
         yield Disagreement(kind="speaker", about="who said it", of=group, accounts=tuple(accounts))
     rows = [statement_json(one.reading, one.statement) for one in ordered]
     numbers: dict[int, str] = {}
     for left, right in combinations(range(len(ordered)), 2):
         difference = diff(rows[left], rows[right])
-        for one, other in _other_numbers(difference, ordered[left].reading, ordered[right].reading):
+        for one, other in _other_numbers(difference, words_of(rows[left]), words_of(rows[right])):
             numbers.setdefault(left, one)
             numbers.setdefault(right, other)
     if len(set(numbers.values())) > 1:
@@ -182,18 +181,36 @@ def of_line(group: str, members: Sequence[Member]) -> Iterator[Disagreement]:
         yield Disagreement(kind="number", about="how many", of=group, accounts=tuple(accounts))
 
 
-def _other_numbers(difference: Difference, left: Reading, right: Reading) -> Iterator[tuple[str, str]]:
-    """Yield the numbers that stand in one another's place."""
+def _other_speakers(one: Member, other: Member) -> bool:
+    """Whether two are different speakers; one who passes on what the other said is not."""
+    if set(one.speakers) & set(other.speakers):
+        return False
+    names = [_last_name(_speaker(each.reading, each.statement)) for each in (one, other)]
+    told = [words_at(each.reading.article.text, each.statement.content).casefold() for each in (one, other)]
+    return names[0] != names[1] and names[0] not in told[1] and names[1] not in told[0]
+
+
+def _last_name(name: str | None) -> str:
+    return (name or "").casefold().split()[-1] if name else ""
+
+
+def _other_numbers(difference: Difference, left: Sequence[Word], right: Sequence[Word]) -> Iterator[tuple[str, str]]:
+    """Yield the numbers that stand in one another's place, of the same thing: hours and days are two."""
     for op in difference.ops:
         if op.kind == "changed":
-            one = _digits(left.article.text, op.left)
-            other = _digits(right.article.text, op.right)
-            if one and other and one != other:
-                yield " ".join(one), " ".join(other)
+            one, other = _numbers(left, op.left), _numbers(right, op.right)
+            for thing in sorted(one.keys() & other.keys()):
+                if one[thing] != other[thing]:
+                    yield one[thing], other[thing]
 
 
-def _digits(text: str, spans: Sequence[Span]) -> list[str]:
-    return [n for start, end in spans for word in _ANY.findall(text[start:end]) if (n := spelled(word)).isdigit()]
+def _numbers(words: Sequence[Word], spans: Sequence[Span]) -> dict[str, str]:
+    """The numbers at the spans, by the word that follows each."""
+    return {
+        after.stem: word.key
+        for word, after in pairwise(words)
+        if word.key.isdigit() and any(start <= word.span[0] < end for start, end in spans)
+    }
 
 
 def _of_member(one: Member, value: str) -> Account:

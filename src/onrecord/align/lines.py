@@ -14,8 +14,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from .alignment import located, places_of, shared_mass, weight
 from .days import WEEK, Days, between
-from .differences import located, places_of, shared_mass, weight
 from .words import Word, mass, sentences
 
 LEAST = 3.0  # two that share less are not compared

@@ -48,7 +48,7 @@ class Entry(Struct, frozen=True, kw_only=True):
 
 
 def timeline(readings: Iterable[Reading], lines: Groups, occasions: Groups) -> list[Entry]:
-    """Return what the pages tell, in order of when it happened; what has no date comes last, by when it was printed."""
+    """Return what the pages tell, in order of when it happened, or else was printed; what has no date comes last."""
     said: dict[str, list[tuple[Reading, Statement]]] = {}
     met: dict[str, list[tuple[Reading, Contact]]] = {}
     for reading in readings:
@@ -61,17 +61,10 @@ def timeline(readings: Iterable[Reading], lines: Groups, occasions: Groups) -> l
 
 
 def _order(entry: Entry) -> tuple[date, date, bool, str, str]:
-    """A wider interval after a narrower one that begins on the same day; contacts before what was said at them."""
-    when: Days | None = days(entry.when or next(iter(entry.planned), None))
-    printed = days(entry.reports[0].printed)
+    """By the last day on which it may have been; a contact before what was said at it."""
+    when: Days | None = days(entry.when or next(iter(entry.planned), None)) or days(entry.reports[0].printed)
     first, last = when or (date.max, date.max)
-    return (
-        first,
-        last if when else (printed or (date.max,))[0],
-        entry.kind == "statement",
-        entry.reports[0].file,
-        entry.id,
-    )
+    return last, first, entry.kind == "statement", entry.reports[0].file, entry.id
 
 
 def first_printed(pair: tuple[Reading, Statement | Contact]) -> tuple[bool, str, str, str]:
@@ -167,7 +160,7 @@ def side_by_side(entries: Iterable[Entry], columns: Sequence[str]) -> Iterator[R
     for entry in entries:
         cells: dict[str, Report] = {}
         for report in entry.reports:
-            cells.setdefault(report.outlet, report)
+            cells[report.outlet] = max(cells.get(report.outlet, report), report, key=lambda one: len(one.words))
         without = tuple(outlet for outlet in columns if outlet not in cells)
         most = len(columns) > 2 and len(cells) > len(without)
         yield Row(entry=entry, cells=cells, left_out=without if most else ())

@@ -1,0 +1,226 @@
+"""The commands that look across outlets: `timeline`, `compare`; and the line of a statement, as `show` prints it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import click
+import msgspec
+
+from .align.differences import Op
+from .align.disagreements import Disagreement
+from .align.timeline import Entry
+from .errors import UsageError
+from .export import printable, write
+from .gather import MOST_PAGES, Compared, Line, Telling, compare_occasion, compare_story, gather, in_order, story_of
+from .screen import cut, example, width
+from .store import Store
+
+LISTED = 20  # stories and occasions that `compare` lists where none is named
+TEXT = 44  # columns of a statement's words at the least, beside its outlets
+
+_COLUMN = 10
+_SHORT_ID = 8
+_DATE = 10
+_MARK = {"fullest": "F", "identical": "=", "shortened": "s", "fragment": "f", "altered": "A", "reworded": "r",
+    "indirect": "i", "apart": "?"}  # fmt: skip
+
+form_option = click.option(
+    "--format", "form", type=click.Choice(["table", "jsonl"]), help="Default: table on a terminal, else jsonl."
+)
+
+
+@click.command(epilog=example("onrecord timeline news.db\nonrecord timeline news.db 3f9a2c --format jsonl"))
+@click.argument("db", metavar="DB")
+@click.argument("story", required=False, metavar="[STORY]")
+@form_option
+def timeline(db: str, story: str | None, form: str | None) -> None:
+    """Tell a story in order: what happened when, not when it was printed, and what was planned beside what was held.
+
+    STORY is a page of it, or the beginning of its id; without one, all that DB has. One row is a contact or a statement
+    with every page that reports it, as `onrecord link` has joined them.
+    """
+    with Store.open(db) as store:
+        gathered = story_of(store, _one(store, db, story, ("page",))[1]) if story else gather(store, _pages(store))
+        entries = in_order(gathered)
+    if _is_table(form):
+        for entry in entries:
+            click.echo(_entry(entry))
+    else:
+        write(map(msgspec.to_builtins, entries), "jsonl", sys.stdout)
+
+
+@click.command(epilog=example("onrecord compare news.db\nonrecord compare news.db 3f9a2c --all"))
+@click.argument("db", metavar="DB")
+@click.argument("id", required=False, metavar="[ID]")
+@click.option("--all", "everything", is_flag=True, help="Of a story, also what one outlet alone has.")
+@form_option
+def compare(db: str, id: str | None, everything: bool, form: str | None) -> None:
+    """Put outlets side by side on one occasion or story: what each has of every statement, and where they differ.
+
+    ID is that of a contact, for its occasion, or of a page, for its story, or its beginning; without one, what there is
+    to compare is listed. Nothing is decided: every account is shown with its source.
+    """
+    with Store.open(db) as store:
+        if id is None:
+            _list(store, form)
+            return
+        kind, whole = _one(store, db, id, ("contact", "page"))
+        found = compare_occasion(store, whole) if kind == "contact" else compare_story(store, whole, everything)
+    if _is_table(form):
+        for line in _side_by_side(found):
+            click.echo(line)
+    else:
+        write([msgspec.to_builtins(found)], "jsonl", sys.stdout)
+
+
+def line_text(tellings: Sequence[Telling]) -> str:
+    """Return the line of a statement as `show` prints it: each telling with its verdict and its words, marked.
+
+    [-words-] are in the fullest telling alone, {+words+} in this one alone.
+    """
+    if len(tellings) < 2:
+        return ""
+    full = next(one.statement for one in tellings if one.difference is None)
+    found = [f"line       {len(tellings)} tellings, in order of appearance"]
+    for one in tellings:
+        row = one.statement
+        printed = (row["published"] or {}).get("value") or "no date"
+        verdict = one.difference.verdict if one.difference else "fullest"
+        found.append(f"\n{row['id'][:_SHORT_ID]}  {printed:<{_DATE}}  {row['outlet'] or 'unknown'}: {verdict}")
+        words = _marked(full, row, one.difference.ops) if one.difference else row["quote"]["content"]
+        found.append(f"    {printable(' '.join(words.split()))}")
+    return "\n".join(found)
+
+
+def _marked(full: dict[str, Any], row: dict[str, Any], ops: Sequence[Op]) -> str:
+    parts = []
+    for op in ops:
+        left, right = _words(full, op.left), _words(row, op.right)
+        if op.kind == "same":
+            parts.append(right)
+        else:
+            parts += [f"[-{left}-]"] if left else []
+            parts += [f"{{+{right}+}}"] if right else []
+    return " ".join(parts)
+
+
+def _words(row: dict[str, Any], spans: Sequence[tuple[int, int]]) -> str:
+    """The words of a statement at spans of its page, taken from its content."""
+    found, at = [], 0
+    for start, end in row["content"]:
+        piece = row["quote"]["content"][at : at + end - start]
+        found += [piece[max(a, start) - start : min(b, end) - start] for a, b in spans if a < end and start < b]
+        at += end - start + len(" … ")
+    return " … ".join(found)
+
+
+def _is_table(form: str | None) -> bool:
+    return form == "table" or (form is None and sys.stdout.isatty())
+
+
+def _pages(store: Store) -> list[str]:
+    ids = [reading.page for reading, _ in zip(store.readings(), range(MOST_PAGES + 1), strict=False)]
+    if len(ids) > MOST_PAGES:
+        raise UsageError(f"There are more than {MOST_PAGES} pages: name a story; `onrecord compare` lists them.")
+    return ids
+
+
+def _one(store: Store, db: str, id: str, kinds: tuple[str, ...]) -> tuple[str, str]:
+    """The one thing of these kinds that an id, or its beginning, stands for."""
+    found = [(kind, whole) for kind, whole in store.things(id) if kind in kinds]
+    if not found:
+        raise UsageError(f"{db}: there is no {' or '.join(kinds)} {id}; `onrecord compare {db}` lists what there is.")
+    if len(found) > 1:
+        raise UsageError(f"{db}: {id} is the beginning of several ids: give more of it.")
+    return found[0]
+
+
+def _list(store: Store, form: str | None) -> None:
+    """List the largest stories and occasions."""
+    rows = []
+    for kind in ("story", "occasion"):
+        groups = sorted(store.groups(kind), key=lambda group: (-len(group[1]), group[0]))
+        rows += [{"kind": kind, "id": group, "size": len(members)} for group, members in groups[:LISTED]]
+    if not _is_table(form):
+        write(rows, "jsonl", sys.stdout)
+        return
+    for row in rows:
+        what = "pages" if row["kind"] == "story" else "reports"
+        click.echo(f"{row['kind']:<9} {str(row['id'])[:_SHORT_ID]}  {row['size']} {what}  {_about(store, row)}")
+    if not rows:
+        click.echo("Nothing is joined yet: run `onrecord link` first.", err=True)
+
+
+def _about(store: Store, row: dict[str, Any]) -> str:
+    if row["kind"] == "story":
+        reading = store.reading(row["id"])
+        return printable(reading.article.title.text) if reading and reading.article.title else ""
+    number = store.number_of_contact(row["id"])
+    one = store.reported(number) if number else None
+    if one is None:
+        return ""
+    names = ", ".join(mention.name or "unnamed" for mention in one.contact.participants)
+    return printable(f"{one.contact.kind}, {(one.contact.on.value if one.contact.on else None) or 'no date'}: {names}")
+
+
+def _entry(entry: Entry) -> str:
+    """One thing that happened, on one line or two."""
+    when = entry.when or (f"by {entry.reports[0].printed}" if entry.reports[0].printed else "no date")
+    planned = f" (planned for {', '.join(entry.planned)})" if entry.planned and entry.planned != (entry.when,) else ""
+    who = ", ".join(entry.who)
+    where = f", {entry.where}" if entry.where else ""
+    outlets = list(dict.fromkeys(report.outlet for report in entry.reports))
+    if entry.kind == "contact":
+        head = f"{when:<{_DATE}}  {entry.what}, {entry.status}{planned}: {who}{where}"
+    else:
+        head = f"{when:<{_DATE}}  {who or 'unnamed'}: {cut(entry.what, max(TEXT, width() - _DATE - len(who) - 4))}"
+    told = f"{' ' * _DATE}  {entry.id[:_SHORT_ID]}  {', '.join(outlets)}"
+    return printable(head) + "\n" + click.style(printable(told), dim=True)
+
+
+def _side_by_side(found: Compared) -> Iterator[str]:
+    """The lines of a comparison: outlets as columns, statements as rows, then where they differ."""
+    yield f"{found.kind} {found.id[:_SHORT_ID]}, {len(found.outlets)} outlets"
+    yield from (_report(found, n) for n in range(len(found.reports)))
+    wide = width() - TEXT >= (_COLUMN + 1) * len(found.outlets)
+    if not wide:
+        yield "; ".join(f"{n} {printable(name)}" for n, name in enumerate(found.outlets, 1))
+        yield ", ".join(f"{mark} {verdict}" for verdict, mark in _MARK.items())
+    size = _COLUMN if wide else 2
+    heads = found.outlets if wide else [str(n) for n in range(1, len(found.outlets) + 1)]
+    room = max(TEXT, width() - (size + 1) * len(found.outlets))
+    yield f"\n{'statement':<{room}}" + "".join(f" {cut(printable(head), size):<{size}}" for head in heads)
+    for line in found.lines:
+        yield _row(line, found.outlets, room, wide)
+    yield from _differing(found.disagreements)
+
+
+def _report(found: Compared, n: int) -> str:
+    one = found.reports[n]
+    about = [one.kind, one.status, one.on or "no day", one.where or "no place", ", ".join(one.participants)]
+    by = f"; initiated by {one.initiated_by}" if one.initiated_by else ""
+    return printable(f"  {one.outlet}: {', '.join(about)}{by}")
+
+
+def _row(line: Line, outlets: Sequence[str], room: int, wide: bool) -> str:
+    text = cut(printable(f"{', '.join(line.speaker) or 'unnamed'}: {line.words}"), room)
+    size = _COLUMN if wide else 2
+    cells = [line.outlets[name].verdict if name in line.outlets else "" for name in outlets]
+    shown = cells if wide else [_MARK.get(cell, "") for cell in cells]
+    without = [f" {'-' if name in line.left_out else cell:<{size}}" for name, cell in zip(outlets, shown, strict=True)]
+    return f"{text:<{room}}" + "".join(without).rstrip()
+
+
+def _differing(disagreements: Sequence[Disagreement]) -> Iterator[str]:
+    """Each disagreement, with every account and its words."""
+    if disagreements:
+        yield "\nThey differ (- above: left out, where most others have it):"
+    for one in disagreements:
+        yield f"  {one.about}"
+        for account in one.accounts:
+            by = f"{account.by}, " if account.by else ""
+            source = f"{by}{account.outlet or 'unknown'}"
+            yield printable(f"    {account.value}: {source}, {account.id[:_SHORT_ID]}: {cut(account.words, 90)}")
