@@ -33,13 +33,17 @@ ABOVE = {
     "reads": STAGES | {"bench", "known", "pipeline", "progress", "screen"},
     "judging": STAGES | {"correcting", "whois"},
     "groups": STAGES | {"linking"},
+    "gather": STAGES,
+    "outlets": STAGES | {"gather", "screen"},
     "joins": STAGES | {"known", "correcting", "judging", "linking", "people", "progress", "screen"},
     "bench": STAGES | {"pipeline"},
     "people": STAGES | {"correcting", "screen"},
-    "web": STAGES | {"correcting"},
+    "web": STAGES | {"correcting", "gather", "whois"},
     "cli": STAGES
     | {
         "groups",
+        "gather",
+        "outlets",
         "who",
         "reads",
         "whois",
@@ -78,8 +82,21 @@ SHARED = {
     "numpy": {"align", "tagger"},
     "msgspec": BASE
     | STAGES
-    | {"linking", "judging", "whois", "who", "dossier", "correcting", "pipeline", "bench", "people", "web"},
-    "click": {"cli", "who", "reads", "joins", "known", "screen", "people"},
+    | {
+        "linking",
+        "gather",
+        "outlets",
+        "judging",
+        "whois",
+        "who",
+        "dossier",
+        "correcting",
+        "pipeline",
+        "bench",
+        "people",
+        "web",
+    },
+    "click": {"cli", "outlets", "who", "reads", "joins", "known", "screen", "people"},
 }
 
 

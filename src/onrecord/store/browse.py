@@ -14,10 +14,8 @@ import msgspec
 from msgspec import Struct
 
 from ..errors import UsageError
-from ..record import Contact, Date, Statement
-from .database import Database
+from .by_number import ByNumber
 from .query import Query, conditions
-from .rows import CONTACT, STATEMENT, value_of
 
 COUNTED = 3000  # statements that are counted one by one; beyond, an answer says "at least"
 SHOWN = 12  # values given of each kind
@@ -25,20 +23,6 @@ KINDS = ("speaker", "addressee", "outlet", "via", "kind", "manner", "act", "plac
 ORDERS = ("newest", "oldest", "best")
 HIT = ("\x02", "\x03")  # around the words found
 
-_FIELDS = ", ".join(f's."{name}"' for name in STATEMENT)
-_EARLIEST = "FROM receipt WHERE page = p.number ORDER BY coalesce(fetched, '~'), file LIMIT 1"
-_ROWS = f"""SELECT s.number, p.id, (SELECT file {_EARLIEST}), coalesce(p.url, json_extract(r.address, '$.text')),
-json_extract(r.outlet, '$.name'), json_extract(r.title, '$.text'), r.published, r.made_by,
-s.quote_source, s.quote_cue, s.quote_content, {_FIELDS}
-FROM statement AS s JOIN reading AS r ON r.number = s.reading JOIN page AS p ON p.number = r.page
-WHERE s.number IN """
-_PAGES = f"""SELECT r.number, p.id, (SELECT file {_EARLIEST}), coalesce(p.url, json_extract(r.address, '$.text')),
-json_extract(r.outlet, '$.name'), json_extract(r.title, '$.text'), r.published,
-(SELECT count(*) FROM statement WHERE reading = r.number)
-FROM reading AS r JOIN page AS p ON p.number = r.page WHERE r.number IN """
-_CONTACTS = f"""SELECT c.number, p.id, json_extract(r.outlet, '$.name'), json_extract(r.title, '$.text'),
-{", ".join(f'c."{name}"' for name in CONTACT)}
-FROM contact AS c JOIN reading AS r ON r.number = c.reading JOIN page AS p ON p.number = r.page WHERE c.number IN """
 _WEIGHTS = "4.0, 2.0, 3.0, 1.0, 1.0, 0.0"
 _CURSOR = re.compile(r"(\d{1,8})\.(\d{1,15})")
 _LAST_DAY = 99991231
@@ -90,10 +74,8 @@ class _Sought(Struct, frozen=True, kw_only=True):
     match: str | None
 
 
-class Browsing:
+class Browsing(ByNumber):
     """The part of the store that finds and counts statements for readers; `Store` inherits it."""
-
-    _database: Database
 
     def browse(self, asked: Browse) -> Found:
         """Find, count and order statements. Raises UsageError where the query has a value that nothing can match."""
@@ -157,12 +139,6 @@ class Browsing:
             WHERE t.kind = ? AND t.value = ? AND y.n > 0 ORDER BY y.first"""
         return self._database.rows(select, kind, value)
 
-    def of_numbers(self, numbers: list[int]) -> list[dict[str, Any]]:
-        """Return statements, by the numbers that this file gives them, as the public JSON objects, in that order."""
-        rows = self._database.rows(f"{_ROWS}({', '.join('?' * len(numbers))})", *numbers)
-        found = {row[0]: _statement(row) for row in rows}
-        return [found[number] for number in numbers if number in found]
-
     def listed(self, kind: str, value: str, after: str | None, limit: int) -> tuple[list[int], str | None]:
         """Return the numbers of what has a value, newest first, and where the list goes on: 'page', 'contact' ..."""
         rows = self._database.rows("SELECT number FROM term WHERE kind = ? AND value = ?", kind, value)
@@ -175,26 +151,6 @@ class Browsing:
         found = self._database.rows(select, rows[0][0], *before, limit + 1)
         last = found[limit - 1] if len(found) > limit else None
         return [number for _, number in found[:limit]], f"{last[0]}.{last[1]}" if last else None
-
-    def pages_of_numbers(self, numbers: list[int]) -> list[dict[str, Any]]:
-        """Return what pages say of themselves and how many statements they have, by numbers that `listed` gave."""
-        rows = self._database.rows(f"{_PAGES}({', '.join('?' * len(numbers))})", *numbers)
-        names = ("id", "file", "url", "outlet", "title", "published", "statements")
-        found = {
-            row[0]: dict(zip(names, row[1:], strict=True)) | {"published": row[6] and msgspec.json.decode(row[6])}
-            for row in rows
-        }
-        return [found[number] for number in numbers if number in found]
-
-    def contacts_of_numbers(self, numbers: list[int]) -> list[dict[str, Any]]:
-        """Return contacts, by numbers that `listed` gave, as the public JSON objects, with page, outlet and title."""
-        rows = self._database.rows(f"{_CONTACTS}({', '.join('?' * len(numbers))})", *numbers)
-        found = {
-            row[0]: msgspec.to_builtins(value_of(Contact, CONTACT, row[4:]))
-            | {"page": row[1], "outlet": row[2], "title": row[3]}
-            for row in rows
-        }
-        return [found[number] for number in numbers if number in found]
 
     def _sought(self, asked: Browse) -> _Sought | None:
         """Return the question as SQL; None where a value is in no statement."""
@@ -254,6 +210,10 @@ class Browsing:
     def _facets(self, sought: _Sought, seen: list[tuple[int, int, str]]) -> dict[str, list[tuple[str, int]]]:
         if sought.everything:
             return {kind: self.most(kind, SHOWN) for kind in KINDS}
+        return self._counted(seen)
+
+    def _counted(self, seen: list[tuple[int, int, str]]) -> dict[str, list[tuple[str, int]]]:
+        """Return how many of the statements have each value, the most first."""
         counts = Counter(chain.from_iterable(terms.split() for _, _, terms in seen))
         numbers = list(counts)
         facets: dict[str, list[tuple[str, int]]] = {kind: [] for kind in KINDS}
@@ -329,21 +289,3 @@ def _days_of(query: Query) -> tuple[int, int] | None:
         return None
     since, until = (query.since or "0001").replace("-", ""), (query.until or "9999").replace("-", "")
     return int(f"{since}0101"[:8]), int(until + {4: "1231", 6: "31"}.get(len(until), ""))
-
-
-def _statement(row: tuple[Any, ...]) -> dict[str, Any]:
-    """Return a row of _ROWS as `record.statement_json` gives it."""
-    _, page, file, url, outlet, title, published, made_by, source, cue, content, *fields = row
-    plain: dict[str, Any] = msgspec.to_builtins(value_of(Statement, STATEMENT, fields))
-    head = {
-        "id": plain.pop("id"),
-        "page": page,
-        "file": file,
-        "url": url,
-        "outlet": outlet,
-        "title": title,
-        "published": msgspec.to_builtins(msgspec.json.decode(published, type=Date)) if published else None,
-        **{role: plain.pop(role) for role in ("source", "cue", "content")},
-        "quote": {"source": source, "cue": cue, "content": content},
-    }
-    return {**head, **plain, "made_by": made_by}

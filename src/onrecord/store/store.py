@@ -20,12 +20,12 @@ from ..nodes import node_of
 from ..record import Article, Contact, Mention, Page, Problem, Reading, Statement, statement_json
 from . import schema
 from .actors import Actors
-from .browse import Browsing
 from .corrections import Correct, Corrections
 from .database import Database, Format
 from .facets import Facets
 from .keys import Keys
 from .links import Links
+from .portrait import Portraits
 from .query import Query, conditions, has_words
 from .rows import (
     ARTICLE,
@@ -68,7 +68,7 @@ _BY_DATE = "s.date IS NULL, s.date, p.id, s.position"
 R = TypeVar("R", Article, Statement, Contact)
 
 
-class Store(Links, Actors, Browsing, Corrections, Facets, Keys, Traces):
+class Store(Links, Actors, Portraits, Corrections, Facets, Keys, Traces):
     """One file of the record, open for reading or for writing; a context manager.
 
     Every method raises StoreError, with a sentence that names the file, where the file cannot be read or written.
@@ -91,6 +91,10 @@ class Store(Links, Actors, Browsing, Corrections, Facets, Keys, Traces):
     def close(self) -> None:
         """Close the file."""
         self._database.close()
+
+    def one_moment(self) -> AbstractContextManager[None]:
+        """See the record within as it is at one moment, whatever others write meanwhile."""
+        return self._database.one_moment()
 
     def within(self, seconds: float) -> AbstractContextManager[None]:
         """Give up, with a StoreError that says so, what is asked within and takes longer."""
@@ -245,14 +249,15 @@ class Store(Links, Actors, Browsing, Corrections, Facets, Keys, Traces):
 
     def reading(self, page_id: str) -> Reading | None:
         """Return the current reading of a page, or None."""
-        rows = self._rows(f"SELECT r.number FROM {_READINGS} WHERE r.current AND p.id = ?", page_id)
-        return self._reading(rows[0][0]) if rows else None
+        with self._database.one_moment():
+            rows = self._rows(f"SELECT r.number FROM {_READINGS} WHERE r.current AND p.id = ?", page_id)
+            return self._reading(rows[0][0]) if rows else None
 
     def readings(self) -> Iterator[Reading]:
         """Return every current reading, by date of publication, the undated last, then page."""
         date = "json_extract(r.published, '$.value')"
         ordered = f"SELECT r.number FROM {_READINGS} WHERE r.current ORDER BY {date} IS NULL, {date}, p.id"
-        return (self._reading(number) for (number,) in self._rows(ordered))
+        return (self._reading(number) for (number,) in self._database.each(ordered))  # as they are at one moment
 
     def page(self, page_id: str) -> Page | None:
         """Return a page with its bytes as received, or None where they are not kept."""

@@ -1,13 +1,107 @@
-"""Pictures drawn here as SVG: bars over time, names on a time bar, who met whom. A table of the same stands by.
+"""Pictures drawn here as SVG: terms of office on a time bar, whom somebody met, a story in time.
 
-What comes from pages passes `Markup.format`, which escapes it.
+What comes from pages passes `Markup.format`, which escapes it. Colours are those of the page (`currentColor`), so that
+a picture reads in light and dark, and stands alone in a paper.
 """
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
 from markupsafe import Markup
+
+from .plain import cut, plain
+
+WIDE, LINE = 640, 26  # of a time bar, in its own units
+_HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" role="img" aria-label="{}" class="{}">'
 
 
 def standalone(picture: Markup) -> bytes:
     """Return a picture as an SVG file."""
     return b'<?xml version="1.0" encoding="UTF-8"?>\n' + str(picture).encode()
+
+
+def terms(offices: Sequence[dict[str, Any]]) -> Markup:
+    """Return offices as bars over time, one under the other; an open end is drawn as one."""
+    dated = [(office, _day(office["from"]), _day(office["to"])) for office in offices]
+    dated = [one for one in dated if one[1] or one[2]]
+    days = [day for _, first, last in dated for day in (first, last) if day]
+    if not days:
+        return Markup("")
+    start, end = min(days), max(days)
+    size = max(1, end - start)
+    rows = [Markup(_HEAD).format(WIDE, LINE * len(dated) + 18, f"Offices, {_year(start)} to {_year(end)}", "terms")]
+    for n, (office, first, last) in enumerate(dated):
+        left = 0 if first is None else (first - start) / size * WIDE
+        right = WIDE if last is None else (last - start) / size * WIDE
+        title = cut(plain(office["title"]), 70)
+        rows.append(
+            Markup(
+                '<g><title>{}: {} to {}</title><rect class="bar-of{}" x="{:.1f}" y="{}" width="{:.1f}" height="7"'
+                ' fill="currentColor" fill-opacity="0.45"/><text class="name" x="{:.1f}" y="{}"{}>{}</text></g>'
+            ).format(
+                plain(office["title"]),
+                office["from"] or "not known",
+                office["to"] or "now, or not known",
+                "" if office["basis"] == "registry" else " given",
+                min(left, WIDE - 4),
+                LINE * n + 16,
+                max(4.0, right - left),
+                0 if left < WIDE / 2 else WIDE,
+                LINE * n + 12,
+                "" if left < WIDE / 2 else Markup(' text-anchor="end"'),
+                title,
+            )
+        )
+    low = LINE * len(dated) + 14
+    rows.append(Markup('<text class="small" x="0" y="{}">{}</text>').format(low, _year(start)))
+    rows.append(
+        Markup('<text class="small" x="{}" y="{}" text-anchor="end">{}</text></svg>').format(WIDE, low, _year(end))
+    )
+    return Markup("").join(rows)
+
+
+def ring(name: str, met: Sequence[dict[str, Any]]) -> Markup:
+    """Return whom somebody met as a ring around them: the thicker the line, the more contacts."""
+    if not met:
+        return Markup("")
+    middle, radius, most = (200, 150), 110, max(one["count"] for one in met)
+    rows = [Markup(_HEAD).format(400, 300, f"Whom {plain(name)} met: {len(met)} others", "ring")]
+    for n, one in enumerate(met):
+        turn = 2 * math.pi * n / len(met) - math.pi / 2
+        x, y = middle[0] + radius * 1.1 * math.cos(turn), middle[1] + radius * math.sin(turn)
+        side = "start" if x > middle[0] + 5 else "end" if x < middle[0] - 5 else "middle"
+        shift = {"start": -30, "end": 30, "middle": 0}[side]
+        rows.append(
+            Markup(
+                '<g><title>{}: {}</title><line x1="{}" y1="{}" x2="{:.0f}" y2="{:.0f}" stroke="currentColor"'
+                ' stroke-opacity="0.5" stroke-width="{:.1f}"/>'
+                '<circle cx="{:.0f}" cy="{:.0f}" r="4" fill="currentColor"/>'
+                '<text class="name" x="{:.0f}" y="{:.0f}" text-anchor="{}">{} ({})</text></g>'
+            ).format(
+                plain(one["name"]), one["count"], *middle, x, y, 1 + 5 * one["count"] / most, x, y, x + shift,
+                y + (-8 if y < middle[1] else 16), side, cut(plain(one["name"]), 24), one["count"],
+            )
+        )  # fmt: skip
+    rows.append(
+        Markup(
+            '<circle cx="{}" cy="{}" r="7" fill="currentColor"/><text class="name strong" x="{}" y="{}">{}</text></svg>'
+        ).format(*middle, middle[0] + 12, middle[1] + 4, cut(plain(name), 20))
+    )  # fmt: skip
+    return Markup("").join(rows)
+
+
+def _day(value: str | None) -> int | None:
+    """Return an ISO date or prefix as a day that can be counted from; None where it is none."""
+    parts = [int(part) for part in (value or "")[:10].split("-") if part.isdigit()]
+    try:
+        return date(*[*parts, 1, 1][:3]).toordinal() if parts else None
+    except (ValueError, TypeError):
+        return None
+
+
+def _year(day: int) -> str:
+    return date.fromordinal(day).isoformat()[:7]

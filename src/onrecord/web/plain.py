@@ -7,6 +7,7 @@ the direction of others, and addresses that are not of the web.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -37,6 +38,11 @@ def web_address(url: str | None) -> str | None:
 def of(value: Any, name: str) -> Any:
     """Return a part of a value that may be None, as is the part then."""
     return value[name] if value else None
+
+
+def most(numbers: Iterable[int]) -> int:
+    """Return the greatest number, 0 where there is none."""
+    return max(numbers, default=0)
 
 
 def part(value: str) -> str:

@@ -39,7 +39,7 @@ class Readers:
         except Empty:
             store = Store.open(self._path)
         try:
-            with store.within(SECONDS):
+            with store.within(SECONDS), store.one_moment():
                 return ask(store)
         finally:
             self._idle.put(store)

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from .actor import actor
 from .article import article
+from .front import front
+from .lists import about, actors, contacts, pages
 from .room import MakeRoom
+from .search import search
 from .statement import statement
 from .streams import corrections, links
 
 ROOMS: dict[str, MakeRoom] = {
+    "/": front,
+    "/search": search,
+    "/pages": pages,
     "/page/{id}": article,
     "/statement/{id}": statement,
+    "/actors": actors,
+    "/actor/{id:path}": actor,
+    "/contacts": contacts,
     "/corrections": corrections,
     "/links": links,
+    "/about": about,
 }
-FORMS: dict[str, tuple[str, ...]] = {}
+FORMS: dict[str, tuple[str, ...]] = {"/search": ("csv", "jsonl")}

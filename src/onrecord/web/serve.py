@@ -49,7 +49,7 @@ def _listening(host: str, port: int) -> socket.socket:
     """Return a socket that listens there, or raise UsageError with a sentence."""
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        listener = socket.socket(family, socket.SOCK_STREAM)
+        listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # named, or no TCP_NODELAY is set
     except (OSError, UnicodeError) as error:
         raise UsageError(f"{host} is no address of this machine ({error}).") from error
     try:

@@ -60,8 +60,9 @@ async def _sent(store: Store, rows: Iterator[Any]) -> AsyncIterator[bytes]:
             yield b"\n".join(lines) + b"\n"
 
     try:
-        async for part in iterate_in_threadpool(parts()):
-            yield part
+        with store.one_moment():
+            async for part in iterate_in_threadpool(parts()):
+                yield part
     finally:
         store.close()
 

@@ -1,4 +1,4 @@
-// Joins the words of a statement with its card: hover or focus of one shows all. The room works without it.
+// Joins the words of a statement with its card, and lets bars over time be brushed. Every room works without it.
 'use strict';
 (() => {
   const parts = document.querySelectorAll('[data-s]');
@@ -19,5 +19,47 @@
     part.addEventListener('mouseleave', clear);
     part.addEventListener('focusin', () => show(part, !isCard));
     part.addEventListener('focusout', clear);
+  });
+})();
+
+// Dragging over bars asks for the days from the first to the last of them; one bar alone is a link.
+(() => {
+  document.querySelectorAll('svg.bars').forEach((svg) => {
+    const links = svg.querySelectorAll('a[data-since]');
+    if (!links.length) return;
+    const bars = [...svg.querySelectorAll('[data-since]')];
+    let first = null;
+    let last = null;
+    const at = (event) => {
+      const box = svg.getBoundingClientRect();
+      const n = Math.floor(((event.clientX - box.left) / box.width) * bars.length);
+      return Math.max(0, Math.min(bars.length - 1, n));
+    };
+    const paint = () => bars.forEach((bar, n) => {
+      const on = first !== null && n >= Math.min(first, last) && n <= Math.max(first, last);
+      bar.querySelector('.bar-of').classList.toggle('on', on);
+    });
+    svg.addEventListener('dragstart', (event) => event.preventDefault());
+    svg.addEventListener('pointerdown', (event) => {
+      if (event.button !== 0 || event.pointerType === 'touch') return;
+      first = last = at(event);
+      paint();
+    });
+    window.addEventListener('pointermove', (event) => {
+      if (first === null) return;
+      last = at(event);
+      paint();
+    });
+    window.addEventListener('pointerup', () => {
+      if (first === null) return;
+      const [from, until] = [Math.min(first, last), Math.max(first, last)];
+      first = null;
+      paint();
+      if (from === until) return;
+      const address = new URL(links[0].href.baseVal, window.location);
+      address.searchParams.set('from', bars[from].dataset.since);
+      address.searchParams.set('until', bars[until].dataset.until);
+      window.location = address;
+    });
   });
 })();

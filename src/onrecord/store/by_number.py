@@ -1,0 +1,76 @@
+"""Statements, pages and contacts given by the numbers that this file has for them, many at a time and without texts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from ..record import Contact, Date, Statement
+from .database import Database
+from .rows import CONTACT, STATEMENT, value_of
+
+_FIELDS = ", ".join(f's."{name}"' for name in STATEMENT)
+_EARLIEST = "FROM receipt WHERE page = p.number ORDER BY coalesce(fetched, '~'), file LIMIT 1"
+_ROWS = f"""SELECT s.number, p.id, (SELECT file {_EARLIEST}), coalesce(p.url, json_extract(r.address, '$.text')),
+json_extract(r.outlet, '$.name'), json_extract(r.title, '$.text'), r.published, r.made_by,
+s.quote_source, s.quote_cue, s.quote_content, {_FIELDS}
+FROM statement AS s JOIN reading AS r ON r.number = s.reading JOIN page AS p ON p.number = r.page
+WHERE s.number IN """
+_PAGES = f"""SELECT r.number, p.id, (SELECT file {_EARLIEST}), coalesce(p.url, json_extract(r.address, '$.text')),
+json_extract(r.outlet, '$.name'), json_extract(r.title, '$.text'), r.published,
+(SELECT count(*) FROM statement WHERE reading = r.number)
+FROM reading AS r JOIN page AS p ON p.number = r.page WHERE r.number IN """
+_CONTACTS = f"""SELECT c.number, p.id, json_extract(r.outlet, '$.name'), json_extract(r.title, '$.text'),
+{", ".join(f'c."{name}"' for name in CONTACT)}
+FROM contact AS c JOIN reading AS r ON r.number = c.reading JOIN page AS p ON p.number = r.page WHERE c.number IN """
+
+
+class ByNumber:
+    """The part of the store that gives things by their numbers; `Store` inherits it."""
+
+    _database: Database
+
+    def of_numbers(self, numbers: list[int]) -> list[dict[str, Any]]:
+        """Return statements, by the numbers that this file gives them, as the public JSON objects, in that order."""
+        rows = self._database.rows(f"{_ROWS}({', '.join('?' * len(numbers))})", *numbers)
+        found = {row[0]: _statement(row) for row in rows}
+        return [found[number] for number in numbers if number in found]
+
+    def pages_of_numbers(self, numbers: list[int]) -> list[dict[str, Any]]:
+        """Return what pages say of themselves and how many statements they have, by numbers that `listed` gave."""
+        rows = self._database.rows(f"{_PAGES}({', '.join('?' * len(numbers))})", *numbers)
+        names = ("id", "file", "url", "outlet", "title", "published", "statements")
+        found = {
+            row[0]: dict(zip(names, row[1:], strict=True)) | {"published": row[6] and msgspec.json.decode(row[6])}
+            for row in rows
+        }
+        return [found[number] for number in numbers if number in found]
+
+    def contacts_of_numbers(self, numbers: list[int]) -> list[dict[str, Any]]:
+        """Return contacts, by numbers that `listed` gave, as the public JSON objects, with page, outlet and title."""
+        rows = self._database.rows(f"{_CONTACTS}({', '.join('?' * len(numbers))})", *numbers)
+        found = {
+            row[0]: msgspec.to_builtins(value_of(Contact, CONTACT, row[4:]))
+            | {"page": row[1], "outlet": row[2], "title": row[3]}
+            for row in rows
+        }
+        return [found[number] for number in numbers if number in found]
+
+
+def _statement(row: tuple[Any, ...]) -> dict[str, Any]:
+    """Return a row of _ROWS as `record.statement_json` gives it."""
+    _, page, file, url, outlet, title, published, made_by, source, cue, content, *fields = row
+    plain: dict[str, Any] = msgspec.to_builtins(value_of(Statement, STATEMENT, fields))
+    head = {
+        "id": plain.pop("id"),
+        "page": page,
+        "file": file,
+        "url": url,
+        "outlet": outlet,
+        "title": title,
+        "published": msgspec.to_builtins(msgspec.json.decode(published, type=Date)) if published else None,
+        **{role: plain.pop(role) for role in ("source", "cue", "content")},
+        "quote": {"source": source, "cue": cue, "content": content},
+    }
+    return {**head, **plain, "made_by": made_by}
