@@ -252,6 +252,38 @@ def test_what_bounds_a_page_on_one_side_only_leaves_it_open(text: str) -> None:
     assert published(page(text, None)) is None
 
 
+def term(value: str, why: str = "Ada Roe was minister") -> Date:
+    return Date(value=value, basis="office", span=(0, 3), why=why)
+
+
+def test_the_terms_of_the_offices_named_bound_a_page() -> None:
+    found = published(
+        page("The minister spoke.", None), [term("2011-03-01/"), term("2010-01-01/2016-07-13", "Bo Lund was")]
+    )
+    assert found is not None
+    assert (found.value, found.basis, found.span) == ("2011-03-01/2016-07-13", "inferred", (0, 3))
+    assert found.why == "Ada Roe was minister; Bo Lund was"
+    assert published(page("The minister spoke.", None), [term("2011-03-01/")]) is None
+    assert published(page("The minister spoke.", "2016-01-20"), [term("2011-03-01/2012-01-01")]).value == "2016-01-20"  # type: ignore[union-attr]
+
+
+def test_what_is_told_as_past_and_the_day_of_receipt_narrow_the_terms() -> None:
+    text = "It rained. " * 200 + "It was built in 2013."
+    found = published(page(text, None), [term("2011-03-01/2016-07-13")], "2014-02-03T10:00:00Z")
+    assert found is not None
+    assert (found.value, found.why) == (
+        "2013-01-01/2014-02-03",
+        "2013-01-01 is told as past; it was fetched on 2014-02-03",
+    )
+
+
+def test_terms_that_exclude_one_another_or_the_page_tell_nothing() -> None:
+    assert published(page("They spoke.", None), [term("2011-03-01/2012-01-01"), term("2013-01-01/2014-01-01")]) is None
+    text = "It rained. " * 200 + "It was built in 2013."
+    assert published(page(text, None), [term("2011-03-01/2012-01-01")]) is None
+    assert published(page("They spoke.", None), [term("1980-01-01/2012-01-01")]) is None  # too long to tell anything
+
+
 def stamped(stamp: str, body: str) -> Article:
     words = Date(value=None, basis="stated", span=(0, len(stamp)), why="day and month without a year")
     text = f"{stamp}\n{body}"
@@ -264,6 +296,17 @@ def test_a_weekday_settles_the_year_of_a_printed_day() -> None:
     assert found is not None
     assert (found.value, found.basis, found.span) == ("2016-01-18", "inferred", (0, 18))
     assert published(stamped("Tuesday, January 18", "It rained in 2015.")) is None
+
+
+def test_terms_settle_the_year_of_a_printed_day_and_the_order_of_figures() -> None:
+    found = published(stamped("January 18", "It rained."), [term("2015-06-01/2016-05-01")])
+    assert found is not None
+    assert (found.value, found.why) == ("2016-01-18", "the one such day: Ada Roe was minister")
+    assert published(stamped("January 18", "It rained."), [term("2014-06-01/2016-05-01")]) is not None  # an interval
+    assert published(stamped("Monday, January 18", "It rained."), [term("2013-06-01/2016-05-01")]).value == "2016-01-18"  # type: ignore[union-attr]
+    found = published(stamped("05/03/2015", "It rained."), [term("2015-04-01/2016-05-01")])
+    assert found is not None
+    assert found.value == "2015-05-03"
 
 
 def test_a_day_told_as_past_settles_day_and_month() -> None:

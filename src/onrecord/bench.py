@@ -17,7 +17,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from .actors import Registry, name
+from .actors import Registry, name, terms
 from .acts import act
 from .clean import clean
 from .contacts import Page as Known
@@ -130,7 +130,8 @@ def _timed(page: Page, tagger: Tagger, registry: Registry, spent: dict[str, floa
         spent[stage] += clock[-1] - clock[-2]
 
     article, problems = clean(page)
-    article = replace(article, published=published(article) or article.published)
+    day = published(article, terms(article, registry), page.fetched)
+    article = replace(article, published=day or article.published)
     done("clean")
     tags = tagger.tag(article)
     done("tag")

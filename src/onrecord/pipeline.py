@@ -23,7 +23,7 @@ from multiprocessing import get_context
 from msgspec import Struct
 from msgspec.structs import replace
 
-from .actors import Registry, name
+from .actors import Registry, name, terms
 from .acts import act
 from .clean import clean
 from .contacts import Page as Known
@@ -81,7 +81,8 @@ def read(page: Page, tagger: Tagger, registry: Registry) -> Reading:
         article, problems = clean(page)  # 1. bytes -> text, blocks, title, outlet, byline, dateline, date
     except InputError as error:
         article, problems = Article(text=""), (Problem(stage="clean", reason=str(error), file=page.file),)
-    article = replace(article, published=published(article) or article.published)  # or the interval it tells of itself
+    day = published(article, terms(article, registry), page.fetched)  # or the interval that the page tells of itself
+    article = replace(article, published=day or article.published)
     tags = tagger.tag(article)  # 2. text -> source, cue, content spans and which belong together
     statements = extract(page.id, article, tags)  # 3. spans -> statements: direct, indirect, mixed; nested
     statements, mentions = name(article, statements, registry)  # 4. 'he', 'the ministry' -> actors

@@ -4,5 +4,6 @@ from .declared import Known
 from .registry import Registry
 from .resolve import name
 from .subjects import names_in
+from .terms import terms
 
-__all__ = ["Known", "Registry", "name", "names_in"]
+__all__ = ["Known", "Registry", "name", "names_in", "terms"]

@@ -1,13 +1,17 @@
 """The days a page may be of, where none is printed in full: from the page's own evidence, never narrower than it.
 
 Evidence: a weekday, day and month without a year; a date in figures whose order is open; days that the page tells as
-past, and days that it tells as still to come. What the page does not bound on both sides stays open.
+past, and days that it tells as still to come; the terms of the offices that it names; the day it was fetched. What the
+page does not bound on both sides stays open.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from ..record import Article, Date, Span
 from .find import READ
@@ -20,29 +24,37 @@ from .units import month
 # News is printed within a week of what its opening tells with a full date: the longest gap in the pages looked at.
 NEWS_DAYS = 7
 OPENING = 1200  # characters of the body that are its opening
+MOST_YEARS = 10  # an interval that is longer tells nothing
 YEARS_ON = 1  # a page without a year is of the last year that it names, or of the year after
 
 
-def published(article: Article) -> Date | None:
+def published(article: Article, terms: Iterable[Date] = (), fetched: str | None = None) -> Date | None:
     """Return the day of publication, or the interval it lies in with basis inferred; None where nothing tells.
 
-    A printed day is returned as it is. An interval `first/last` is of days; its span is that of the evidence.
+    A printed day is returned as it is. `terms` are the terms of the offices that the page names, `first/last` with an
+    open side empty, looked at only where no day is printed; `fetched` is when the page was received. An interval
+    `first/last` is of days; its span is that of the evidence.
     """
     printed = article.published
     if printed and printed.value and re.match(r"\d{4}-\d\d-\d\d", printed.value):
         return printed
-    text = article.text
-    past, coming = _told(article)
+    told = _told(article)
+    limits = _limits(terms, told, fetched)
     for stamp in (printed, *article.other_dates):
-        if stamp and stamp.span and (found := _completed(text, stamp, past)):
+        if stamp and stamp.span and (found := _completed(article.text, stamp, told.past, limits)):
             return found
     if printed and printed.value:
         return printed
-    if not past:
+    return _news(article, told) or (_between(*limits) if all(limits) else None)  # type: ignore[arg-type]
+
+
+def _news(article: Article, told: _Told) -> Date | None:
+    """The days that what is told as past and as to come leaves for the news of it."""
+    if not told.past:
         return None
-    last, span = max(past)
-    if coming and min(coming)[0] >= last:
-        until, _ = min(coming)
+    last, span = max(told.past)
+    if told.coming and min(told.coming)[0] >= last:
+        until, _ = min(told.coming)
         why = f"{last} is told as past and {until} as still to come"
         return Date(value=f"{last}/{until}", basis="inferred", span=span, why=why)
     if span[0] < _opening(article):
@@ -51,48 +63,127 @@ def published(article: Article) -> Date | None:
     return None
 
 
+class _Limit(Struct, frozen=True, order=True):
+    """A first or last day on which a page may have appeared, and why."""
+
+    day: date
+    why: str
+    span: Span | None
+
+
+def _limits(terms: Iterable[Date], told: _Told, fetched: str | None) -> tuple[_Limit | None, _Limit | None]:
+    """The first and the last day that a page may be of; neither where two pieces of evidence exclude one another."""
+    firsts = [_Limit(day, f"{day} is told as past", span) for day, span in told.begun]
+    lasts = [_Limit(day, f"{day} is told as still to come", span) for day, span in told.coming]
+    for term in terms:
+        first, _, last = (term.value or "").partition("/")
+        firsts += [_Limit(date.fromisoformat(first), term.why or "", term.span)] if first else []
+        lasts += [_Limit(date.fromisoformat(last), term.why or "", term.span)] if last else []
+    if fetched and re.match(r"\d{4}-\d\d-\d\d", fetched):
+        lasts.append(_Limit(date.fromisoformat(fetched[:10]), f"it was fetched on {fetched[:10]}", None))
+    first_day, last_day = max(firsts, default=None), min(lasts, default=None)
+    if first_day and last_day and first_day.day > last_day.day:
+        return None, None
+    return first_day, last_day
+
+
+def _between(first: _Limit, last: _Limit) -> Date | None:
+    """An interval between two limits, unless it is so long that it tells nothing."""
+    if last.day - first.day > timedelta(days=366 * MOST_YEARS):
+        return None
+    why = first.why if first.why == last.why else f"{first.why}; {last.why}"
+    return Date(value=f"{first.day}/{last.day}", basis="inferred", span=last.span or first.span, why=why)
+
+
 def _opening(article: Article) -> int:
     return next((block.start for block in article.blocks if block.kind == "body"), 0) + OPENING
 
 
-def _told(article: Article) -> tuple[list[tuple[date, Span]], list[tuple[date, Span]]]:
-    """The full dates that the page tells as past, and those that it tells as to come."""
-    past: list[tuple[date, Span]] = []
-    coming: list[tuple[date, Span]] = []
+class _Told(Struct, frozen=True):
+    """The full dates that a page tells as past and as to come, and where all dates that it tells as past begin."""
+
+    past: list[tuple[date, Span]]
+    coming: list[tuple[date, Span]]
+    begun: list[tuple[date, Span]]
+
+
+def _told(article: Article) -> _Told:
+    told = _Told([], [], [])
     for block in article.blocks:
         if block.kind not in READ:
             continue
         for time in times(article.text, block.start, block.end):
-            said = value(time, Anchor(None)) if time.form in ("day", "days", "iso") else None
-            if said:
-                way = tense(article.text, time.span)
+            said = value(time, Anchor(None)) if time.form in ("day", "days", "iso", "month", "year") else None
+            if not said:
+                continue
+            way = tense(article.text, time.span)
+            if time.form not in ("month", "year"):
                 day = date.fromisoformat(said.rpartition("/")[2][:10])
-                (coming if way == "future" else past).append((day, time.span))
-    return past, coming
+                (told.coming if way == "future" else told.past).append((day, time.span))
+            if way == "past" and (begun := re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", said)):
+                told.begun.append((date(int(begun[1]), int(begun[2] or 1), int(begun[3] or 1)), time.span))
+    return told
 
 
-def _completed(text: str, stamp: Date, past: list[tuple[date, Span]]) -> Date | None:
+def _completed(
+    text: str, stamp: Date, past: list[tuple[date, Span]], limits: tuple[_Limit | None, _Limit | None]
+) -> Date | None:
     """A printed date with its year or its order settled by the rest of the page."""
     assert stamp.span
     words = text[stamp.span[0] : stamp.span[1]]
-    years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", text)]
-    last = max(past)[0] if past else None
     for time in times(words):
+        settled = None
         if time.form == "slash":
-            days = [day for day in _orders(time) if last is None or day >= last]
-            if last and len(days) > 1:
-                days = [day for day in days if day - last <= timedelta(days=NEWS_DAYS)]
-            if len(days) == 1:
-                why = f"day and month could be either way round: the page tells of {last} as past"
-                return Date(value=days[0].isoformat(), basis="inferred", span=stamp.span, why=why) if last else None
-        said = (re.search(rf"\b{name[:3]}", words, re.IGNORECASE) for name in WEEKDAYS)
-        weekday = next((number for number, match in enumerate(said) if match), None)
-        if time.form == "day" and "y" not in time.parts and weekday is not None and years:
-            fit = [day for day in _years(time, max(years)) if day.weekday() == weekday]
-            if len(fit) == 1:
-                why = f"a {WEEKDAYS[weekday]} of {max(years)}, the last year that the page names, or of the year after"
-                return Date(value=fit[0].isoformat(), basis="inferred", span=stamp.span, why=why)
+            settled = _in_order(time, max(past)[0] if past else None, limits)
+        elif time.form == "day" and "y" not in time.parts:
+            settled = _with_year(text, words, time, limits)
+        if settled:
+            return Date(value=settled[0].isoformat(), basis="inferred", span=stamp.span, why=settled[1])
     return None
+
+
+def _in_order(
+    time: Expression, last: date | None, limits: tuple[_Limit | None, _Limit | None]
+) -> tuple[date, str] | None:
+    """The one order of a date in figures that another date on the page, or its limits, leave."""
+    days = [day for day in _orders(time) if _within(day, limits)]
+    why = f"day and month could be either way round: {_told_by(limits)}"
+    if last:
+        days = [day for day in days if day >= last]
+        near = [day for day in days if day - last <= timedelta(days=NEWS_DAYS)]
+        days = near or days if len(days) > 1 else days
+        why = f"day and month could be either way round: the page tells of {last} as past"
+    return (days[0], why) if len(days) == 1 and (last or any(limits)) else None
+
+
+def _with_year(
+    text: str, words: str, time: Expression, limits: tuple[_Limit | None, _Limit | None]
+) -> tuple[date, str] | None:
+    """The one year in which a printed day without a year falls on its weekday, or lies within the page's limits."""
+    said = (re.search(rf"\b{name[:3]}", words, re.IGNORECASE) for name in WEEKDAYS)
+    weekday = next((number for number, match in enumerate(said) if match), None)
+    years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", text)]
+    if years and weekday is not None:
+        fit = [day for day in _years(time, range(max(years), max(years) + YEARS_ON + 1)) if day.weekday() == weekday]
+        if len(fit) == 1:
+            name = WEEKDAYS[weekday]
+            return fit[0], f"a {name} of {max(years)}, the last year that the page names, or of the year after"
+    first, last = limits
+    if first and last:
+        fit = [day for day in _years(time, range(first.day.year, last.day.year + 1)) if _within(day, limits)]
+        fit = [day for day in fit if weekday in (None, day.weekday())]
+        if len(fit) == 1:
+            return fit[0], f"the one such day: {_told_by(limits)}"
+    return None
+
+
+def _within(day: date, limits: tuple[_Limit | None, _Limit | None]) -> bool:
+    first, last = limits
+    return (first is None or first.day <= day) and (last is None or day <= last.day)
+
+
+def _told_by(limits: tuple[_Limit | None, _Limit | None]) -> str:
+    return "; ".join(dict.fromkeys(limit.why for limit in limits if limit))
 
 
 def _orders(time: Expression) -> list[date]:
@@ -108,10 +199,10 @@ def _orders(time: Expression) -> list[date]:
     return found
 
 
-def _years(time: Expression, last: int) -> list[date]:
-    """A day and month in the last year named and the one after."""
+def _years(time: Expression, years: range) -> list[date]:
+    """A day and month in each of some years that has it."""
     found = []
-    for year in range(last, last + YEARS_ON + 1):
+    for year in years:
         try:
             found.append(date(year, month(time.parts["m"]), int(time.parts["d"])))
         except ValueError:
