@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from onrecord.record import Article, Block, Span, Tag
 from onrecord.rules import Rules
 from onrecord.tagger.mend import mend
@@ -52,3 +54,23 @@ def test_a_quotation_may_go_on_in_the_next_paragraph() -> None:
     title = Tag(cue=(at(":"),), content=(at("Marsh bridge"),))
     over = Tag(cue=(at("said"),), content=(at("that the bridge would stay shut"), at("“It is not safe,”")))
     assert mend(article(), [title, over], RULES) == (title, over)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "kept"),
+    [
+        ("Asked whether the bridge was safe, Brunn smiled.", "Brunn", "Asked", False),
+        ("It rained.” Pressed on the bridge, Brunn smiled.", "Brunn", "Pressed", False),
+        ("Brunn, when asked about the bridge, smiled.", "Brunn", "when asked", False),
+        ("Brunn was repeatedly asked whether it was safe.", "Brunn", "was repeatedly asked", False),
+        ("Brunn was asked by Haddad whether it was safe.", "Haddad", "was asked by", True),
+        ("“Is it safe?” asked Haddad.", "Haddad", "asked", True),
+        ("Haddad asked whether it was safe.", "Haddad", "asked", True),
+        ("Brunn, who asked whether it was safe, smiled.", "Brunn", "asked", True),
+    ],
+)
+def test_nobody_is_the_source_where_somebody_was_asked(text: str, source: str, cue: str, kept: bool) -> None:
+    spans = {words: (text.index(words), text.index(words) + len(words)) for words in (source, cue, text[-7:])}
+    tag = Tag(source=(spans[source],), cue=(spans[cue],), content=(spans[text[-7:]],))
+    (mended,) = mend(Article(text=text), [tag], RULES)
+    assert bool(mended.source) is kept

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from ..quotes import paragraphs, quotations
 from ..record import Article, Span, Tag
 from ..rules import Rules
+from .asked import no_asker
 from .loose import gather
 
 OPENING = "“\"'‘«„"
@@ -26,7 +27,7 @@ def mend(article: Article, tags: Sequence[Tag], rules: Rules) -> tuple[Tag, ...]
         article,
         blocks,
         quotations(article.text, blocks),
-        [_within(article.text, tag, blocks) for tag in tags],
+        [no_asker(article.text, _within(article.text, tag, blocks)) for tag in tags],
         rules,
     )
     titles = [(start, end) for start, end, kind in paragraphs(article) if kind == "title"]
