@@ -1,4 +1,4 @@
-"""The sample pages as readings with the planted statements in place of what the machine found."""
+"""The sample pages as readings with the planted statements and contacts in place of what the machine found."""
 
 from __future__ import annotations
 
@@ -15,10 +15,23 @@ from onrecord.align.lines import Wording
 from onrecord.align.words import words_of
 from onrecord.clean import clean
 from onrecord.ingest import pages
-from onrecord.record import Article, Date, Mention, Page, Reading, Span, Statement, digest, statement_json
+from onrecord.record import (
+    Article,
+    Contact,
+    Date,
+    Mention,
+    Page,
+    Place,
+    Reading,
+    Span,
+    Statement,
+    digest,
+    statement_json,
+)
 
 SAMPLES = Path(__file__).parents[1] / "src" / "onrecord" / "samples"
 PLANTED = tomllib.loads((SAMPLES / "PLANTED.toml").read_text(encoding="utf-8"))
+OFFICES = {actor["name"]: actor.get("office") for actor in PLANTED["actor"]}
 KINDS = {actor["name"]: actor["kind"] for actor in PLANTED["actor"]}
 
 
@@ -46,8 +59,43 @@ def _spans(text: str, words: str, near: int = 0) -> tuple[Span, ...]:
 def mention(name: str) -> Mention:
     if name.startswith("unnamed"):
         return Mention(name=None, kind="unnamed", basis="description")
+    if name == "joint statement":
+        return Mention(name=name, kind="document", basis="description")
     kind = KINDS.get(name, "organisation" if re.search(r"Ministry|authority|Nations", name) else "person")
     return Mention(name=name, kind=kind, basis="full-name", id=slug(name))
+
+
+def _contacts(page: str, file: str, article: Article) -> tuple[Contact, ...]:
+    """The planted reports of occasions on a page; a day is known where the plan says which, or the words name one."""
+    found = []
+    for occasion in PLANTED["occasion"]:
+        for told in occasion["reports"]:
+            if told["file"] != file:
+                continue
+            span = span_of(article.text, told["words"])
+            assert span
+            dated = any(word in told["words"] for word in ("day", "morning"))
+            day = told.get("on") or (occasion["on"] if dated else None)
+            initiator = mention(told["initiator"]) if "initiator" in told else None
+            if initiator:
+                words = span_of(article.text, told["initiator_words"])
+                initiator = msgspec.structs.replace(initiator, span=words, id=None)
+            found.append(
+                Contact(
+                    id=digest([page, "contact", occasion["name"], len(found)]),
+                    kind=occasion["kind"],
+                    participants=tuple(
+                        msgspec.structs.replace(mention(name), office=OFFICES.get(name))
+                        for name in occasion["participants"]
+                    ),
+                    initiated_by=initiator,
+                    where=Place(name=occasion["place"]) if "place" in occasion else None,
+                    on=Date(value=day, basis="stated") if day else None,
+                    status=told.get("status", occasion["status"]),
+                    spans=(span,),
+                )
+            )
+    return tuple(found)
 
 
 def _statements(page: str, article: Article, planted: list[dict[str, Any]]) -> tuple[Statement, ...]:
@@ -92,6 +140,7 @@ def gold() -> dict[str, Reading]:
             made_by="gold",
             article=article,
             statements=_statements(page.id, article, planted["statements"]),
+            contacts=_contacts(page.id, planted["file"], article),
         )
     return readings
 

@@ -17,9 +17,11 @@ import click
 from .cite import STYLES, cite
 from .errors import OnrecordError, UsageError
 from .export import FORMATS, link_json, write
+from .gather import line_of
 from .groups import KINDS, rows
 from .joins import judge, link
 from .known import load_registry, registry_option
+from .outlets import compare, line_text, timeline
 from .people import correct, evaluate, export_polnear
 from .reads import add, bench, demo, read
 from .screen import example, page_of, print_rows
@@ -117,14 +119,18 @@ def search(db: str, words: tuple[str, ...], form: str | None, registry: str | No
 @click.argument("statement", metavar="ID")
 @click.option("--cite", "style", type=click.Choice(STYLES), help="Print only the citation, in this style.")
 def show(db: str, statement: str, style: str | None) -> None:
-    """Print one statement in its place on the page, with its citation. The beginning of an ID will do."""
+    """Print one statement in its place on the page, with its citation and its line: where else it is told, and how.
+
+    The beginning of an ID will do. [-words-] are in the fullest telling alone, {+words+} in the one shown alone.
+    """
     with Store.open(db) as store:
         row = store.statement(statement)
         if row is None:
             raise UsageError(f"{db}: there is no statement {statement}; `onrecord search {db}` lists them.")
         reading = store.reading(row["page"])
+        line = "" if style else line_text(line_of(store, row["id"]))
     assert reading is not None, "a statement stands on a page"
-    click.echo(cite(row, style) if style else page_of(row, reading))
+    click.echo(cite(row, style) if style else page_of(row, reading) + (f"\n\n{line}" if line else ""))
 
 
 @main.command(epilog=example("onrecord export news.db --format csv > statements.csv"))
@@ -152,7 +158,7 @@ def export(db: str, form: str, out: str | None) -> None:
             print_rows(store.search(Query()), form)
 
 
-for command in (read, add, demo, bench, link, judge, actor, actors, correct, evaluate):
+for command in (read, add, demo, bench, link, judge, timeline, compare, actor, actors, correct, evaluate):
     main.add_command(command)
 
 

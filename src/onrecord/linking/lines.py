@@ -49,7 +49,7 @@ class _Lines:
             # Of two new pages the later one, by its id, is compared with the earlier.
             known = {one.id: [o for o in self._known(one) if o.page not in new or o.page <= page] for one in ones}
             matches = list(judged(ones, known))
-            yield from self._of(matches)
+            yield from self._of(matches, {one.id for one in ones})
             yield from self._gone(ones, {(match.left, match.right) for match in matches})
 
     def _known(self, one: Wording) -> list[Wording]:
@@ -61,12 +61,14 @@ class _Lines:
         found = (self.wording(number) for number, _ in closest)
         return [other for other in found if other and other.id != one.id]
 
-    def _of(self, matches: list[Match]) -> Iterator[Link]:
+    def _of(self, matches: list[Match], own: set[str]) -> Iterator[Link]:
+        """Yield the surest links of each statement of a page, MOST_LINKS at the most."""
         count: Counter[str] = Counter()
         for match in sorted(matches, key=lambda match: (match.judgement, -match.score, match.left, match.right)):
-            if min(count[match.left], count[match.right]) < MOST_LINKS:
-                count.update((match.left, match.right))
-                yield self.job.link("line", (match.left, match.right), match.judgement, match.score, match.reason)
+            ids = (match.left, match.right)
+            if all(count[id] < MOST_LINKS for id in ids if id in own):
+                count.update(ids)
+                yield self.job.link("line", ids, match.judgement, match.score, match.reason)
 
     def _gone(self, ones: list[Wording], found: set[tuple[str, str]]) -> Iterator[Link]:
         """Yield what takes back a join of before, where a statement has been read otherwise since."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ..align.occasions import Report, compare, keys, report
+from ..align.occasions import Match, Report, compare, keys, report
 from ..align.occasions import occasions as judged
 from ..record import Link
 from ..store import Store
@@ -46,16 +46,19 @@ class _Occasions:
             ones = [one for _, one in new[page]]
             # Of two new pages the later one, by its id, is compared with the earlier.
             known = {one.id: [o for o in self._known(one) if o.page not in new or o.page <= page] for one in ones}
-            found = set()
-            count: Counter[tuple[str, str]] = Counter()
-            for match in judged(ones, known):
-                found.add((match.left, match.right))
-                ends = ((match.left, match.judgement), (match.right, match.judgement))
-                if min(count[end] for end in ends) < MOST_LINKS:
-                    count.update(ends)
-                    ids = (match.left, match.right)
-                    yield self.job.link("occasion", ids, match.judgement, match.score, match.reason)
+            matches = list(judged(ones, known))
+            found = {(match.left, match.right) for match in matches}
+            yield from self._of(matches, {one.id for one in ones})
             yield from self._gone(ones, found)
+
+    def _of(self, matches: list[Match], own: set[str]) -> Iterator[Link]:
+        """Yield the surest links of each contact of a page, MOST_LINKS of each judgement at the most."""
+        count: Counter[tuple[str, str]] = Counter()
+        for match in sorted(matches, key=lambda match: (match.judgement, -match.score, match.left, match.right)):
+            ids = (match.left, match.right)
+            if all(count[id, match.judgement] < MOST_LINKS for id in ids if id in own):
+                count.update((id, match.judgement) for id in ids)
+                yield self.job.link("occasion", ids, match.judgement, match.score, match.reason)
 
     def _known(self, one: Report) -> list[Report]:
         """The contacts that share most keys with one."""

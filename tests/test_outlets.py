@@ -1,0 +1,223 @@
+"""The sample pages through the store, as planted: joined by the steps of linking, put side by side, in order, shown."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from gold import PLANTED, gold
+from msgspec.structs import replace
+
+from onrecord.actors import Registry
+from onrecord.cli import main
+from onrecord.gather import compare_occasion, disagreements, gather, in_order, line_of
+from onrecord.linking import link
+from onrecord.outlets import line_text
+from onrecord.record import Link
+from onrecord.store import Store
+
+AT = "2031-03-20T10:00:00Z"
+
+
+def fill(path: Path, order: int = 1) -> None:
+    with Store.open(str(path), create=True) as store:
+        for reading in list(gold().values())[::order]:
+            store.add(reading, None)
+        link(store, Registry.load(), AT)
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("outlets") / "gold.db"
+    fill(made)
+    return made
+
+
+@pytest.fixture
+def store(path: Path) -> Iterator[Store]:
+    with Store.open(str(path)) as opened:
+        yield opened
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments))
+
+
+def files(store: Store, kind: str) -> set[frozenset[str]]:
+    """The groups of a kind, by the files of their members."""
+    of: dict[str, str] = {}
+    for reading in store.readings():
+        of |= {one.id: reading.file for one in (*reading.statements, *reading.contacts)}
+    return {frozenset(of[id] for id in members) for _, members in store.groups(kind)}  # type: ignore[arg-type]
+
+
+def test_the_planted_occasions_come_out_of_the_store(store: Store) -> None:
+    planted = {frozenset(report["file"] for report in one["reports"]) for one in PLANTED["occasion"]}
+    late = {"courier-truce.html"}  # tells of the first call a week later, without a day
+    vague = {"velhania-today-extended.txt"}  # has no date
+    found = files(store, "occasion")
+    for occasion in planted:
+        assert occasion in found or occasion - late in found or occasion - vague in found or len(occasion) == 1
+
+
+def test_the_planted_disagreements_come_out_of_the_store(store: Store) -> None:
+    found = list(disagreements(store, gather(store, [reading.page for reading in store.readings()])))
+    assert sorted((one.kind, one.about) for one in found) == [
+        ("initiator", "who took the initiative"),
+        ("number", "how many: dead"),
+        ("number", "how many: of 6 gat"),
+    ]
+    sides = {account.value: set() for account in found[0].accounts}
+    for account in found[0].accounts:
+        sides[account.value].add(account.file)
+    assert sorted(map(sorted, sides.values())) == [
+        ["eastmere-call.html", "halyard-call.txt", "ordan-call.txt"],
+        ["halyard-interview.txt", "kestag-call.txt"],
+    ]
+
+
+def test_the_timeline_goes_by_what_happened(store: Store) -> None:
+    entries = in_order(gather(store, [reading.page for reading in store.readings()]))
+    when = {entry.what + " " + ", ".join(entry.who): n for n, entry in enumerate(entries) if entry.kind == "contact"}
+    call, talks = "phone-call Renna Castavel, Joren Madrek", "talks Renna Castavel, Joren Madrek, Sefa Quillon"
+    assert when[call] is not None
+    calls = [entry for entry in entries if entry.what == "phone-call" and entry.when]
+    assert [entry.when for entry in calls] == ["2031-03-05", "2031-03-12"]
+    (visit,) = [entry for entry in entries if entry.what == "visit" and entry.when]
+    assert (visit.when, visit.planned[0]) == ("2031-03-13", "2031-03-11")
+    assert talks in when
+    assert len({entry.id for entry in entries}) == len(entries)
+    told = [report.id for entry in entries for report in entry.reports]
+    every = [one.id for reading in store.readings() for one in (*reading.statements, *reading.contacts)]
+    assert sorted(told) == sorted(every)
+
+
+def test_any_order_of_arrival_gives_the_same_groups(path: Path, tmp_path: Path) -> None:
+    fill(tmp_path / "back.db", order=-1)
+    with Store.open(str(path)) as one, Store.open(str(tmp_path / "back.db")) as other:
+        for kind in ("line", "occasion"):
+            assert list(one.groups(kind)) == list(other.groups(kind))  # type: ignore[arg-type]
+
+
+def test_pages_that_come_one_by_one_join_as_well(path: Path, tmp_path: Path) -> None:
+    with Store.open(str(tmp_path / "slow.db"), create=True) as store:
+        for reading in gold().values():
+            store.add(reading, None)
+            link(store, Registry.load(), AT)
+        assert sum(link(store, Registry.load(), AT).values()) == 0
+        with Store.open(str(path)) as whole:
+            # A copy is known as one only when both pages are there, so that a line may be joined a run later.
+            link(store, Registry.load(), AT, again=True)
+            assert {m for _, m in store.groups("line")} == {m for _, m in whole.groups("line")}
+            assert {m for _, m in store.groups("occasion")} == {m for _, m in whole.groups("occasion")}
+
+
+def statement_with(store: Store, words: str) -> str:
+    return next(
+        s.id
+        for r in store.readings()
+        for s in r.statements
+        if words in r.article.text[s.content[0][0] : s.content[-1][1]]
+    )
+
+
+def test_a_line_is_shown_in_order_of_appearance_with_its_differences(store: Store) -> None:
+    tellings = line_of(store, statement_with(store, "seven more mornings"))
+    assert [one.statement["outlet"] for one in tellings] == ["The Ordan Tribune", "Velhania Today"]
+    text = line_text(tellings)
+    assert "Velhania Today: altered" in text
+    assert "[-another-]" in text
+    assert "{+more+}" in text
+    alone = line_of(store, statement_with(store, "Concrete does not shoot"))
+    assert len(alone) == 1
+    assert line_text(alone) == ""
+    assert line_of(store, "nothing") == []
+
+
+def test_show_prints_the_line(path: Path, store: Store) -> None:
+    result = run("show", str(path), statement_with(store, "seven more mornings")[:12])
+    assert result.exit_code == 0
+    assert "2 tellings" in result.output
+
+
+def test_compare_lists_what_there_is(path: Path) -> None:
+    result = run("compare", str(path), "--format", "jsonl")
+    rows = [json.loads(line) for line in result.output.splitlines()]
+    assert {row["kind"] for row in rows} == {"story", "occasion"}
+    assert run("compare", str(path), "--format", "table").output.startswith("story")
+
+
+def test_compare_puts_an_occasion_side_by_side(path: Path, store: Store) -> None:
+    contact = next(c.id for r in store.readings() for c in r.contacts if r.file == "kestag-call.txt" and c.initiated_by)
+    found = compare_occasion(store, contact)
+    assert found.outlets[:2] == ("KESTAG", "The Daily Halyard") or "KESTAG" in found.outlets
+    assert "initiator" in [one.kind for one in found.disagreements]
+    result = run("compare", str(path), contact[:10], "--format", "table")
+    assert result.exit_code == 0, result.output
+    assert "who took the initiative" in result.output
+    whole = json.loads(run("compare", str(path), contact[:10], "--format", "jsonl").output)
+    assert whole["kind"] == "occasion"
+    assert {report["outlet"] for report in whole["reports"]} == set(whole["outlets"])
+
+
+@pytest.mark.parametrize("columns", ["80", "250"])
+def test_compare_puts_a_story_side_by_side(path: Path, store: Store, columns: str) -> None:
+    page = next(r.page for r in store.readings() if r.file == "gazette-truce.html")
+    result = CliRunner(env={"COLUMNS": columns}).invoke(main, ["compare", str(path), page[:10], "--format", "table"])
+    assert result.exit_code == 0, result.output
+    assert "Water first" in result.output
+    data = json.loads(run("compare", str(path), page[:10], "--format", "jsonl").output)
+    everything = json.loads(run("compare", str(path), page[:10], "--all", "--format", "jsonl").output)
+    assert len(everything["lines"]) > len(data["lines"]) > 0
+    assert all(len(line["outlets"]) > 1 for line in data["lines"])
+    for line in data["lines"]:
+        assert "fullest" in [cell["verdict"] for cell in line["outlets"].values()]
+        assert not set(line["left_out"]) & set(line["outlets"])
+
+
+def test_timeline_prints_a_story_or_all(path: Path, store: Store) -> None:
+    page = next(r.page for r in store.readings() if r.file == "gazette-truce.html")
+    whole, one = (run("timeline", str(path), *story, "--format", "jsonl") for story in ([], [page[:10]]))
+    assert len(whole.output.splitlines()) > len(one.output.splitlines()) > 0
+    table = run("timeline", str(path), "--format", "table")
+    assert "planned for 2031-03-11" in table.output
+
+
+@pytest.mark.parametrize(
+    ("command", "id", "said"), [("compare", "zzzzzz", "there is no contact or page"), ("timeline", "zzzzzz", "no page")]
+)
+def test_what_is_not_there_gets_a_sentence(path: Path, command: str, id: str, said: str) -> None:
+    result = run(command, str(path), id)
+    assert result.exit_code == 2
+    assert said in result.output
+
+
+def test_a_link_to_what_is_gone_and_links_that_contradict_one_another_are_harmless(tmp_path: Path) -> None:
+    readings = list(gold().values())[:2]
+    a, b = sorted(one.statements[0].id for one in readings)
+    with Store.open(str(tmp_path / "odd.db"), create=True) as store:
+        for reading in readings:
+            store.add(reading, None)
+        gone: dict[str, Any] = {"kind": "line", "left": "0" * 64, "judgement": "same", "at": AT}
+        store.append([Link(right=a, by="onrecord 1", **gone), Link(right=b, by="onrecord 1", **gone)])
+        apart = Link(kind="line", left=a, right=b, judgement="different", by="Ada Brunn", at=AT)
+        store.append([apart, replace(apart, judgement="same", by="onrecord 1")])
+        assert [one.statement["id"] for one in line_of(store, a)] == [a]
+        assert gather(store, [reading.page for reading in readings] + ["gone"]).readings
+
+
+def test_identical_pages_are_joined_through_few_links(tmp_path: Path) -> None:
+    one = gold()["kestag-truce.txt"]
+    with Store.open(str(tmp_path / "many.db"), create=True) as store:
+        for n in range(80):
+            ids = {s.id: f"{n:04}{s.id}"[:64] for s in one.statements}
+            statements = tuple(replace(s, id=ids[s.id], parent=ids.get(s.parent or "")) for s in one.statements)
+            store.add(replace(one, page=f"{n:064}", file=f"{n}.txt", statements=statements, contacts=()), None)
+        link(store, Registry.load(), AT)
+        lines = [members for _, members in store.groups("line")]
+        assert max(map(len, lines)) >= 80
+        assert len(list(store.links("line"))) <= 80 * len(one.statements) * 8
