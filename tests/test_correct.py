@@ -23,7 +23,7 @@ from onrecord.errors import InputError, UsageError
 from onrecord.ingest import pages
 from onrecord.measure import as_text, measure
 from onrecord.people import pairs
-from onrecord.pipeline import add, read
+from onrecord.pipeline import Means, add, read
 from onrecord.record import Correction, Page, Reading, check_spans, statement_json
 from onrecord.rules import Rules
 from onrecord.standoff import outermost, write_polnear
@@ -35,7 +35,7 @@ ME = Signed(by="Ines Vell", at="2031-03-05T09:00:00Z")
 @pytest.fixture
 def db(tmp_path: Path, story: Path) -> Store:
     store = Store.open(str(tmp_path / "a.db"), create=True)
-    add(store, pages([str(story)]), tagger=Rules)
+    add(store, pages([str(story)]), means=Means(tagger=Rules))
     return store
 
 
@@ -221,7 +221,7 @@ def test_corrections_survive_reading_again_and_another_version(db: Store, story:
     gone = saying(db, "forty ships")
     make(db, gone["id"], "rejected", "yes", ME)
     left = list(db.search(Query()))
-    assert add(db, pages([str(story)]), tagger=Rules, redo=True)["known"] == 1
+    assert add(db, pages([str(story)]), means=Means(tagger=Rules), redo=True)["known"] == 1
     assert list(db.search(Query())) == left
     machine = db.machine(row["page"])
     later = replace(machine, made_by="onrecord 9 / rules-9")

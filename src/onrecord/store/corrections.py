@@ -91,8 +91,9 @@ class Corrections:
 
     def machine(self, page_id: str) -> Reading | None:
         """Return what the machine last read from a page, without corrections, or None."""
-        rows = self._database.rows(f"{_LATEST.replace('?', '(SELECT number FROM page WHERE id = ?)')}", page_id)
-        return self._reading(rows[0][0]) if rows[0][0] is not None else None
+        with self._database.one_moment():
+            number = self._database.rows(_LATEST.replace("?", "(SELECT number FROM page WHERE id = ?)"), page_id)[0][0]
+            return self._reading(number) if number is not None else None
 
     def target(self, id: str) -> tuple[str, str]:
         """Return page and id of the statement or page that an id, or its beginning, names; a statement comes first.

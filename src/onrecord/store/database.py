@@ -117,6 +117,20 @@ class Database:
         return last
 
     @contextmanager
+    def one_moment(self) -> Iterator[None]:
+        """See the record within as it is at one moment, whatever others write meanwhile."""
+        if self._connection.in_transaction:
+            yield
+            return
+        with _sentences(self._path):
+            self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")  # nothing was written
+
+    @contextmanager
     def within(self, seconds: float) -> Iterator[None]:
         """Give up, with a StoreError that says so, what is asked within and takes longer."""
         until = time.monotonic() + seconds
