@@ -148,3 +148,11 @@ def test_days() -> None:
     near = set(weeks(days("2031-03-05"))) & set(weeks(days("2031-03-12")))
     assert near
     assert not set(weeks(days("2031-03-05"))) & set(weeks(days("2031-03-25")))
+
+
+def test_a_page_of_some_year_or_other_joins_nothing_by_when_it_was_printed() -> None:
+    parties = (mention("Ada Roe"), mention("Bo Lund"))
+    call = Contact(id="a", kind="phone-call", participants=parties)
+    one = report(call, "one", "2031-03-04", {}, "one")
+    assert compare(one, report(replace(call, id="b"), "two", "2031-03-04/2031-03-11", {}, "two")) is not None
+    assert compare(one, report(replace(call, id="b"), "two", "2030-01-01/2032-01-01", {}, "two")) is None

@@ -78,10 +78,15 @@ def report(contact: Contact, page: str, printed: str | None, nodes: Mapping[str,
         status=contact.status,
         parties=tuple(party(one, nodes) for one in contact.participants if one.name),
         day=days(contact.on.value) if contact.on else None,
-        printed=days(printed),
+        printed=_about(days(printed)),
         place=where.name.casefold() if where else None,
         country=where.country if where else None,
     )
+
+
+def _about(printed: Days | None) -> Days | None:
+    """When a page was printed, unless that is inferred so widely that it would join anything."""
+    return printed if printed and (printed[1] - printed[0]).days <= PUT_OFF else None
 
 
 def party(mention: Mention, nodes: Mapping[str, str]) -> Party:
@@ -173,7 +178,7 @@ def _judged(one: Report, other: Report, whole: bool) -> Judged:
 def _undated(one: Report, other: Report, whole: bool, place: bool) -> Judged:
     """Judge where one page does not say when it was: by when the pages were printed, and more than time."""
     dated = one if one.day else other if other.day else None
-    vague = other if dated is one else one
+    vague = one if dated is other else other
     apart = between(dated.day if dated else one.printed, vague.printed)
     if not whole or apart is None or apart > UNDATED:
         return None, 0.0, ""
