@@ -35,6 +35,7 @@ ABOVE = {
     "groups": STAGES | {"linking"},
     "gather": STAGES,
     "outlets": STAGES | {"gather", "screen"},
+    "topics": STAGES | {"correcting", "gather", "known", "people", "screen", "whois"},
     "joins": STAGES | {"known", "correcting", "judging", "linking", "people", "progress", "screen"},
     "bench": STAGES | {"pipeline"},
     "people": STAGES | {"correcting", "screen"},
@@ -44,6 +45,7 @@ ABOVE = {
         "groups",
         "gather",
         "outlets",
+        "topics",
         "who",
         "reads",
         "whois",
@@ -86,6 +88,7 @@ SHARED = {
         "linking",
         "gather",
         "outlets",
+        "topics",
         "judging",
         "whois",
         "who",
@@ -96,7 +99,7 @@ SHARED = {
         "people",
         "web",
     },
-    "click": {"cli", "outlets", "who", "reads", "joins", "known", "screen", "people"},
+    "click": {"cli", "outlets", "topics", "who", "reads", "joins", "known", "screen", "people"},
 }
 
 

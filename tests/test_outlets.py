@@ -221,3 +221,39 @@ def test_identical_pages_are_joined_through_few_links(tmp_path: Path) -> None:
         lines = [members for _, members in store.groups("line")]
         assert max(map(len, lines)) >= 80
         assert len(list(store.links("line"))) <= 80 * len(one.statements) * 8
+
+
+def test_topics_are_kept_in_the_file_and_positions_found_by_them(tmp_path: Path) -> None:
+    fill(tmp_path / "t.db")
+    db = str(tmp_path / "t.db")
+    assert run("topic", db).output == ""
+    assert run("topic", db, "mediation").exit_code == 2
+    assert run("topic", db, "mediation", "mediator", "mediation", "good offices", "mediator").exit_code == 0
+    assert run("topic", db).output == "mediation: mediator, mediation, good offices\n"
+    rows = [
+        json.loads(line)
+        for line in run("positions", db, "Kestria", "mediation", "--format", "jsonl").output.splitlines()
+    ]
+    assert "any role for outside mediators" in [row["content"] for row in rows]
+    assert rows == sorted(rows, key=lambda row: row["date"])
+    assert "mediator: " in run("positions", db, "Kestria", "mediation", "--format", "table").output
+    assert run("topic", db, "mediation", "--drop").exit_code == 0
+    assert run("topic", db).output == ""
+
+
+def test_labels_are_counted_by_outlet_inside_and_outside(path: Path) -> None:
+    arguments = ("labels", str(path), "Sivar Front", "--also", "Mountain Guard", "--format")
+    rows = [json.loads(line) for line in run(*arguments, "jsonl").output.splitlines()]
+    found = {(Path(row["file"]).name, row["label"], row["inside"]) for row in rows}
+    planted = {(one["file"], one["label"], one["inside"]) for one in PLANTED["label"][0]["uses"]}
+    assert planted <= found
+    assert all(row["label"].casefold() in row["words"].casefold() for row in rows)
+    table = run(*arguments, "table").output
+    assert "bandits, 1 inside quotation marks" in table
+
+
+def test_an_actor_that_is_not_there_gets_a_sentence(path: Path) -> None:
+    for command in (("labels", str(path), "Nobody Here"), ("positions", str(path), "Nobody Here", "water")):
+        result = run(*command)
+        assert result.exit_code == 2
+        assert "Nobody Here" in result.output

@@ -26,6 +26,7 @@ from .people import correct, evaluate, export_polnear
 from .reads import add, bench, demo, read
 from .screen import example, page_of, print_rows
 from .store import Query, Store
+from .topics import labels, positions, topic
 from .who import actor, actors
 from .whois import by_any_name
 
@@ -158,7 +159,23 @@ def export(db: str, form: str, out: str | None) -> None:
             print_rows(store.search(Query()), form)
 
 
-for command in (read, add, demo, bench, link, judge, timeline, compare, actor, actors, correct, evaluate):
+for command in (
+    read,
+    add,
+    demo,
+    bench,
+    link,
+    judge,
+    timeline,
+    compare,
+    labels,
+    topic,
+    positions,
+    actor,
+    actors,
+    correct,
+    evaluate,
+):
     main.add_command(command)
 
 

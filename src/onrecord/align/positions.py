@@ -20,7 +20,7 @@ FOR = frozenset({"agree", "support", "concede", "cooperate", "aid", "consult"})
 AGAINST = frozenset({"reject", "accuse", "threaten"})
 _WORD = re.compile(r"[^\W_]+")
 
-Row = Mapping[str, Any]
+Row = Mapping[str, Any]  # a statement: id, date, act, content
 
 
 class Wording(Struct, frozen=True):
@@ -41,9 +41,9 @@ class Change(Struct, frozen=True):
 
 
 def on_topic(rows: Iterable[Row], topic: Sequence[str]) -> list[Row]:
-    """Return the statements (public JSON objects) that have a wording of the topic, by when they were made."""
+    """Return the statements that have a wording of the topic, by when they were made."""
     sought = [forms for words in topic if (forms := _forms(words))]
-    found = [row for row in rows if any(_has(_forms(row["quote"]["content"]), one) for one in sought)]
+    found = [row for row in rows if any(_has(_forms(row["content"]), one) for one in sought)]
     return sorted(found, key=_when)
 
 
@@ -56,27 +56,23 @@ def _has(words: Sequence[str], phrase: Sequence[str]) -> bool:
     return any(list(words[n : n + size]) == list(phrase) for n in range(len(words) - size + 1))
 
 
-def date_of(row: Row) -> str | None:
-    """Return when a statement was made, or else printed."""
-    return (row["said"] or {}).get("value") or (row["published"] or {}).get("value")
-
-
 def _when(row: Row) -> tuple[bool, str, str]:
-    when = days(date_of(row))
-    return when is None, str(when[0]) if when else "", row["id"]
+    """By the last day on which it may have been said."""
+    when = days(row["date"])
+    return when is None, str(when[1]) if when else "", row["id"]
 
 
 def wordings(rows: Sequence[Row], topic: Sequence[str]) -> Iterator[Wording]:
     """Yield each wording of a topic that stands in the statements, with its first and last appearance."""
     for words in topic:
-        having = [row for row in rows if _has(_forms(row["quote"]["content"]), _forms(words))]
+        having = [row for row in rows if _has(_forms(row["content"]), _forms(words))]
         if having:
             yield Wording(words, len(having), having[0]["id"], having[-1]["id"])
 
 
 def changes(rows: Sequence[Row]) -> Iterator[Change]:
     """Yield where an act is followed by one against it, on a later day, in statements that come in order."""
-    telling = [row for row in rows if row["act"] in FOR | AGAINST and days(date_of(row))]
+    telling = [row for row in rows if row["act"] in FOR | AGAINST and days(row["date"])]
     for before, after in pairwise(telling):
         turned = (before["act"] in FOR) != (after["act"] in FOR)
         if turned and _when(before)[:2] < _when(after)[:2]:

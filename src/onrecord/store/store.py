@@ -39,6 +39,7 @@ from .rows import (
     storable_page,
     value_of,
 )
+from .topics import Topics
 from .traces import Traces
 
 __all__ = ["FORMAT", "Store"]
@@ -68,7 +69,7 @@ _BY_DATE = "s.date IS NULL, s.date, p.id, s.position"
 R = TypeVar("R", Article, Statement, Contact)
 
 
-class Store(Links, Actors, Portraits, Corrections, Facets, Keys, Traces):
+class Store(Links, Actors, Portraits, Corrections, Facets, Keys, Traces, Topics):
     """One file of the record, open for reading or for writing; a context manager.
 
     Every method raises StoreError, with a sentence that names the file, where the file cannot be read or written.
