@@ -1,11 +1,11 @@
-"""Is a score what it says: of the statements scored 0.9, are nine in ten right? And what a higher threshold does.
+"""Is a score what it says: of the statements scored 0.9, are nine in ten right? And what `--least` trades.
 
-    python evaluation/calibration.py ../shared/data/polnear/train --held-out
+    python evaluation/calibration.py ../shared/data/polnear/train --held-out [--thresholds]
     python evaluation/calibration.py GOLD_DIR [--tagger rules|FOLDER] [--json]
 
 Right is who-said-what right, by the shared scorer. The expected calibration error is the mean distance between the
 mean score and the share of right ones, over ten bins of equal width, weighted by how many statements fall in each
-(Guo, Pleiss, Sun and Weinberger 2017). The second table is what `--least` of `onrecord read` and `add` trades.
+(Guo, Pleiss, Sun and Weinberger 2017). --thresholds reads everything again with each least score.
 """
 
 from __future__ import annotations
@@ -13,19 +13,22 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 from outcomes import Outcome, held_out, outcomes
 from statements import tagger_of
 
+from onrecord.tagger import Model
+
 BINS = 10
-THRESHOLDS = tuple(number / 20 for number in range(20))
+THRESHOLDS = tuple(number / 10 for number in range(1, 10))
 
 
 def reliability(scored: Sequence[tuple[float, bool]]) -> list[dict[str, float]]:
     """Return for each bin that has statements its bounds, their number, mean score and share right."""
-    rows = []
+    rows: list[dict[str, float]] = []
     for number in range(BINS):
         held = [(score, right) for score, right in scored if min(int(score * BINS), BINS - 1) == number]
         if held:
@@ -47,44 +50,32 @@ def expected_error(scored: Sequence[tuple[float, bool]]) -> float:
     return sum(row["statements"] * abs(row["score"] - row["right"]) for row in rows) / max(1, len(scored))
 
 
-def by_threshold(scored: Sequence[tuple[float, bool]], gold: int) -> list[dict[str, float]]:
-    """Return precision, recall and F1 where statements scored lower are left out, until nothing more is left out."""
-    rows = []
-    for least in THRESHOLDS:
-        kept = [right for score, right in scored if score >= least]
-        if rows and len(kept) == rows[-1]["statements"]:
-            rows[-1]["least"] = least
-            continue
-        hits = sum(kept)
-        rows.append(
-            {
-                "least": least,
-                "statements": len(kept),
-                "precision": hits / max(1, len(kept)),
-                "recall": hits / max(1, gold),
-                "f1": 2 * hits / max(1, len(kept) + gold),
-            }
-        )
-    return rows
+def shares(found: Sequence[Outcome]) -> dict[str, float]:
+    """Return how many statements were found, and precision, recall and F1 of who-said-what."""
+    gold = sum(outcome.gold is not None for outcome in found)
+    given = sum(outcome.found is not None for outcome in found)
+    right = sum(outcome.right for outcome in found)
+    f1 = 2 * right / max(1, gold + given)
+    return {"statements": given, "precision": right / max(1, given), "recall": right / max(1, gold), "f1": f1}
+
+
+def by_threshold(gold: Path, folder: Path | None = None) -> list[dict[str, float]]:
+    """Return the shares for each least score."""
+    return [{"least": t, **shares(list(outcomes(gold, Model(folder, least=t))))} for t in THRESHOLDS]
 
 
 def measure(found: Iterable[Outcome]) -> dict[str, Any]:
-    """Return the calibration error, the reliability table and the table by threshold."""
-    gold, scored = 0, []
-    for outcome in found:
-        gold += outcome.gold is not None
-        if outcome.found is not None:
-            scored.append((float(outcome.found["score"]), outcome.right))
+    """Return the calibration error and the reliability table."""
+    scored = [(float(outcome.found["score"]), outcome.right) for outcome in found if outcome.found is not None]
     return {
         "expected_calibration_error": expected_error(scored),
         "statements": len(scored),
         "bins": reliability(scored),
-        "by_threshold": by_threshold(scored, gold),
     }
 
 
-def tables(figures: dict[str, Any]) -> str:
-    """Return the figures as two Markdown tables."""
+def reliability_table(figures: dict[str, Any]) -> str:
+    """Return the calibration as a sentence and a Markdown table."""
     error, count = figures["expected_calibration_error"], figures["statements"]
     lines = [
         f"Expected calibration error {error:.3f} over {count} statements.",
@@ -96,10 +87,15 @@ def tables(figures: dict[str, Any]) -> str:
         lines.append(
             f"| {row['from']:.1f} to {row['to']:.1f} | {row['statements']} | {row['score']:.3f} | {row['right']:.3f} |"
         )
-    lines += ["", "| least score | statements | precision | recall | F1 |", "| --- | --- | --- | --- | --- |"]
-    for row in figures["by_threshold"]:
-        shares = " | ".join(f"{row[name]:.3f}" for name in ("precision", "recall", "f1"))
-        lines.append(f"| {row['least']:.2f} | {row['statements']} | {shares} |")
+    return "\n".join(lines)
+
+
+def threshold_table(rows: Iterable[dict[str, float]]) -> str:
+    """Return what each least score gives as a Markdown table."""
+    lines = ["| least score | statements | precision | recall | F1 |", "| --- | --- | --- | --- | --- |"]
+    for row in rows:
+        figures = " | ".join(f"{row[name]:.3f}" for name in ("precision", "recall", "f1"))
+        lines.append(f"| {row['least']:.1f} | {row['statements']} | {figures} |")
     return "\n".join(lines)
 
 
@@ -109,15 +105,20 @@ def main() -> None:
     parser.add_argument("gold", type=Path, metavar="GOLD_DIR", help="a split of PolNeAR")
     parser.add_argument("--held-out", action="store_true", help="only the articles that training held out of the split")
     parser.add_argument("--tagger", default="model", help="model (the bundled one), rules, or a model's folder")
+    parser.add_argument("--thresholds", action="store_true", help="with a model: the figures for each least score too")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
-    tagger = tagger_of(given.tagger)()
-    if given.held_out:
-        with held_out(given.gold) as folder:
-            figures = measure(outcomes(folder, tagger))
+    if given.thresholds and given.tagger == "rules":
+        parser.error("--thresholds needs a model: the rules take no least score")
+    folder = None if given.tagger == "model" else Path(given.tagger)
+    with ExitStack() as stack:
+        gold = stack.enter_context(held_out(given.gold)) if given.held_out else given.gold
+        figures = measure(outcomes(gold, tagger_of(given.tagger)()))
+        rows = by_threshold(gold, folder) if given.thresholds else []
+    if given.json:
+        print(json.dumps({**figures, "by_threshold": rows}))
     else:
-        figures = measure(outcomes(given.gold, tagger))
-    print(json.dumps(figures) if given.json else tables(figures))
+        print(reliability_table(figures) + ("\n\n" + threshold_table(rows) if rows else ""))
 
 
 if __name__ == "__main__":
