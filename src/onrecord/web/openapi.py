@@ -16,52 +16,117 @@ from .edit import Change, Verdict
 Parameter = dict[str, Any]
 
 _TEXT = {"type": "string", "maxLength": 500}
-_DAY = {"type": "string", "pattern": "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"}
+_DAY = {"type": "string", "pattern": "^([0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)?$"}
 
 
 def _in_query(name: str, schema: dict[str, Any], description: str) -> Parameter:
     return {"name": name, "in": "query", "required": False, "schema": schema, "description": description}
 
 
+def _one_of(*words: str) -> dict[str, Any]:
+    return {"type": "string", "enum": [*words, ""]}  # a form sends what is not chosen as nothing
+
+
 def _number(name: str, most: int, description: str) -> Parameter:
     return _in_query(name, {"type": "integer", "minimum": 1, "maximum": most}, description)
 
 
-BEFORE = _number("before", 10**12, "Only corrections of a smaller number: `next` has it.")
-AFTER = _number("after", 10**12, "How many to leave out: `next` has it.")
+_CURSOR = {"type": "string", "pattern": "^[0-9]{1,8}([.][0-9]{1,10})?$"}
+AFTER = _in_query("after", _CURSOR, "Where to go on: `next` has it.")
 LIMIT = _number("limit", 200, "How many at most.")
 
 
 class Room(Struct, frozen=True, kw_only=True):
-    """What the document says of a room: in a line, the type of its data, what may be asked."""
+    """What the document says of a room: in a line, the type of its data (or the other type), what may be asked."""
 
     summary: str
     data: Any
+    else_: Any = None
     parameters: tuple[Parameter, ...] = ()
 
 
+WORDS = _in_query("words", _TEXT, 'Words, "phrases in quotation marks", dates.')
+MANNER = _in_query("manner", _one_of("direct", "indirect", "mixed"), "How it is reported.")
+ASKED = (
+    WORDS,
+    _in_query("speaker", _TEXT, "Words of the name of who said it."),
+    _in_query("to", _TEXT, "Words of the name to whom."),
+    _in_query("about", _TEXT, "Words of the content."),
+    _in_query("outlet", _TEXT, "Words of the name of who printed it."),
+    _in_query("from", _DAY, "Said, or else published, on this day or later."),
+    _in_query("until", _DAY, "On this day or earlier."),
+    MANNER,
+)
+EXACT = tuple(
+    _in_query(name, _TEXT, "This value to the letter, as `facets` has it.")
+    for name in ("speaker_name", "addressee_name", "outlet_name", "via_name", "speaker_kind", "act", "where_name")
+)
+ORDER = _in_query("order", _one_of("newest", "oldest", "best"), "Which come first.")
+PART = _number("part", 1, "Which part of a long answer.")
+TIMES = (
+    _in_query("kind", _one_of("all", "contact", "statement"), "What to give."),
+    _in_query("who", _TEXT, "Only what has this in a name."),
+    _in_query("from", _DAY, "On this day or later."),
+    _in_query("until", _DAY, "On this day or earlier."),
+    PART,
+)
 ROOMS: dict[str, Room] = {
+    "/": Room(summary="What is in the record", data=contract.Front),
+    "/search": Room(
+        summary="Statements found, with counts by value and over time",
+        data=contract.Search,
+        parameters=(*ASKED, *EXACT, ORDER, AFTER, LIMIT),
+    ),
+    "/pages": Room(
+        summary="Pages, the newest first",
+        data=contract.Pages,
+        parameters=(_in_query("outlet_name", _TEXT, "Of this outlet."), AFTER, LIMIT),
+    ),
     "/page/{id}": Room(
         summary="A page: its text, blocks, statements, contacts and history",
         data=contract.Page,
-        parameters=(_number("part", 1_000_000, "Which part of a long page the room shows; its data are whole."),),
+        parameters=(_number("part", 1, "Which part of a long page the room shows; its data are whole."),),
     ),
     "/statement/{id}": Room(
         summary="A statement: its citations, selectors and history; the beginning of an id will do",
         data=contract.StatementRoom,
     ),
+    "/actors": Room(summary="Who is quoted, most first", data=contract.Actors, parameters=(WORDS, LIMIT)),
+    "/actor/{id:path}": Room(
+        summary="An actor by id or name, or those who bear the name", data=contract.Actor, else_=contract.Several
+    ),
+    "/contacts": Room(
+        summary="Contacts, the newest first",
+        data=contract.Contacts,
+        parameters=(_in_query("kind", _TEXT, "Of this kind."), AFTER, LIMIT),
+    ),
+    "/compare": Room(summary="What can be put side by side, the largest first", data=contract.Comparable),
+    "/line/{id}": Room(summary="A statement through outlets and time", data=contract.LineRoom),
+    "/occasion/{id}": Room(
+        summary="A contact as outlets report it, side by side", data=contract.Comparison, parameters=(PART,)
+    ),
+    "/story/{id}": Room(
+        summary="A story as outlets tell it, side by side",
+        data=contract.Comparison,
+        parameters=(_in_query("all", _TEXT, "With any value: also what one outlet alone has."), PART),
+    ),
+    "/timeline": Room(
+        summary="The record in order of time, or its largest stories", data=contract.Timeline, parameters=TIMES
+    ),
+    "/timeline/{id}": Room(summary="A story in order of time", data=contract.Timeline, parameters=TIMES),
     "/corrections": Room(
-        summary="What people corrected, the newest first", data=contract.Corrections, parameters=(BEFORE, LIMIT)
+        summary="What people corrected, the newest first", data=contract.Corrections, parameters=(AFTER, LIMIT)
     ),
     "/links": Room(
         summary="Judgements whether two things are one",
         data=contract.Links,
         parameters=(
-            _in_query("kind", {"type": "string", "enum": list(get_args(LinkKind))}, "One kind of link."),
+            _in_query("kind", _one_of("all", *get_args(LinkKind)), "One kind of link."),
             AFTER,
             LIMIT,
         ),
     ),
+    "/about": Room(summary="What the words mean", data=contract.About),
 }
 SENT: dict[str, tuple[str, Any, Any]] = {
     "/correct": ("Correct a statement or page, or undo", Change, contract.Corrected),
@@ -71,16 +136,7 @@ STREAMS: dict[str, tuple[str, Any, tuple[Parameter, ...]]] = {
     "/statements": (
         "Every statement that a search finds, one a line",
         contract.Statement,
-        (
-            _in_query("words", _TEXT, "Words, or phrases in quotation marks."),
-            _in_query("speaker", _TEXT, "Words of the name of who said it."),
-            _in_query("to", _TEXT, "Words of the name to whom."),
-            _in_query("about", _TEXT, "Words of the content."),
-            _in_query("outlet", _TEXT, "Words of the name of who printed it."),
-            _in_query("since", _DAY, "Said, or else published, on this day or later."),
-            _in_query("until", _DAY, "On this day or earlier."),
-            _in_query("manner", {"type": "string", "enum": ["direct", "indirect", "mixed"]}, "How it is reported."),
-        ),
+        ASKED,
     ),
     "/corrections": ("Every correction, one a line", contract.Corrected, ()),
     "/links": ("Every standing link, one a line", Link, ()),
@@ -90,13 +146,15 @@ STREAMS: dict[str, tuple[str, Any, tuple[Parameter, ...]]] = {
 @lru_cache(maxsize=1)
 def document() -> bytes:
     """Return the document as JSON."""
-    types = [contract.Refusal, *(room.data for room in ROOMS.values()), *(one for _, one, _ in STREAMS.values())]
+    types = [contract.Refusal, *(one for room in ROOMS.values() for one in (room.data, room.else_) if one)]
+    types += [*(one for _, one, _ in STREAMS.values())]
     types += [one for _, sent, kept in SENT.values() for one in (sent, kept)]
     references, components = msgspec.json.schema_components(types, ref_template="#/components/schemas/{name}")
     schemas = dict(zip(types, references, strict=True))
     paths: dict[str, dict[str, Any]] = {}
     for address, room in ROOMS.items():
-        paths[f"{address}.json"] = {"get": _get(address, room, schemas)}
+        path = "/index" if address == "/" else address.replace(":path}", "}")
+        paths[f"{path}.json"] = {"get": _get(address, room, schemas)}
     for address, (summary, sent, kept) in SENT.items():
         paths.setdefault(f"{address}.json", {})["post"] = _post(address, summary, schemas[sent], schemas[kept])
     for address, (summary, one, parameters) in STREAMS.items():
@@ -131,6 +189,7 @@ def _get(address: str, room: Room, schemas: dict[Any, Any]) -> dict[str, Any]:
         for name in ("id", "name", "a", "b")
         if f"{{{name}}}" in address or f"{{{name}:path}}" in address
     ]
+    data = {"oneOf": [schemas[room.data], schemas[room.else_]]} if room.else_ else schemas[room.data]
     known = {"name": "If-None-Match", "in": "header", "required": False, "schema": {"type": "string"}}
     return {
         "operationId": f"get{_name(address)}",
@@ -138,9 +197,9 @@ def _get(address: str, room: Room, schemas: dict[Any, Any]) -> dict[str, Any]:
         "parameters": [*held, *room.parameters, known],
         "responses": {
             "200": {
-                "description": room.data.__doc__,
+                "description": room.summary,
                 "headers": {"ETag": {"schema": {"type": "string"}, "description": "Changes when the answer does."}},
-                "content": {"application/json": {"schema": schemas[room.data]}},
+                "content": {"application/json": {"schema": data}},
             },
             "304": {"description": "The answer is the one whose ETag was sent."},
             **_refusals("400", "401", "404", "414", "421", "503"),

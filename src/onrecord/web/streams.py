@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from itertools import islice
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 from starlette.concurrency import iterate_in_threadpool
@@ -17,13 +17,12 @@ from ..errors import UsageError
 from ..record import LinkKind
 from ..store import Query, Store
 from .openapi import document
-from .plain import query
 from .room import LONGEST_VALUE, Ask, Room
 
 MOST = 200  # corrections or links in one answer
 _LAST = 10**12  # more corrections and links than a record will have
 _LINES = 500  # sent at once
-_ASKED = tuple(name for name in Query.__struct_fields__ if name != "limit")
+_ASKED = {"since": "from"} | {name: name for name in Query.__struct_fields__ if name not in ("since", "limit")}
 
 
 def stream_routes(path: str) -> list[Route]:
@@ -68,14 +67,14 @@ async def _sent(store: Store, rows: Iterator[Any]) -> AsyncIterator[bytes]:
 
 
 def _statements(store: Store, request: Request) -> Iterator[dict[str, Any]]:
-    given = dict(request.query_params)
-    if unknown := given.keys() - set(_ASKED):
+    given = {name: value for name, value in request.query_params.items() if value.strip()}
+    if unknown := given.keys() - set(_ASKED.values()):
         name = sorted(unknown)[0][:40]
-        raise UsageError(f"There is nothing called {name!r} to ask for; there are {', '.join(_ASKED)}.")
+        raise UsageError(f"There is nothing called {name!r} to ask for; there are {', '.join(_ASKED.values())}.")
     for name, value in given.items():
         if len(value) > LONGEST_VALUE:
             raise UsageError(f"{name} may have {LONGEST_VALUE} letters, not {len(value)}.")
-    return store.search(msgspec.convert(given, Query))
+    return store.search(msgspec.convert({ours: given[name] for ours, name in _ASKED.items() if name in given}, Query))
 
 
 def _corrections(store: Store, _: Request) -> Iterator[dict[str, Any]]:
@@ -87,7 +86,7 @@ def _corrections(store: Store, _: Request) -> Iterator[dict[str, Any]]:
 def corrections(store: Store, ask: Ask) -> Room:
     """Return the room of what people corrected, the newest first."""
     limit = ask.number("limit", 50, MOST)
-    before = ask.number("before", _LAST, _LAST)
+    before = _after(ask, _LAST)
     every = sorted((one.number, one.page) for one in store.corrections() if one.number < before)
     shown = every[::-1][:limit]
     rows: dict[int, dict[str, Any]] = {}
@@ -96,7 +95,7 @@ def corrections(store: Store, ask: Ask) -> Room:
         rows |= {row["number"]: row for row in history(store.corrections(page), machine.article if machine else None)}
     data = {
         "corrections": [rows[number] for number, _ in shown],
-        "next": f"/corrections.json{query(ask.given, before=shown[-1][0])}" if len(every) > len(shown) else None,
+        "next": str(shown[-1][0]) if len(every) > len(shown) else None,
     }
     return Room(template="corrections", title="Corrections", data=data)
 
@@ -104,12 +103,17 @@ def corrections(store: Store, ask: Ask) -> Room:
 def links(store: Store, ask: Ask) -> Room:
     """Return the room of the standing links."""
     limit = ask.number("limit", 50, MOST)
-    kinds: tuple[LinkKind | str, ...] = ("", "actor", "copy", "line", "occasion", "story")
-    kind = ask.choice("kind", kinds)
-    skip = ask.number("after", 0, _LAST)
-    rows = list(islice(store.links(kind or None), skip, skip + limit + 1))  # type: ignore[arg-type]
+    kind = ask.choice("kind", ("all", *get_args(LinkKind)))
+    skip = _after(ask, 0)
+    rows = list(islice(store.links(None if kind == "all" else kind), skip, skip + limit + 1))  # type: ignore[arg-type]
     data = {
         "links": msgspec.to_builtins(rows[:limit]),
-        "next": f"/links.json{query(ask.given, after=skip + limit)}" if len(rows) > limit else None,
+        "next": str(skip + limit) if len(rows) > limit else None,
     }
     return Room(template="links", title="Links", data=data)
+
+
+def _after(ask: Ask, default: int) -> int:
+    """Return where to go on, as the `next` of an answer had it."""
+    after = ask.get("after") or ""
+    return int(after) if after.isascii() and after.isdigit() and len(after) < 13 else default
