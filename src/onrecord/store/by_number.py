@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
 
-from ..record import Contact, Date, Statement
+from ..record import Contact, Date, LinkKind, Statement
 from .database import Database
 from .rows import CONTACT, STATEMENT, value_of
 
@@ -36,6 +37,30 @@ class ByNumber:
         rows = self._database.rows(f"{_ROWS}({', '.join('?' * len(numbers))})", *numbers)
         found = {row[0]: _statement(row) for row in rows}
         return [found[number] for number in numbers if number in found]
+
+    def of_ids(self, ids: Iterable[str]) -> list[dict[str, Any]]:
+        """Return statements of current readings by their ids, as the public JSON objects, in that order."""
+        wanted = list(dict.fromkeys(ids))
+        select = f"""SELECT s.number FROM statement AS s JOIN reading AS r ON r.number = s.reading AND r.current
+            WHERE s.id IN ({", ".join("?" * len(wanted))})"""
+        found = {
+            row["id"]: row for row in self.of_numbers([number for (number,) in self._database.rows(select, *wanted)])
+        }
+        return [found[id] for id in wanted if id in found]
+
+    def pages_of_ids(self, ids: Iterable[str]) -> list[dict[str, Any]]:
+        """Return what pages say of themselves, by their ids, in that order."""
+        wanted = list(dict.fromkeys(ids))
+        select = f"""SELECT r.number FROM page AS p JOIN reading AS r ON r.page = p.number AND r.current
+            WHERE p.id IN ({", ".join("?" * len(wanted))})"""
+        numbers = [number for (number,) in self._database.rows(select, *wanted)]
+        found = {row["id"]: row for row in self.pages_of_numbers(numbers)}
+        return [found[id] for id in wanted if id in found]
+
+    def largest(self, kind: LinkKind, limit: int) -> list[tuple[str, int]]:
+        """Return the groups of a kind with the most members: group and number of members."""
+        select = """SELECT "group", count(*) FROM member WHERE kind = ? GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?"""
+        return self._database.rows(select, kind, limit)
 
     def pages_of_numbers(self, numbers: list[int]) -> list[dict[str, Any]]:
         """Return what pages say of themselves and how many statements they have, by numbers that `listed` gave."""

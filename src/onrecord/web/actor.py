@@ -12,7 +12,7 @@ from ..store.portrait import Portrait
 from ..whois import actors as who_is
 from .room import Ask, NotThere, Room
 from .search import NAMES
-from .times import histogram, iso
+from .times import grid, histogram, iso
 
 MOST_ACTS, MOST_MET, MOST_CHOICES = 8, 12, 50
 
@@ -53,7 +53,8 @@ def actor(store: Store, ask: Ask) -> Room:
         "contacts": shown.contacts[::-1],
         "statements": shown.statements,
     }
-    return Room(template="actor", title=name, data=data)
+    acts = [(one["act"], sum(n for _, n in shown.acts[one["act"]]), one["over_time"]) for one in data["acts"]]
+    return Room(template="actor", title=name, data=data, view={"grid": grid(data["over_time"], acts)})
 
 
 def _several(store: Store, wanted: str, found: list[tuple[str, ...]]) -> Room:

@@ -12,6 +12,7 @@ from .changes import OF_PAGES, changes, selectable
 from .marks import sections
 from .room import Ask, NotThere, Room
 
+MOST_BESIDE = 12  # pages of others that are listed
 PART = 40_000  # letters of text after which a page is continued in another part
 
 
@@ -22,16 +23,15 @@ def article(store: Store, ask: Ask) -> Room:
         raise NotThere(f"There is no page {ask.path['id']} in this record.")
     parts = _parts(reading.article.blocks)
     part = ask.number("part", 1, len(parts))
-    data = {**reading_json(reading), "history": changes(store, reading.page)}
+    data = {**reading_json(reading), "history": changes(store, reading.page), "beside": _beside(store, reading)}
     facts = _facts(reading)
+    anchors = [span for fact in facts for span in fact["spans"]] + [s for c in reading.contacts for s in c.spans[:1]]
     first, last = (parts[part - 1][0].start, parts[part - 1][-1].end) if parts[part - 1] else (0, 0)
     view: dict[str, Any] = {
         "part": part,
         "parts_of": len(parts),
         "facts": facts,
-        "sections": sections(
-            replace(reading.article, blocks=parts[part - 1]), reading.statements, [s for f in facts for s in f["spans"]]
-        ),
+        "sections": sections(replace(reading.article, blocks=parts[part - 1]), reading.statements, anchors),
         "numbered": [
             (number, row)
             for number, (row, s) in enumerate(zip(data["statements"], reading.statements, strict=True), 1)
@@ -42,6 +42,13 @@ def article(store: Store, ask: Ask) -> Room:
         view |= {"fields": OF_PAGES, "choice": {"text": selectable(reading.article.text[first:last]), "start": first}}
     title = reading.article.title.text if reading.article.title else "A page without a title"
     return Room(template="article", title=title, data=data, view=view)
+
+
+def _beside(store: Store, reading: Reading) -> dict[str, list[dict[str, Any]]]:
+    """Return the other pages that print the same (`copies`), and those that tell of the same (`story`)."""
+    copies = [id for id in store.group("copy", reading.page) if id != reading.page]
+    story = [id for id in store.group("story", reading.page) if id != reading.page and id not in copies]
+    return {"copies": store.pages_of_ids(copies[:MOST_BESIDE]), "story": store.pages_of_ids(story[:MOST_BESIDE])}
 
 
 def _parts(blocks: tuple[Block, ...]) -> list[tuple[Block, ...]]:

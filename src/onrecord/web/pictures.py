@@ -13,9 +13,11 @@ from typing import Any
 
 from markupsafe import Markup
 
+from ..align.timeline import Entry
 from .plain import cut, plain
 
-WIDE, LINE = 640, 26  # of a time bar, in its own units
+WIDE, LINE = 360, 26  # of a time bar, in its own units
+_STORY, _STACK = 960, 24  # the width of a story; squares above each other for the statements of a day
 _HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" role="img" aria-label="{}" class="{}">'
 
 
@@ -37,7 +39,7 @@ def terms(offices: Sequence[dict[str, Any]]) -> Markup:
     for n, (office, first, last) in enumerate(dated):
         left = 0 if first is None else (first - start) / size * WIDE
         right = WIDE if last is None else (last - start) / size * WIDE
-        title = cut(plain(office["title"]), 70)
+        title = cut(plain(office["title"]), 52)
         rows.append(
             Markup(
                 '<g><title>{}: {} to {}</title><rect class="bar-of{}" x="{:.1f}" y="{}" width="{:.1f}" height="7"'
@@ -105,3 +107,63 @@ def _day(value: str | None) -> int | None:
 
 def _year(day: int) -> str:
     return date.fromordinal(day).isoformat()[:7]
+
+
+def story(entries: Sequence[Entry], title: str) -> Markup:
+    """Return a story in time: contacts below the line with their names, a square above it for every statement."""
+    placed = [(entry, _day(entry.when or next(iter(entry.planned), None))) for entry in entries]
+    days = [day for _, day in placed if day is not None]
+    if not days:
+        return Markup("")
+    start, size = min(days), max(1, max(days) - min(days))
+    said: dict[int, int] = {}
+    for entry, day in placed:
+        if entry.kind == "statement" and day is not None:
+            said[day] = said.get(day, 0) + 1
+    high = min(_STACK, max(said.values(), default=0)) * 7 + 24
+    lanes: list[float] = []
+    marks = [Markup("")]
+    for entry, day in placed:
+        if entry.kind == "contact" and day is not None:
+            marks.append(_contact(entry, 20 + (day - start) / size * (_STORY - 220), high, lanes))
+    for day, n in sorted(said.items()):
+        marks.append(_said(20 + (day - start) / size * (_STORY - 220), high, n))
+    low = high + 24 + 18 * len(lanes)
+    ends = Markup(
+        '<line class="axis-line" x1="10" y1="{0}" x2="{1}" y2="{0}" stroke="currentColor"/>'
+        '<text class="small" x="14" y="{2}">{3}</text><text class="small" x="{1}" y="{2}" text-anchor="end">{4}</text>'
+    ).format(high, _STORY - 10, low + 14, _iso(start), _iso(start + size))
+    head = Markup(_HEAD).format(_STORY, low + 22, plain(title), "story")
+    named = Markup('<title>{}</title><g font-family="sans-serif" font-size="12">').format(plain(title))
+    return Markup("").join([head, named, *marks, ends, Markup("</g></svg>")])
+
+
+def _contact(entry: Entry, x: float, high: float, lanes: list[float]) -> Markup:
+    """Draw a contact in the first lane with room for its words; `lanes` are where each is taken up to."""
+    words = cut(plain(f"{entry.what.replace('-', ' ')}: {', '.join(entry.who)}"), 48)
+    lane = next((n for n, taken in enumerate(lanes) if taken < x), len(lanes))
+    lanes[lane:] = [x + 16 + 6.6 * len(words), *lanes[lane + 1 :]]
+    y = high + 18 + 18 * lane
+    return Markup(
+        '<g><title>{}: {}</title><line x1="{:.1f}" y1="{:.1f}" x2="{:.1f}" y2="{:.1f}" stroke="currentColor"/>'
+        '<circle cx="{:.1f}" cy="{:.1f}" r="4" stroke="currentColor" fill="{}"/>'
+        '<text class="name" x="{:.1f}" y="{:.1f}" fill="currentColor">{}</text></g>'
+    ).format(
+        entry.when or "planned", words, x, high, x, high + 6, x, y, "none" if entry.when is None else "currentColor",
+        x + 8, y + 4, words,
+    )  # fmt: skip
+
+
+def _said(x: float, high: float, n: int) -> Markup:
+    squares = [
+        Markup('<rect class="bar-of" x="{:.1f}" y="{:.1f}" width="6" height="6" fill="currentColor"/>').format(
+            x - 3, high - 8 - 7 * row
+        )
+        for row in range(min(n, _STACK))
+    ]
+    number = Markup('<text class="small" x="{:.1f}" y="{:.1f}" text-anchor="middle" fill="currentColor">{}</text>')
+    return Markup("").join([*squares, number.format(x, high - 12 - 7 * min(n, _STACK), n)])
+
+
+def _iso(day: int) -> str:
+    return date.fromordinal(day).isoformat()

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from ..align.differences import Difference
 from ..anchor import fragment, selector
 from ..cite import STYLES, cite
+from ..gather import line_of
 from ..record import Reading, words_at
 from ..store import Store
 from .changes import OF_STATEMENTS, around, changes
@@ -28,6 +30,7 @@ def statement(store: Store, ask: Ask) -> Room:
         "selectors": [selector(reading.article.text, span) for span in row["content"]] if held else [],
         "address": fragment(row["url"], reading.article.text, row["content"]) if row["url"] and held else row["url"],
         "sha256": reading.sha256,
+        "line": [_telling(one.statement, one.difference) for one in line_of(store, row["id"])] if held else [],
         "history": changes(store, row["page"], row["id"]),
     }
     view = {
@@ -40,6 +43,12 @@ def statement(store: Store, ask: Ask) -> Room:
     if ask.editing:
         view |= {"fields": OF_STATEMENTS, "choice": around(reading.article, held) if held else None}
     return Room(template="statement", title=_title(row), data=data, view=view)
+
+
+def _telling(row: dict[str, Any], difference: Difference | None) -> dict[str, Any]:
+    return {"id": row["id"], "page": row["page"], "outlet": row["outlet"], "published": row["published"]} | {
+        "verdict": difference.verdict if difference else "fullest"
+    }
 
 
 def _title(row: dict[str, Any]) -> str:

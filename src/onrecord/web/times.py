@@ -29,6 +29,19 @@ def histogram(days: Iterable[tuple[int, int]]) -> dict[str, Any]:
     return {"unit": unit, "undated": undated, "bars": [{"since": n, "until": n, "count": counts[n]} for n in kept]}
 
 
+def grid(whole: dict[str, Any], parts: Iterable[tuple[str | None, int, dict[str, Any]]]) -> dict[str, Any]:
+    """Return several histograms on the bars of the one of all of them: `rows` of name, total and counts by column."""
+    size = {"day": 10, "month": 7, "year": 4}[whole["unit"]]
+    columns = [bar["since"] for bar in whole["bars"]]
+    rows = []
+    for name, total, over_time in parts:
+        counts: Counter[str] = Counter()
+        for bar in over_time["bars"]:
+            counts[bar["since"][:size]] += bar["count"]
+        rows.append((name, total, [counts[column] for column in columns]))
+    return {"columns": columns, "rows": rows, "unit": whole["unit"]}
+
+
 def iso(day: int) -> str:
     """Return a day given as a number, 20310304, as an ISO date."""
     digits = f"{day:08}"

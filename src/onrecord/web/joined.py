@@ -1,0 +1,131 @@
+"""The rooms of what is joined across outlets: a line, an occasion, a story; each telling beside the others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from ..align.differences import Op, diff
+from ..errors import UsageError
+from ..gather import Compared, compare_occasion, compare_story, line_of
+from ..record import Span
+from ..store import Store
+from .room import Ask, NotThere, Room
+
+MOST_PAGES = 40  # of a story, put side by side at once
+LINES = 25  # shown at once
+LISTED = 30
+GAP = " … "  # between the pieces of a content
+
+Piece = tuple[str, str]  # same, left (missing here), right (only here); and the words
+Row = Mapping[str, Any]
+
+
+def line(store: Store, ask: Ask) -> Room:
+    """Return the room of the line that a statement is in: every telling, with the verdict and its words marked."""
+    id = ask.path["id"]
+    tellings = line_of(store, id)
+    if not tellings:
+        raise NotThere(f"There is no statement {id} in this record.")
+    full = next(one.statement for one in tellings if one.difference is None)
+    rows = [
+        {
+            "statement": one.statement,
+            "verdict": one.difference.verdict if one.difference else "fullest",
+            "pieces": pieces(full, one.statement, one.difference.ops) if one.difference else None,
+        }
+        for one in tellings
+    ]
+    data = {"id": store.group("line", id)[0], "tellings": [{**row, "pieces": row["pieces"]} for row in rows]}
+    speaker = (full["speaker"] or {}).get("name") or full["quote"]["source"] or "Nobody named"
+    return Room(template="line", title=f"{speaker}, in {len(rows)} tellings", data=data)
+
+
+def occasion(store: Store, ask: Ask) -> Room:
+    """Return the room of an occasion: each report of it, what was said there, and where they differ."""
+    id = ask.path["id"]
+    if store.number_of_contact(id) is None:
+        raise NotThere(f"There is no contact {id} in this record.")
+    found = compare_occasion(store, id)
+    facts = found.reports[0] if found.reports else None
+    return _compared(store, ask, found, facts.kind.replace("-", " ").capitalize() if facts else "Occasion")
+
+
+def story(store: Store, ask: Ask) -> Room:
+    """Return the room of the story that a page is in: its outlets side by side, and where they differ."""
+    id = ask.path["id"]
+    group = store.group("story", id)
+    titles = store.pages_of_ids(group[: MOST_PAGES + 1])
+    if not titles:
+        raise NotThere(f"There is no page {id} in this record.")
+    if len(group) > MOST_PAGES:
+        raise UsageError(
+            f"This story has {len(group)} pages; at most {MOST_PAGES} are put side by side. Its timeline has all."
+        )
+    found = compare_story(store, id, ask.get("all") is not None)
+    return _compared(store, ask, found, titles[0]["title"] or "A story", titles)
+
+
+def compare(store: Store, ask: Ask) -> Room:
+    """Return the room that lists what can be put side by side: the largest stories and occasions."""
+    stories = store.largest("story", LISTED)
+    firsts = {page["id"]: page for page in store.pages_of_ids(id for id, _ in stories)}
+    occasions = store.largest("occasion", LISTED)
+    numbers = {number: n for id, n in occasions if (number := store.number_of_contact(id)) is not None}
+    contacts = {contact["id"]: contact for contact in store.contacts_of_numbers(list(numbers))}
+    lines = store.largest("line", LISTED)
+    statements = {row["id"]: row for row in store.of_ids(id for id, _ in lines)}
+    data = {
+        "stories": [{"id": id, "pages": n, "first": firsts[id]} for id, n in stories if id in firsts],
+        "occasions": [{"id": id, "reports": n, "contact": contacts[id]} for id, n in occasions if id in contacts],
+        "lines": [{"id": id, "tellings": n, "statement": statements[id]} for id, n in lines if id in statements],
+    }
+    return Room(template="compare", title="Outlets side by side", data=data)
+
+
+def pieces(full: Row, row: Row, ops: Sequence[Op]) -> list[Piece]:
+    """Return the words of a telling beside the fullest: what both have, what is missing here, what is only here."""
+    found: list[Piece] = []
+    for op in ops:
+        left, right = _words(full, op.left), _words(row, op.right)
+        if op.kind == "same":
+            found.append(("same", right))
+        else:
+            found += [("left", left)] * bool(left) + [("right", right)] * bool(right)
+    return found
+
+
+def _words(row: Row, spans: Sequence[Span]) -> str:
+    """Return the words of a statement at spans of its page, taken from its content."""
+    found, at = [], 0
+    for start, end in row["content"]:
+        piece = row["quote"]["content"][at : at + end - start]
+        found += [piece[max(a, start) - start : min(b, end) - start] for a, b in spans if a < end and start < b]
+        at += end - start + len(GAP)
+    return GAP.join(found)
+
+
+def _compared(store: Store, ask: Ask, found: Compared, title: str, pages: Sequence[Row] = ()) -> Room:
+    data: dict[str, Any] = {**msgspec.to_builtins(found), "pages": list(pages)}
+    part = ask.number("part", 1, max(1, -(-len(found.lines) // LINES)))
+    lines = found.lines[(part - 1) * LINES : part * LINES]
+    rows = {row["id"]: row for row in store.of_ids(cell.id for one in lines for cell in one.outlets.values())}
+    shown = []
+    for one in lines:
+        cells = {outlet: cell for outlet, cell in one.outlets.items() if cell.id in rows}
+        full = max(cells.values(), key=lambda cell: (cell.verdict == "fullest", len(cell.words)), default=None)
+        marked = {
+            outlet: None
+            if cell is full or full is None
+            else pieces(rows[full.id], rows[cell.id], _ops(rows, full, cell))
+            for outlet, cell in cells.items()
+        }
+        shown.append({"line": one, "cells": cells, "marked": marked})
+    view = {"shown": shown, "part": part, "parts_of": max(1, -(-len(found.lines) // LINES))}
+    return Room(template="side_by_side", title=title, data=data, view=view)
+
+
+def _ops(rows: Mapping[str, Row], full: Any, cell: Any) -> Sequence[Op]:
+    return diff(rows[full.id], rows[cell.id]).ops
