@@ -67,8 +67,8 @@ class Made:
         self._merge()
 
     def _family(self, n: int, name: str) -> None:
-        whole = self._paragraphs(name)
-        other = self._paragraphs(self.spare[n])
+        whole = self.paragraphs(name)
+        other = self.paragraphs(self.spare[n])
         chance = self._random
         kept = max(2, round(len(whole) * chance.uniform(0.35, 0.85)))
         around = chance.randint(1, max(1, min(len(other), len(whole)) // 2))
@@ -91,12 +91,13 @@ class Made:
         count = len(self.sources)
         for n in range(0, count - 1, 2):
             merged = f"{n}-merged"
-            self.pages[merged] = "\n\n".join(self._paragraphs(self.sources[n]) + self._paragraphs(self.sources[n + 1]))
+            self.pages[merged] = "\n\n".join(self.paragraphs(self.sources[n]) + self.paragraphs(self.sources[n + 1]))
             for page in self.pages:
                 if page != merged and page.split("-")[0] in (str(n), str(n + 1)):
                     self.pairs.add(_pair(page, merged))
 
-    def _paragraphs(self, name: str) -> list[str]:
+    def paragraphs(self, name: str) -> list[str]:
+        """Return the paragraphs of a text."""
         found = [line.strip() for line in self._texts[name].split("\n") if line.strip()]
         return found if len(found) > 3 else re.split(r"(?<=[.!?]) +(?=[A-Z])", " ".join(found))
 

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from onrecord.align.days import days
-from onrecord.align.lines import Wording
+from onrecord.align.lines import Wording, beside
 from onrecord.align.words import words_of
 from onrecord.clean import clean
 from onrecord.ingest import pages
@@ -153,6 +153,7 @@ def wordings(reading: Reading, copies: str) -> list[Wording]:
     """A page's statements as lines are made of them, each speaker's id standing for the actor."""
     found: list[Wording] = []
     parents = {statement.id: statement.parent for statement in reading.statements}
+    text = reading.article.text
     for row in rows(reading):
         words = words_of(row)
         speakers = [one for one in (row["speaker"], *row["co_speakers"]) if one and one["id"]]
@@ -171,7 +172,7 @@ def wordings(reading: Reading, copies: str) -> list[Wording]:
                 names=tuple(one["name"].casefold().split()[-1] for one in speakers),
                 days=days((row["said"] or row["published"] or {}).get("value")),
                 around=tuple(around),
-                nth=1 + sum(words == one.words for one in found),
+                beside=beside(text[max(0, row["content"][0][0] - 60) : row["content"][0][0]]),
             )
         )
     return found

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from onrecord.align.days import days
 from onrecord.align.differences import diff
-from onrecord.align.lines import Match, Wording, compare, keys, lines
+from onrecord.align.lines import Match, Wording, beside, compare, keys, lines
 from onrecord.align.words import words
 from onrecord.record import words_at
 
@@ -133,11 +133,11 @@ def test_order_of_arrival_changes_nothing(samples: list[Wording], matches: list[
 def test_one_word_joins_nothing_but_in_copies_of_one_text() -> None:
     one, other = said("Yes", id="1", page="p"), said("Yes", id="2", page="q")
     assert compare(one, other) is None
-    inside = [replace(s, copies="c") for s in (one, other)]
+    inside = [replace(s, copies="c", beside=beside("She nodded and said to them all")) for s in (one, other)]
     match = compare(*inside)
     assert match
     assert match.judgement == "same"
-    assert compare(inside[0], replace(inside[1], nth=2)) is None
+    assert compare(inside[0], replace(inside[1], beside=beside("Would he come? He hid his face"))) is None
 
 
 def test_other_speakers_are_joined_by_long_wording_alone() -> None:

@@ -8,6 +8,7 @@ copies of one text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Literal
@@ -16,7 +17,7 @@ from msgspec import Struct
 
 from .alignment import located, places_of, shared_mass, weight
 from .days import WEEK, Days, between
-from .words import Word, mass, sentences
+from .words import Word, mass, sentences, spelled
 
 LEAST = 3.0  # two that share less are not compared
 QUOTED = 5.0  # what words in quotation marks must weigh to be known again elsewhere, by the same speaker
@@ -28,6 +29,7 @@ LONG = 0.6  # where those words are heavy
 CONTENT = 0.45  # of two sentences' rare words are shared (Dice), by one speaker within days
 ON_OCCASION = 0.36  # by one speaker on one occasion
 CONTENT_WEIGHT = 5.5  # and they weigh that much at least
+BESIDE = 0.5  # of the words beside a statement and its copy are the same
 UNSURE = 0.8  # of what is asked above: held back for a person to judge
 AGAIN = 0.9  # of a sentence stands on the same page again: a headline and its quotation
 WITHIN_DAYS = 3  # between two tellings of one statement in different words
@@ -40,6 +42,8 @@ FEWEST = 3
 CONTENTFUL = 0.5  # a word that weighs less is no part of a pair
 MOST_WEEKS = 4  # spans of time in which a statement of uncertain date is sought
 STEMS = 6  # rare words under which it is kept with its speaker
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 class Wording(Struct, frozen=True, kw_only=True):
@@ -60,7 +64,7 @@ class Wording(Struct, frozen=True, kw_only=True):
     days: Days | None = None
     occasion: str | None = None  # the group of the contact on which it was said
     around: tuple[str, ...] = ()
-    nth: int = 0  # of the page's statements with these very words
+    beside: frozenset[str] = frozenset()  # the words just before and just behind it on the page
 
 
 class Match(Struct, frozen=True):
@@ -142,7 +146,15 @@ Judged = tuple[Literal["same", "unsure"], float, str]
 
 
 def _alike(one: Wording, other: Wording) -> bool:
-    return one.nth == other.nth and [word.key for word in one.words] == [word.key for word in other.words]
+    """Whether two have the same words, and many of those beside them."""
+    shared = len(one.beside & other.beside)
+    near = 2 * shared >= BESIDE * (len(one.beside) + len(other.beside))
+    return near and [word.key for word in one.words] == [word.key for word in other.words]
+
+
+def beside(words: str) -> frozenset[str]:
+    """Return the words just before and just behind a statement as they are compared."""
+    return frozenset(map(spelled, _WORD.findall(words)))
 
 
 def _worded(one: Wording, other: Wording) -> Judged | None:

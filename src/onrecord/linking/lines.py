@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ..align.days import days
-from ..align.lines import Match, Wording, compare, keys
+from ..align.lines import Match, Wording, beside, compare, keys
 from ..align.lines import lines as judged
 from ..align.words import words
 from ..record import Link
@@ -102,5 +102,5 @@ def _worded(said: Said) -> tuple[int, Wording]:
         days=days(said.date),
         occasion=said.occasion,
         around=said.around,
-        nth=said.nth,
+        beside=beside(said.beside),
     )

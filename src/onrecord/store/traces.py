@@ -15,19 +15,19 @@ from ..record import Contact, Span
 from .database import Database
 from .rows import CONTACT, value_of
 
+BESIDE = 60  # characters on either side of a statement
 MOST = 64  # statements or contacts that are looked at of those with one key
 
-_SAID = """
+_SAID = f"""
 SELECT
   s.number, s.id, p.id, s.content, s.quote_content, s.manner, s.parent,
   coalesce(json_extract(s.said, '$.value'), json_extract(r.published, '$.value')),
   coalesce((SELECT "group" FROM member WHERE kind = 'copy' AND id = p.id), p.id),
   coalesce((SELECT "group" FROM member WHERE kind = 'occasion' AND id = s.contact), s.contact),
-  1 + (
-    SELECT count(*) FROM statement AS x
-    WHERE x.reading = s.reading AND x.position < s.position AND x.quote_content = s.quote_content
-  )
-FROM statement AS s JOIN reading AS r ON r.number = s.reading AND r.current JOIN page AS p ON p.number = r.page"""
+  substr(t.text, max(1, json_extract(s.content, '$[0][0]') - {BESIDE - 1}), {BESIDE}) || ' '
+    || substr(t.text, json_extract(s.content, '$[#-1][1]') + 1, {BESIDE})
+FROM statement AS s JOIN reading AS r ON r.number = s.reading AND r.current JOIN page AS p ON p.number = r.page
+  JOIN text AS t ON t.number = r.text"""
 _SPEAKERS = """
 SELECT DISTINCT coalesce(g."group", m.node), m.name
 FROM mention AS m LEFT JOIN member AS g ON g.kind = 'actor' AND g.id = m.node
@@ -47,7 +47,8 @@ WHERE m.contact = ? ORDER BY 1, 2"""
 class Said(Struct, frozen=True, kw_only=True):
     """A statement with the groups that it, its page and its speakers are in.
 
-    `speakers` are pairs of an actor of the record and its name here. `date` is when it was said, else printed.
+    `speakers` are pairs of an actor of the record and its name here. `date` is when it was said, else printed. `beside`
+    are the letters just before and just behind it.
     """
 
     number: int
@@ -60,7 +61,7 @@ class Said(Struct, frozen=True, kw_only=True):
     date: str | None
     copies: str
     occasion: str | None
-    nth: int
+    beside: str
     speakers: tuple[tuple[str, str], ...]
 
 
@@ -145,9 +146,9 @@ class Traces:
         quote: str,
         *rest: str | int | None,
     ) -> Said:
-        manner, parent, date, copies, occasion, nth = rest
+        manner, parent, date, copies, occasion, beside = rest
         fields = {"number": number, "id": id, "page": page, "quote": quote, "spans": msgspec.json.decode(content)}
-        fields |= {"manner": manner, "date": date, "copies": copies, "occasion": occasion, "nth": nth}
+        fields |= {"manner": manner, "date": date, "copies": copies, "occasion": occasion, "beside": beside}
         fields |= {"around": self._around(parent), "speakers": self._database.rows(_SPEAKERS, number)}
         return msgspec.convert(fields, Said)
 
