@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.dates import date, published, times
+from onrecord.dates import Evidence, date, published, times
 from onrecord.dates.find import resolved
 from onrecord.dates.grammar import FORMS
 from onrecord.dates.units import easter, holiday, iso
@@ -256,20 +256,24 @@ def term(value: str, why: str = "Ada Roe was minister") -> Date:
     return Date(value=value, basis="office", span=(0, 3), why=why)
 
 
+def by(*terms: Date, fetched: str | None = None, country: str | None = None) -> Evidence:
+    return Evidence(terms=terms, fetched=fetched, country=country)
+
+
 def test_the_terms_of_the_offices_named_bound_a_page() -> None:
     found = published(
-        page("The minister spoke.", None), [term("2011-03-01/"), term("2010-01-01/2016-07-13", "Bo Lund was")]
+        page("The minister spoke.", None), by(term("2011-03-01/"), term("2010-01-01/2016-07-13", "Bo Lund was"))
     )
     assert found is not None
     assert (found.value, found.basis, found.span) == ("2011-03-01/2016-07-13", "inferred", (0, 3))
     assert found.why == "Ada Roe was minister; Bo Lund was"
-    assert published(page("The minister spoke.", None), [term("2011-03-01/")]) is None
-    assert published(page("The minister spoke.", "2016-01-20"), [term("2011-03-01/2012-01-01")]).value == "2016-01-20"  # type: ignore[union-attr]
+    assert published(page("The minister spoke.", None), by(term("2011-03-01/"))) is None
+    assert published(page("The minister spoke.", "2016-01-20"), by(term("2011-03-01/2012-01-01"))).value == "2016-01-20"  # type: ignore[union-attr]
 
 
 def test_what_is_told_as_past_and_the_day_of_receipt_narrow_the_terms() -> None:
     text = "It rained. " * 200 + "It was built in 2013."
-    found = published(page(text, None), [term("2011-03-01/2016-07-13")], "2014-02-03T10:00:00Z")
+    found = published(page(text, None), by(term("2011-03-01/2016-07-13"), fetched="2014-02-03T10:00:00Z"))
     assert found is not None
     assert (found.value, found.why) == (
         "2013-01-01/2014-02-03",
@@ -278,10 +282,12 @@ def test_what_is_told_as_past_and_the_day_of_receipt_narrow_the_terms() -> None:
 
 
 def test_terms_that_exclude_one_another_or_the_page_tell_nothing() -> None:
-    assert published(page("They spoke.", None), [term("2011-03-01/2012-01-01"), term("2013-01-01/2014-01-01")]) is None
+    assert (
+        published(page("They spoke.", None), by(term("2011-03-01/2012-01-01"), term("2013-01-01/2014-01-01"))) is None
+    )
     text = "It rained. " * 200 + "It was built in 2013."
-    assert published(page(text, None), [term("2011-03-01/2012-01-01")]) is None
-    assert published(page("They spoke.", None), [term("1980-01-01/2012-01-01")]) is None  # too long to tell anything
+    assert published(page(text, None), by(term("2011-03-01/2012-01-01"))) is None
+    assert published(page("They spoke.", None), by(term("1980-01-01/2012-01-01"))) is None  # too long to tell anything
 
 
 def stamped(stamp: str, body: str) -> Article:
@@ -298,13 +304,48 @@ def test_a_weekday_settles_the_year_of_a_printed_day() -> None:
     assert published(stamped("Tuesday, January 18", "It rained in 2015.")) is None
 
 
+def test_the_country_of_the_outlet_settles_the_order_of_figures() -> None:
+    days = {c: published(stamped("05/03/2015", "It rained."), by(country=c)) for c in ("US", "GB", "CA", None)}
+    assert {c: day.value if day else None for c, day in days.items()} == {
+        "US": "2015-05-03", "GB": "2015-03-05", "CA": None, None: None,
+    }  # fmt: skip
+    assert days["US"] is not None
+    assert days["US"].why == "day and month could be either way round: an outlet of US writes the month first"
+
+
+def test_a_page_of_the_future_keeps_its_day_and_says_when_it_was_fetched() -> None:
+    future = published(page("It rained.", "2099-01-20"), by(fetched="2016-01-20T10:00:00Z"))
+    assert future is not None
+    assert (future.value, future.why) == ("2099-01-20", "None; but the page was fetched on 2016-01-20")
+    near = page("It rained.", "2016-01-21")  # it is a day later in another zone
+    assert published(near, by(fetched="2016-01-20T23:30:00Z")) == near.published
+    assert said(
+        page("“Calm,” Ada Roe said on Monday.", "2099-01-20"),
+        statement("“Calm,” Ada Roe said on Monday.", ROE, "said", "“Calm,”"),
+    ) == [("2099-01-19", "anchored")]
+
+
+def test_a_page_of_1900_is_read_as_any_other() -> None:
+    text = "“Calm,” Ada Roe said on Monday."
+    assert said(page(text, "1900-01-03"), statement(text, ROE, "said", "“Calm,”")) == [("1900-01-01", "anchored")]
+
+
+@pytest.mark.parametrize("stamp", ["2016-01-20T23:30:00-05:00", "2016-01-20T00:10:00+03:00", "2016-01-20T24:00:00Z"])
+def test_the_printed_day_counts_at_midnight_whatever_its_zone(stamp: str) -> None:
+    text = "“Calm,” Ada Roe said on Monday. “Peace,” Bo Lund said today."
+    statements = (statement(text, ROE, "said", "“Calm,”"), statement(text, "Bo Lund", "said", "“Peace,”"))
+    assert said(page(text, stamp), *statements) == [("2016-01-18", "anchored"), ("2016-01-20", "anchored")]
+
+
 def test_terms_settle_the_year_of_a_printed_day_and_the_order_of_figures() -> None:
-    found = published(stamped("January 18", "It rained."), [term("2015-06-01/2016-05-01")])
+    found = published(stamped("January 18", "It rained."), by(term("2015-06-01/2016-05-01")))
     assert found is not None
     assert (found.value, found.why) == ("2016-01-18", "the one such day: Ada Roe was minister")
-    assert published(stamped("January 18", "It rained."), [term("2014-06-01/2016-05-01")]) is not None  # an interval
-    assert published(stamped("Monday, January 18", "It rained."), [term("2013-06-01/2016-05-01")]).value == "2016-01-18"  # type: ignore[union-attr]
-    found = published(stamped("05/03/2015", "It rained."), [term("2015-04-01/2016-05-01")])
+    assert published(stamped("January 18", "It rained."), by(term("2014-06-01/2016-05-01"))) is not None  # an interval
+    assert (
+        published(stamped("Monday, January 18", "It rained."), by(term("2013-06-01/2016-05-01"))).value == "2016-01-18"
+    )  # type: ignore[union-attr]
+    found = published(stamped("05/03/2015", "It rained."), by(term("2015-04-01/2016-05-01")))
     assert found is not None
     assert found.value == "2015-05-03"
 

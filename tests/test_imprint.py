@@ -75,6 +75,23 @@ def test_both_ways_to_read_a_date_are_kept() -> None:
     assert [day.value for day in read(page("03/02/2031")).other_dates] == ["2031-02-03", "2031-03-02"]
 
 
+@pytest.mark.parametrize(
+    ("lines", "value", "why"),
+    [
+        ("Published: 03/04/2016\nUpdated: 21/04/2016", "2016-04-03", "day and month stand as in 21/04/2016"),
+        ("Published: 03/04/2016\nUpdated: 04/21/2016", "2016-03-04", "day and month stand as in 04/21/2016"),
+        ("Published: Sunday, 03/04/2016", "2016-04-03", "the weekday settles which is the month"),
+        ("Published: Tuesday, 03/04/2016", "2016", "day and month could be either way round"),
+        ("Published: 03/04/2016\nUpdated: 04/05/2016", "2016", "day and month could be either way round"),
+    ],
+)
+def test_a_weekday_or_another_date_settles_day_and_month(lines: str, value: str, why: str) -> None:
+    published = read(page(*lines.split("\n"))).published
+    assert published is not None
+    assert published.value == value
+    assert why in (published.why or "")
+
+
 def test_a_page_without_a_date_has_none() -> None:
     found = read(page())
     assert found.published is None

@@ -15,18 +15,16 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
-from msgspec.structs import replace
-
-from .actors import Registry, name, terms
+from .actors import Registry, name
 from .acts import act
 from .clean import clean
 from .contacts import Page as Known
 from .contacts import meet
-from .dates import date, published, times
+from .dates import date, times
 from .errors import UsageError
 from .extract import extract
 from .ingest import pages
-from .pipeline import MakeTagger, Means, add, made_by, read
+from .pipeline import MakeTagger, Means, add, dated, made_by, read
 from .places import places
 from .record import Page, Problem, Reading, Tagger
 from .store import Store
@@ -130,8 +128,7 @@ def _timed(page: Page, tagger: Tagger, registry: Registry, spent: dict[str, floa
         spent[stage] += clock[-1] - clock[-2]
 
     article, problems = clean(page)
-    day = published(article, terms(article, registry), page.fetched)
-    article = replace(article, published=day or article.published)
+    article = dated(article, page, registry)
     done("clean")
     tags = tagger.tag(article)
     done("tag")

@@ -23,13 +23,13 @@ from multiprocessing import get_context
 from msgspec import Struct
 from msgspec.structs import replace
 
-from .actors import Registry, name, terms
+from .actors import Registry, country, name, terms
 from .acts import act
 from .clean import clean
 from .contacts import Page as Known
 from .contacts import meet
 from .correcting import corrected
-from .dates import date, published, times
+from .dates import Evidence, date, published, times
 from .errors import InputError
 from .extract import extract
 from .places import places
@@ -81,8 +81,7 @@ def read(page: Page, tagger: Tagger, registry: Registry) -> Reading:
         article, problems = clean(page)  # 1. bytes -> text, blocks, title, outlet, byline, dateline, date
     except InputError as error:
         article, problems = Article(text=""), (Problem(stage="clean", reason=str(error), file=page.file),)
-    day = published(article, terms(article, registry), page.fetched)  # or the interval that the page tells of itself
-    article = replace(article, published=day or article.published)
+    article = dated(article, page, registry)  # or the interval that the page tells of itself
     tags = tagger.tag(article)  # 2. text -> source, cue, content spans and which belong together
     statements = extract(page.id, article, tags)  # 3. spans -> statements: direct, indirect, mixed; nested
     statements, mentions = name(article, statements, registry)  # 4. 'he', 'the ministry' -> actors
@@ -93,6 +92,12 @@ def read(page: Page, tagger: Tagger, registry: Registry) -> Reading:
     statements = act(article, statements)  # 7. what each does: rejects, requests, agrees
     reading = _reading(page, made_by(tagger, registry))
     return replace(reading, article=article, statements=statements, contacts=contacts, problems=problems)
+
+
+def dated(article: Article, page: Page, registry: Registry) -> Article:
+    """Return the article with its day of publication, or the interval that offices, dates and its receipt leave."""
+    beside = Evidence(terms=terms(article, registry), fetched=page.fetched, country=country(article, registry))
+    return replace(article, published=published(article, beside) or article.published)
 
 
 def read_or_say(page: Page, tagger: Tagger, registry: Registry) -> Reading:

@@ -4,6 +4,6 @@ from .declared import Known
 from .registry import Registry
 from .resolve import name
 from .subjects import names_in
-from .terms import terms
+from .terms import country, terms
 
-__all__ = ["Known", "Registry", "name", "names_in", "terms"]
+__all__ = ["Known", "Registry", "country", "name", "names_in", "terms"]

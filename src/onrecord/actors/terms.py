@@ -44,6 +44,13 @@ def terms(article: Article, registry: Registry) -> Iterator[Date]:
             yield _term(known[0], held, name, registry)
 
 
+def country(article: Article, registry: Registry) -> str | None:
+    """Return the ISO 3166 code of the country of a page's outlet, if the registry knows it."""
+    found = registry.find(article.outlet.name) if article.outlet else ()
+    known = {actor.country for actor in found if actor.kind in ("outlet", "agency")}
+    return known.pop() if len(known) == 1 else None
+
+
 def _looks_back(text: Text, name: Name) -> bool:
     """Whether a name's title is one of the past, or its sentence tells of a year."""
     start = text.sentences[text.sentence(name.start)]

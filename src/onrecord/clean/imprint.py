@@ -15,6 +15,7 @@ from msgspec import Struct
 from ..record import Block, Date, Named, Page, Span, Words
 from . import stamps
 
+DATED = ("published", "byline", "dateline")  # blocks that may hold the day of publication
 EITHER = 8  # the rank of a date that is one of two ways to read what is printed: never chosen, only listed
 WINDOW = 600  # characters of a block looked at for a name or a date
 _WORD = r"[A-Z][\w&'’-]*(?:\.\w+)*"
@@ -274,11 +275,12 @@ def _dates(text: str, blocks: Sequence[Block], page: Page) -> tuple[Date | None,
         found.append((0, Date(value=stamp.value if stamp else None, basis="stated", why=why)))
     title = next((i for i, block in enumerate(blocks) if block.kind == "title"), None)
     body = _body(blocks)
+    order = stamps.order(_words(text, block) for block in blocks if block.kind in DATED)
     for i, block in enumerate(blocks):
-        if block.kind in ("published", "byline", "dateline"):
+        if block.kind in DATED:
             below = title is not None and title < i <= body
             near = title is None or abs(i - title) <= 1
-            found.extend(_printed(text, block, "below" if below else "near" if near else "far"))
+            found.extend(_printed(text, block, "below" if below else "near" if near else "far", order))
     if match := _URL_DAY.search(_url(page)[1]):
         stamp = next(iter(stamps.dates("-".join(match.groups()))), None)
         if stamp and stamp.value:
@@ -288,11 +290,11 @@ def _dates(text: str, blocks: Sequence[Block], page: Page) -> tuple[Date | None,
     return (ranked[0], tuple(ranked[1:])) if ranked else (None, ())
 
 
-def _printed(text: str, block: Block, place: str) -> Iterator[tuple[int, Date]]:
+def _printed(text: str, block: Block, place: str, order: stamps.Order | None) -> Iterator[tuple[int, Date]]:
     """The dates printed in a block, each with the rank of its rule: the lower, the surer."""
     words = _words(text, block)
     previous = 0
-    for stamp in stamps.dates(words):
+    for stamp in stamps.dates(words, order):
         labels = list(_LABEL.finditer(words, previous, stamp.span[0]))
         previous = stamp.span[1]
         if block.kind == "dateline":

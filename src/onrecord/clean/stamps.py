@@ -5,13 +5,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from ..record import Span
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
@@ -38,6 +41,9 @@ _FORMS = tuple(
         rf"{_MONTH} {_DAY}(?![\d:])",
         rf"{_MONTH},? {_YEAR}",
     )
+)
+_FIGURES = re.compile(
+    r"(?<![\w/.-])(?P<first>\d{1,2})(?P<sep>[-/.])(?P<second>\d{1,2})(?P=sep)(?:(?:19|20)\d\d|\d\d)(?![\d/-])"
 )
 _AGO = re.compile(r"\b(?:an?|\d{1,3}) (?:minute|min|hour|hr|day|week|month|year)s? ago\b|\b(?:today|yesterday)\b", re.I)
 _WEEKDAY_ALONE = re.compile(rf"\b{WEEKDAY}(?!\w)", re.I)
@@ -124,13 +130,23 @@ class Stamp(Struct, frozen=True):
     either: tuple[str, ...] = ()
 
 
-def dates(words: str) -> list[Stamp]:
-    """Return the dates printed in the words, in order; nothing that is not printed is filled in."""
+class Order(NamedTuple):
+    """Which comes first in a page's dates in figures, day or month, and the date that shows it."""
+
+    day_first: bool
+    words: str
+
+
+def dates(words: str, order: Order | None = None) -> list[Stamp]:
+    """Return the dates printed in the words, in order; nothing that is not printed is filled in.
+
+    A date in figures whose day and month could be either way round is settled by its weekday, or by `order`.
+    """
     found: list[Stamp] = []
     for form in _FORMS:
         for match in form.finditer(words):
             if not any(match.start() < stamp.span[1] and stamp.span[0] < match.end() for stamp in found):
-                found.append(_read(match))
+                found.append(_read(match, order))
     if not found:
         found = [Stamp(m.span(), None, f"only relative to an unknown day: {m[0]}") for m in _AGO.finditer(words)]
     if not found:
@@ -138,7 +154,28 @@ def dates(words: str) -> list[Stamp]:
     return sorted(found, key=lambda stamp: stamp.span)
 
 
-def _read(match: re.Match[str]) -> Stamp:
+def order(words: Iterable[str]) -> Order | None:
+    """Return the order of day and month that dates in figures show where one is above 12; None without, or of both."""
+    found: dict[bool, str] = {}
+    for match in (match for some in words for match in _FIGURES.finditer(some)):
+        first, second = int(match["first"]), int(match["second"])
+        if (first > 12) != (second > 12):
+            found.setdefault(first > 12, match[0])
+    return Order(*next(iter(found.items()))) if len(found) == 1 else None
+
+
+def _settled(either: tuple[str, str], printed: str, order: Order | None) -> tuple[str, str] | None:
+    """Which of two days a date in figures is, and why, if its weekday or the page's order says so."""
+    said = re.match(WEEKDAY, printed, re.IGNORECASE)
+    fit = [day for day in either if said and _DAYS[date.fromisoformat(day).weekday()] == said[0][:3].lower()]
+    if len(fit) == 1:
+        return fit[0], f"printed: {printed}; the weekday settles which is the month"
+    if order and not said:
+        return either[not order.day_first], f"printed: {printed}; day and month stand as in {order.words}"
+    return None
+
+
+def _read(match: re.Match[str], order: Order | None) -> Stamp:
     """Return what a match of _FORMS says."""
     parts, printed = match.groupdict(), match[0]
     year = int(parts["year"]) if parts.get("year") else None
@@ -149,6 +186,8 @@ def _read(match: re.Match[str]) -> Stamp:
         if 0 < first <= 12 and 0 < second <= 12 and first != second and parts["sep"] != ".":
             why = f"day and month could be either way round: {printed}"
             either = (f"{year}-{second:02}-{first:02}", f"{year}-{first:02}-{second:02}")
+            if settled := _settled(either, printed, order):
+                return Stamp(match.span(), *settled)
             return Stamp(match.span(), str(year), why, either)
         day, month = (first, second) if second <= 12 else (second, first)
     else:

@@ -1,7 +1,7 @@
 """When: the time expressions of a page, the day of each statement, and the days a page without a date may be of."""
 
 from .find import times
-from .pages import published
+from .pages import Evidence, published
 from .said import date
 
-__all__ = ["date", "published", "times"]
+__all__ = ["Evidence", "date", "published", "times"]

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..record import Article, Date, Span
 from .find import READ
@@ -24,28 +25,55 @@ from .units import month
 # News is printed within a week of what its opening tells with a full date: the longest gap in the pages looked at.
 NEWS_DAYS = 7
 OPENING = 1200  # characters of the body that are its opening
+# Where dates in figures begin with the month, and where with either (Unicode CLDR 46, date formats by region).
+MONTH_FIRST = frozenset({"US", "PH", "PR", "GU", "FM", "MH", "PW"})
+BOTH_ORDERS = frozenset({"CA", "KE", "GH"})
 MOST_YEARS = 10  # an interval that is longer tells nothing
 YEARS_ON = 1  # a page without a year is of the last year that it names, or of the year after
 
 
-def published(article: Article, terms: Iterable[Date] = (), fetched: str | None = None) -> Date | None:
+class Evidence(Struct, frozen=True, kw_only=True):
+    """What bounds a page beside its own dates.
+
+    `terms` are those of the offices that it names, `first/last` with an open side empty, asked for only where no day is
+    printed; `fetched` is when it was received, `country` (ISO 3166) where its outlet is.
+    """
+
+    terms: Iterable[Date] = ()
+    fetched: str | None = None
+    country: str | None = None
+
+
+def published(article: Article, beside: Evidence = Evidence()) -> Date | None:  # noqa: B008 -- it is frozen
     """Return the day of publication, or the interval it lies in with basis inferred; None where nothing tells.
 
-    A printed day is returned as it is. `terms` are the terms of the offices that the page names, `first/last` with an
-    open side empty, looked at only where no day is printed; `fetched` is when the page was received. An interval
-    `first/last` is of days; its span is that of the evidence.
+    A printed day is returned as it is; one after the page was received says so. An interval `first/last` is of days;
+    its span is that of the evidence.
     """
     printed = article.published
     if printed and printed.value and re.match(r"\d{4}-\d\d-\d\d", printed.value):
-        return printed
+        return _checked(printed, beside.fetched)
     told = _told(article)
-    limits = _limits(terms, told, fetched)
+    limits = _limits(beside.terms, told, beside.fetched)
     for stamp in (printed, *article.other_dates):
-        if stamp and stamp.span and (found := _completed(article.text, stamp, told.past, limits)):
+        if stamp and stamp.span and (found := _completed(article.text, stamp, told.past, limits, beside.country)):
             return found
     if printed and printed.value:
         return printed
     return _news(article, told) or (_between(*limits) if all(limits) else None)  # type: ignore[arg-type]
+
+
+def _checked(printed: Date, fetched: str | None) -> Date:
+    """A printed day, with a word on it where the page had been received the day before or earlier: zones differ."""
+    if not fetched or not re.match(r"\d{4}-\d\d-\d\d", fetched):
+        return printed
+    try:
+        late = date.fromisoformat((printed.value or "")[:10]) - date.fromisoformat(fetched[:10])
+    except ValueError:
+        return printed
+    if late <= timedelta(days=1):
+        return printed
+    return replace(printed, why=f"{printed.why}; but the page was fetched on {fetched[:10]}")
 
 
 def _news(article: Article, told: _Told) -> Date | None:
@@ -126,7 +154,11 @@ def _told(article: Article) -> _Told:
 
 
 def _completed(
-    text: str, stamp: Date, past: list[tuple[date, Span]], limits: tuple[_Limit | None, _Limit | None]
+    text: str,
+    stamp: Date,
+    past: list[tuple[date, Span]],
+    limits: tuple[_Limit | None, _Limit | None],
+    country: str | None,
 ) -> Date | None:
     """A printed date with its year or its order settled by the rest of the page."""
     assert stamp.span
@@ -134,7 +166,7 @@ def _completed(
     for time in times(words):
         settled = None
         if time.form == "slash":
-            settled = _in_order(time, max(past)[0] if past else None, limits)
+            settled = _in_order(time, max(past)[0] if past else None, limits) or _as_written(time, country)
         elif time.form == "day" and "y" not in time.parts:
             settled = _with_year(text, words, time, limits)
         if settled:
@@ -154,6 +186,17 @@ def _in_order(
         days = near or days if len(days) > 1 else days
         why = f"day and month could be either way round: the page tells of {last} as past"
     return (days[0], why) if len(days) == 1 and (last or any(limits)) else None
+
+
+def _as_written(time: Expression, country: str | None) -> tuple[date, str] | None:
+    """The order of a date in figures that the outlet's country writes."""
+    days = _orders(time)
+    if country is None or country in BOTH_ORDERS or len(days) != 2:
+        return None
+    first = "month" if country in MONTH_FIRST else "day"
+    return days[
+        first == "day"
+    ], f"day and month could be either way round: an outlet of {country} writes the {first} first"
 
 
 def _with_year(
