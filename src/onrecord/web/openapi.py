@@ -31,9 +31,8 @@ def _number(name: str, most: int, description: str) -> Parameter:
     return _in_query(name, {"type": "integer", "minimum": 1, "maximum": most}, description)
 
 
-_CURSOR = {"type": "string", "pattern": "^[0-9]{1,8}([.][0-9]{1,10})?$"}
-AFTER = _in_query("after", _CURSOR, "Where to go on: `next` has it.")
-LIMIT = _number("limit", 200, "How many at most.")
+AFTER = _in_query("after", _TEXT, "Where to go on: `next` has it.")
+LIMIT = _number("limit", 500, "How many at most.")
 
 
 class Room(Struct, frozen=True, kw_only=True):
@@ -55,11 +54,19 @@ ASKED = (
     _in_query("outlet", _TEXT, "Words of the name of who printed it."),
     _in_query("from", _DAY, "Said, or else published, on this day or later."),
     _in_query("until", _DAY, "On this day or earlier."),
-    MANNER,
 )
 EXACT = tuple(
     _in_query(name, _TEXT, "This value to the letter, as `facets` has it.")
-    for name in ("speaker_name", "addressee_name", "outlet_name", "via_name", "speaker_kind", "act", "where_name")
+    for name in (
+        "speaker_name",
+        "addressee_name",
+        "outlet_name",
+        "via_name",
+        "speaker_kind",
+        "manner",
+        "act",
+        "where_name",
+    )
 )
 ORDER = _in_query("order", _one_of("newest", "oldest", "best"), "Which come first.")
 PART = _number("part", 1, "Which part of a long answer.")
@@ -136,7 +143,7 @@ STREAMS: dict[str, tuple[str, Any, tuple[Parameter, ...]]] = {
     "/statements": (
         "Every statement that a search finds, one a line",
         contract.Statement,
-        ASKED,
+        (*ASKED, MANNER),
     ),
     "/corrections": ("Every correction, one a line", contract.Corrected, ()),
     "/links": ("Every standing link, one a line", Link, ()),

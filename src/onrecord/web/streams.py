@@ -19,7 +19,7 @@ from ..store import Query, Store
 from .openapi import document
 from .room import LONGEST_VALUE, Ask, Room
 
-MOST = 200  # corrections or links in one answer
+MOST = 500  # corrections or links in one answer
 _LAST = 10**12  # more corrections and links than a record will have
 _LINES = 500  # sent at once
 _ASKED = {"since": "from"} | {name: name for name in Query.__struct_fields__ if name not in ("since", "limit")}
