@@ -286,6 +286,13 @@ def test_two_of_one_surname_are_told_apart_by_title() -> None:
         # A source is read to the end of its name; an article alone is none.
         ("[s1:The Bread Guild] Council [c1:said] [q1:it].", "Bread Guild Council"),
         ("[s1:The] [c1:warning] [q1:that rain falls].", None),
+        # 'Le Pen' is Marine Le Pen; two titles are one person's; a mere user may have a name; a site is a body.
+        ("At the mill stood Anna Le Berg. [s1:Le Berg] [c1:said] [q1:it].", "Anna Le Berg"),
+        ("[s1:lobbyist and party strategist Ian Roe] [c1:said] [q1:it].", "Ian Roe"),
+        ("[s1:Another user, Ian Roe,] [c1:said] [q1:it].", "Ian Roe"),
+        ("[s1:Breadnews.com] [c1:said] [q1:it].", "Breadnews.com"),
+        ("Now he works for Anna Berg.\n\nAt the Berg Bakery [s1:Berg] [c1:said] [q1:it].", "Anna Berg"),
+        ("Americans wept at the Bread Council. [s1:It] [c1:said] [q1:so].", "Bread Council"),
         # What an adding goes on from is not what was quoted inside.
         ("[s1:Anna Berg] [c1:said] [q1:that [s2<1:Ian Roe] [c2:said] [q2:so], [c3:adding] [q3:more]].", "Anna Berg"),
         ("[s1:The Concord of Nations] [c1:said] [q1:it].", "Concord of Nations"),
@@ -349,6 +356,9 @@ def test_an_outlet_calls_itself_by_a_short_name() -> None:
         ("In a letter to Ian Roe, [s:Anna Berg] [c:said] [q:rain fell].", ["Ian Roe"]),
         ("Ian Roe came. [s:Anna Berg] [c:told] him [q:that rain fell].", ["Ian Roe"]),
         ("[q:“Rain fell,”] [s:Anna Berg] [c:told] the Bread Times.", ["Bread Times"]),
+        ("[s:Anna Berg] [c:told] 2,500 people [q:that rain fell].", ["2,500 people"]),
+        ("[s:Anna Berg] [c:told] them [q:that rain fell].", []),
+        ("[s:Anna Berg] [c:asked] [q:if it is time for tea to be had].", []),
         ("[s:Anna Berg] [c:said] at a press conference [q:that rain fell].", []),
         ("[s:Anna Berg] [c:said] [q:rain fell].", []),
         ("[s:Anna Berg] [c:said] [q:that talks with Ian Roe went well].", []),

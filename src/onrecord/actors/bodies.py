@@ -54,6 +54,7 @@ def resolve(phrase: Phrase, page: Discourse) -> Found | None:
     if any(c.isupper() for c in words):
         return _itself(words, phrase), None
     if phrase.head in nouns.GENERIC and not role.narrowed and (actor := _generic(phrase, page)):
+        actor.kind = actor.kind or "organisation"
         return page.mention(actor, "description", phrase.span, 0.6), actor
     return None
 

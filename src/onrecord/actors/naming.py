@@ -8,7 +8,7 @@ from . import nouns
 from .registry import Registry
 
 # A word, or an acronym with its dots.
-WORD = re.compile(r"(?:[A-Z]\.){2,}|@?[^\W_]+(?:[-’'&][^\W_]+)*")
+WORD = re.compile(r"(?:[A-Z]\.){2,}|@?[^\W_]+(?:[-’'&][^\W_]+)*(?:\.(?:com|net|org)\b)?")
 # Marks without a width: they steer the direction of the script, join or part letters.
 UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 _UNSEEN = str.maketrans(dict.fromkeys(UNSEEN))
@@ -93,7 +93,7 @@ def kind_of(words: list[str], titled: bool, registry: Registry) -> str:
     if form and not titled:
         return form
     lower = [word.casefold().rstrip(".") for word in words]
-    if any(word in nouns.INSTITUTIONS for word in lower):
+    if any(word in nouns.INSTITUTIONS or word.endswith((".com", ".net", ".org")) for word in lower):
         return "organisation"
     if titled:
         return "person"
@@ -109,9 +109,9 @@ def kind_of(words: list[str], titled: bool, registry: Registry) -> str:
 def describes(words: str) -> bool:
     """Whether words beside a name say what it is: their head is a noun for it, or they begin with an article."""
     head = head_of(words)
-    if not head or len(words.split()) > LONGEST:
+    first = words.split()[0].casefold() if head else ""
+    if not head or first in nouns.STOPS or words.split()[-1].casefold() in nouns.STOPS or len(words.split()) > LONGEST:
         return False
-    first = words.split()[0].casefold()
     return (
         head in nouns.PERSON_NOUNS
         or head in nouns.BODY_NOUNS

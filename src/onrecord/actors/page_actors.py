@@ -88,7 +88,7 @@ class PageActors:
 
     def _other_form(self, name: Name) -> Actor | None:
         """The organisation that an acronym or a shortened name stands for, if the page has named it."""
-        if name.kind == "" and name.words[0].casefold() in ("de", "al", "van", "von", "bin"):
+        if name.kind == "" and name.words[0].casefold() in nouns.PARTICLES:  # 'Le Pen' after 'Marine Le Pen'
             return next(iter(self.by_last.get(_bare(name.words[-1]), ())), None)
         return None
 
@@ -317,6 +317,7 @@ def _headings(text: Text) -> frozenset[int]:
         line = text.text[start : min(end, start + HEADING_LENGTH + 1)].split("\n")[0].rstrip()
         words = [word for word in line.split() if len(word) > 3 and word[0].isalpha()]
         capitals = sum(word[0].isupper() for word in words)
-        if len(line) <= HEADING_LENGTH and len(words) > 2 and capitals >= HEADING_SHARE * len(words):
+        sentence = number > 0 and line.rstrip("\"”’')").endswith((".", "!", "?"))  # below the title
+        if len(line) <= HEADING_LENGTH and len(words) > 2 and capitals >= HEADING_SHARE * len(words) and not sentence:
             found.add(number)
     return frozenset(found)

@@ -160,7 +160,8 @@ def _neuter(span: Span, page: Discourse) -> list[Found]:
         actor = page.actors.of_name[i]
         if here - page.text.names[i].sentence > 2:
             break
-        if actor is not None and actor.kind in ("organisation", "state", "armed-group"):
+        plural = actor is not None and actor.name.casefold() in nouns.GROUPS  # 'Americans' are no 'it'
+        if actor is not None and actor.kind in ("organisation", "state", "armed-group") and not plural:
             bodies.append((page.text.names[i].sentence == here, actor))
     own = [actor for inside, actor in bodies if inside]
     if own:

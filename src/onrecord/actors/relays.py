@@ -38,7 +38,7 @@ URGING = re.compile(
 END = re.compile(
     r"\s(?:that|for|on|of|in|at|about|during|after|before|when|while|as|how|why|what|whether|if|by|from|with|who|against"
     r"|not|this|last|over|via|through|outside|inside|following|to|the situation|next|earlier|late|early"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|[,.;:—–“”\"(\n]",
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|,(?!\d)|[.;:—–“”\"(\n]",
     re.IGNORECASE,
 )
 # First words that are no hearer: 'told he was', 'warned yesterday'.
@@ -112,6 +112,8 @@ def _urged(text: str, content: int) -> list[Span]:
     limit = min(len(text), content + REACH)
     match = TO.search(text, content, limit)
     words = text[content : match.start()] if match else ""
+    if END.match(f" {words}"):  # "asked if it is time to go"
+        return []
     if not words or re.search(r"[.;:“”\"\n]|\s(?:that|is|are|was|were|will|would|should|has|have|had)\s", words):
         warned = re.match(r"(.{2,60}?)\s(?:of|that|against|about|if|not|over)\s", text[content:limit])
         return [(content, content + len(warned[1]))] if warned and warned[1][:1].isupper() else []
@@ -141,7 +143,7 @@ def _resolve_object(span: Span, said: Said, page: Discourse, resolve: Resolve) -
             page, span[0], "male" if word == "him" else "female", lambda actor: actor not in speakers
         )
         return [(page.mention(actor, "pronoun", span, score), actor)] if actor else []
-    if word in ("me", "us", "you"):
+    if word in ("me", "us", "you", "them"):
         return []
     return [one for one in resolve(span, said.statement, page) if one[0].kind not in ("narrator", "none")]
 

@@ -107,6 +107,8 @@ def _bare(span: Span, page: Discourse) -> bool:
 
 def _whole(span: Span, statement: Statement, page: Discourse) -> Span:
     """A source up to the end of the name that it breaks off in, unless the rest is the statement's cue or content."""
+    if page.text.paragraph(span[1]) in page.actors.headings:
+        return span  # 'Berg Backs' of a headline in capitals is no name
     names = [name for name in page.text.within(max(0, span[0] - 1), span[1]) if name.end > span[1]]
     end = names[-1].end if names and names[-1].kind != "title" else span[1]
     taken = any(a < end and span[1] < b for a, b in (*statement.cue, *statement.content))

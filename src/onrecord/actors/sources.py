@@ -122,7 +122,15 @@ def _parting(text: Text, start: int, match: re.Match[str], words: str) -> bool:
     ):
         named = text.within(start, position)
         return bool(named) and named[0].begin - start < 3 and after_name
+    if first and first[0].kind == "person" and _two_titles(before, text.text[start + match.end() : first[0].start]):
+        return False
     return bool(after.strip()) and not re.match(r"(?:adding|said|former|co-)\b", after)
+
+
+def _two_titles(before: str, title: str) -> bool:
+    """Whether the words around an 'and' are one person's: 'lobbyist and party strategist Ian Roe'."""
+    nouns_only = before.islower() and before.split()[-1] in nouns.PERSON_NOUNS | nouns.ANONYMOUS
+    return nouns_only and bool(title.strip()) and title.split()[0].casefold() not in nouns.DETERMINERS
 
 
 def _read(text: Text, span: Span) -> Phrase:
@@ -221,7 +229,7 @@ def _clipped(text: Text, start: int, end: int) -> list[Name]:
 
 
 def _is_description(words: str) -> bool:
-    return head_of(words) in nouns.PERSON_NOUNS
+    return head_of(words) in nouns.PERSON_NOUNS | nouns.ANONYMOUS
 
 
 def owner(words: str) -> str | None:
