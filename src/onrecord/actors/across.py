@@ -161,10 +161,10 @@ def _hub(persona: Persona, ties: Mapping[str, int]) -> Node:
 
 def _star(persona: Persona, hub: Node) -> Iterator[Judged]:
     own = next((score, why) for node, score, why in persona.nodes if node.id == hub.id)
-    for node, *evidence in persona.nodes:
+    for node, sure, reason in persona.nodes:
         if node.id == hub.id:
             continue
-        score, why = min((evidence[0], evidence[1]), own)
+        score, why = min(own, (sure, reason))
         if node.kind != "person" and _is_acronym(node.name):
             score, why = min(score, 0.75), "the same acronym"
         if fold(node.name) != fold(hub.name):

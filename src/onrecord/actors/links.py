@@ -24,6 +24,7 @@ INDEFINITE = re.compile(r"(?:an?|some|one|another|any|every|each|no|many|several
 SINGULAR = frozenset(("president", "minister", "premier", "chancellor", "king", "queen", "senator", "governor", "emir"))
 PARTLY = 0.7  # what a mention by surname and office is worth
 BODIES = frozenset(("organisation", "armed-group", "group", "outlet", "agency"))
+GOVERNMENT = re.compile(r"(?:the\s)?government\sof\s(?:the\s)?(.+)", re.IGNORECASE)
 DETERMINER = re.compile(r"\A(?:the|an?|his|her|its|their|our|my)\s+", re.IGNORECASE)
 KIND_SHOWN = {"outlet": "organisation", "agency": "organisation"}
 
@@ -110,6 +111,8 @@ class Links:
         else:
             wanted = {"state"} if kind == "state" else BODIES
             found = [known for known in self.registry.on_page(name) if known.kind in wanted]
+            if not found and (match := GOVERNMENT.fullmatch(name)) and (state := self.registry.state_of(match[1])):
+                found = [state]
         found = list({known.wikidata or known.id: known for known in found}.values())  # one listed twice is one
         return (found[0], self._office(found[0], roles)) if len(found) == 1 else (None, None)
 

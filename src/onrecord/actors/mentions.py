@@ -11,11 +11,13 @@ from msgspec import Struct
 from ..record import Span
 from . import naming, nouns
 from .naming import WORD
-from .registry import Registry
+from .registry import Registry, fold
 
 ARABIC = re.compile(r"(?:al|el|ash|as|an|ar|at|ad|ul|ur)-[A-ZÀ-Þ]")
 SENTENCE = re.compile(r"[.!?][\"”’'»)\]]*\s+(?=[\"“‘'«(\[]*[^\Wa-z_])|\n\s*")
 WORD_BEFORE = re.compile(r"[^\W_]+\Z")
+LONGEST_NAME = 120  # characters
+SMALL = (" of ", " for ", " and ", " & ", " on ", " in ", " to ")  # in names of the registry
 JOINERS = frozenset((" of ", " of the ", " for ", " for the ", " and ", " & ", " on ", " on the ", " in ", " to "))
 BODY_AHEAD = re.compile(
     r"(?:[A-Z][\w-]+ ){1,4}(?:Committee|Subcommittee|Department|Commission|Agency|Office|Council|Ministry|Services?)\b"
@@ -125,6 +127,10 @@ class Text:
             return word.casefold() in nouns.OF_STATES and self.registry.state_of(before) is not None
         inner = gap.strip(" \u00a0")
         if len(gap) < 16 and "\n" not in gap and inner and all(w in nouns.PARTICLES for w in inner.split()):
+            return True
+        # Bounded, or a text of nothing but 'Bank of Bank of' takes quadratic memory.
+        whole = self.text[max(run[0][0], start - LONGEST_NAME) : start] + word
+        if gap.startswith(SMALL) and fold(whole) in self.registry.longer:
             return True
         if gap in JOINERS:
             return self._joins(run, gap.strip(), word, start)

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 
 from . import nouns, roles, standing
+from .defined import defined
 from .mentions import Name, Text
 from .naming import head_of
 from .registry import Registry, fold
@@ -53,6 +54,7 @@ class PageActors:
         self.in_full: dict[Actor, list[int]] = {}  # the names that are an actor's full one
         self._join()
         self._join_short_bodies()
+        self._join_defined()
         standing.know_places(text, self.actors)
         self.bodies = self._owned_bodies()
         for actor in self.actors:
@@ -175,6 +177,13 @@ class PageActors:
             fuller = longer.get(" ".join(_body_words(actor.name)), {})
             if len(fuller) == 1:
                 self._merge(actor, next(iter(fuller.values())))
+
+    def _join_defined(self) -> None:
+        """Join the names that the page itself says are one, unless the registry knows better."""
+        for i, j in defined(self.text):
+            full, short = self.of_name[i], self.of_name[j]
+            if full and short and full is not short and not (full.id and short.id):
+                self._merge(short, full)
 
     def _merge(self, short: Actor, full: Actor) -> None:
         """Make one actor of two."""

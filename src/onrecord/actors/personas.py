@@ -17,6 +17,7 @@ from . import nouns, roles
 from .registry import Registry, fold
 
 SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
+MOSTLY = 5  # times as many pages as all others together make one bearer the one that is meant
 MOST = 50  # personas of one name that a profile is weighed against
 # Beside an office without saying which: 'the former foreign minister' is the foreign minister.
 RANKS = frozenset(
@@ -24,7 +25,18 @@ RANKS = frozenset(
 )
 # How sure a join is, and why: a choice, not measured.
 OFFICE = (0.95, "the same name and office")
+MAIN = (0.7, "the same name, which nearly all pages give to this one")
 BARE = (0.85, "the same name, and nothing that speaks against it")
+OFFICIAL = (
+    nouns.TITLES
+    | nouns.PORTFOLIOS
+    | nouns.PERSON_NOUNS
+    | nouns.INSTITUTIONS
+    | nouns.BODY_NOUNS
+    | RANKS
+    | nouns.PARTIES.keys()
+    | {"presidential", "vice", "deputy", "fellow", "primary", "prime", "chief", "national", "federal", "general"}
+)
 FEMALE = nouns.FEMALE_NOUNS
 MALE = nouns.MALE_NOUNS - {"chairman", "spokesman"}  # said of women too
 
@@ -34,6 +46,7 @@ class Profile(Struct, frozen=True):
 
     heads: frozenset[str]
     narrowed: frozenset[str]
+    places: frozenset[str]  # proper names in them: of what one is mayor, of which party leader
     states: frozenset[str]
     parties: frozenset[str]
     initials: str
@@ -49,14 +62,14 @@ class Profile(Struct, frozen=True):
 class Persona:
     """One bearer of a name: the actors of pages that are taken for it, and all that their profiles say."""
 
-    __slots__ = ("bare", "gender", "heads", "initials", "narrowed", "nodes", "parties", "states", "suffix")
+    __slots__ = ("gender", "heads", "initials", "narrowed", "nodes", "parties", "places", "states", "suffix")
 
     def __init__(self) -> None:
         """Begin with nothing."""
         self.nodes: list[tuple[Node, float, str]] = []  # each with how sure it is, and why
         self.heads: set[str] = set()
-        self.bare: set[str] = set()  # offices that a page gives without saying whose
         self.narrowed: set[str] = set()
+        self.places: set[str] = set()
         self.states: set[str] = set()
         self.parties: set[str] = set()
         self.initials = self.suffix = self.gender = ""
@@ -65,8 +78,8 @@ class Persona:
         """Add the actors of a profile."""
         self.nodes += ((node, score, why) for node in nodes)
         self.heads |= profile.heads
-        self.bare |= profile.heads if not profile.narrowed else frozenset()
         self.narrowed |= profile.narrowed
+        self.places |= profile.places
         self.states |= profile.states
         self.parties |= profile.parties
         self.initials = max(self.initials, profile.initials, key=len)
@@ -89,15 +102,17 @@ class Persona:
         return None
 
     def differs(self, profile: Profile) -> bool:
-        """Whether a profile has another office, with nothing in common."""
-        return bool(profile.apart and self.heads & nouns.SET_APART) and not self.fits(profile)
+        """Whether a profile has another office with nothing in common, or the same one elsewhere."""
+        if not (profile.apart and self.heads & nouns.SET_APART) or self.narrowed & profile.narrowed:
+            return False
+        elsewhere = bool(self.places and profile.places)
+        return elsewhere or self.heads.isdisjoint(_like(profile.heads))
 
     def fits(self, profile: Profile) -> int:
-        """How much offices agree: in words that narrow them, or in the office where one does not say whose it is."""
+        """How much offices agree: in words that narrow them, or in the office where one does not say where."""
         shared = 2 * len(self.narrowed & profile.narrowed)
-        if not shared and profile.heads:
-            like = {head for own in profile.heads for head, _ in roles.like(own)}
-            shared = int(bool(like & (self.bare if profile.narrowed else self.heads)))
+        if not shared and not (self.places and profile.places):
+            shared = int(not self.heads.isdisjoint(_like(profile.heads)))
         return shared
 
 
@@ -105,11 +120,13 @@ def profile(node: Node, registry: Registry) -> Profile:
     """Return what a page says of an actor."""
     heads: set[str] = set()
     narrowed: set[str] = set()
+    places: set[str] = set()
     states: set[str] = set()
     for words in node.offices:
         role = _role(words, registry)
         heads.add(role.head)
         narrowed |= role.narrowed - RANKS
+        places |= role.narrowed & _proper(words)  # without states, in which such places may lie
         if role.head not in nouns.BETWEEN_STATES:
             states |= {word for word in role.narrowed if word[0] == "="}
     parties = {nouns.PARTIES[word] for word in heads | narrowed if word in nouns.PARTIES}
@@ -119,6 +136,7 @@ def profile(node: Node, registry: Registry) -> Profile:
     return Profile(
         heads=frozenset(heads),
         narrowed=frozenset(narrowed),
+        places=frozenset(places),
         states=frozenset(states),
         parties=frozenset(parties),
         initials=initials,
@@ -130,6 +148,17 @@ def profile(node: Node, registry: Registry) -> Profile:
 @lru_cache(maxsize=1 << 14)
 def _role(words: str, registry: Registry) -> roles.Role:
     return roles.read(words, registry)
+
+
+def _like(heads: frozenset[str]) -> set[str]:
+    return {head for own in heads for head, _ in roles.like(own)}
+
+
+@lru_cache(maxsize=1 << 14)
+def _proper(words: str) -> frozenset[str]:
+    """The words of an office that are written as names are and are none of those that offices are made of."""
+    lower = (word.strip(".,'’").casefold() for word in words.split() if word[0].isupper())
+    return frozenset(word for word in lower if word not in OFFICIAL and word not in nouns.ABBREVIATED)
 
 
 def part(nodes: Sequence[Node], registry: Registry) -> tuple[list[Persona], list[tuple[Node, list[Persona]]]]:
@@ -168,7 +197,7 @@ def _whose(
     one: Profile, found: list[Persona], by_word: dict[str, list[Persona]]
 ) -> tuple[Persona | None, float, str, list[Persona]]:
     """Return the persona that a profile is of, how sure and why; without one, those that it may be of."""
-    words = {head for own in one.heads for head, _ in roles.like(own)} | one.narrowed
+    words = _like(one.heads) | one.narrowed
     near = dict.fromkeys(persona for word in sorted(words) for persona in by_word.get(word, ()))
     fitting = [persona for persona in near if persona.fits(one) and not persona.against(one)]
     if fitting:
@@ -177,4 +206,8 @@ def _whose(
     open_to = [persona for persona in found[:MOST] if not persona.against(one) and not persona.differs(one)]
     if len(open_to) == 1:
         return open_to[0], *BARE, []
+    if open_to and not one.apart:
+        size = sorted((len(persona.nodes) for persona in open_to), reverse=True)
+        if size[0] >= MOSTLY * sum(size[1:]):
+            return max(open_to, key=lambda persona: len(persona.nodes)), *MAIN, []
     return None, *(OFFICE if one.heads else BARE), open_to

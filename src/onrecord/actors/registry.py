@@ -7,7 +7,9 @@ tables of actors: `[[actor]]`, each with its `kind`, or `[[state]]`, `[[person]]
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,8 @@ from .spellings import fold, loose, loose_keys
 __all__ = ["KINDS", "Known", "Office", "Post", "Registry", "fold"]
 
 FOLDER = Path(__file__).parents[1] / "registry"
+# In a name, a word after a small one.
+SMALL_WORDS = re.compile(r"\s(?:of|for|and|on|in|to|&)\s(?:the\s)?[^\s,()]+")
 LAST = "9999"  # after every date
 SHORT_ACRONYM = 3  # letters of an acronym that a page must write in capitals: 'IS', 'US', 'AP'
 
@@ -91,6 +95,16 @@ class Registry:
         key = fold(name)
         exact = tuple(actor for actor in found if any(fold(own) == key for own in (actor.name, *actor.aliases)))
         return exact or tuple(found)
+
+    @cached_property
+    def longer(self) -> frozenset[str]:
+        """What names with small words in them begin with, folded, to each word after one: 'concord of nations'."""
+        found = set()
+        for actor in self.actors:
+            for own in (actor.name, *actor.aliases):
+                for match in SMALL_WORDS.finditer(own):
+                    found.add(fold(own[: match.end()]))
+        return frozenset(found)
 
     def on_page(self, words: str) -> tuple[Known, ...]:
         """Return the actors that words on a page name: 'Is' is no acronym, and 'Hill' not the paper 'The Hill'."""
