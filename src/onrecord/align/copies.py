@@ -105,18 +105,36 @@ def body_of(page: str, article: Article) -> Body:
                 ends.popleft()
             hashes.append(_hash(word.group()))
             plain.append(not ends or word.start() < ends[0].start)
-    words = np.array(hashes, dtype=np.uint64)
+    return _body(page, np.array(hashes, dtype=np.uint64), _passages(starts, len(hashes)), np.array(plain, np.bool_))
+
+
+def packed(body: Body) -> bytes:
+    """Return a body as bytes, some five a word, that `unpacked` takes back."""
+    number = np.packbits(body.words >= NUMBER)
+    words = (body.words & np.uint64(NUMBER - 1)).astype("<u4")
+    head = np.array([len(words), len(body.starts)], dtype="<u4")
+    return b"".join(
+        part.tobytes() for part in (head, words, body.starts.astype("<u4"), number, np.packbits(body.plain))
+    )
+
+
+def unpacked(page: str, data: bytes) -> Body:
+    """Return the body of a page that was packed."""
+    size, passages = np.frombuffer(data, "<u4", 2).tolist()
+    words = np.frombuffer(data, "<u4", size, 8).astype(np.uint64)
+    starts = np.frombuffer(data, "<u4", passages, 8 + 4 * size).astype(np.int64)
+    bits = np.frombuffer(data, np.uint8, offset=8 + 4 * size + 4 * passages)
+    half = len(bits) // 2
+    number, plain = (np.unpackbits(some, count=size).astype(np.bool_) for some in (bits[:half], bits[half:]))
+    words[number] += np.uint64(NUMBER)
+    return _body(page, words, starts, plain)
+
+
+def _body(page: str, words: Hashes, starts: Places, plain: Mask) -> Body:
     runs = _runs(words, 3)
     order = np.argsort(runs, kind="stable")
-    return Body(
-        page=page,
-        words=words,
-        starts=_passages(starts, len(hashes)),
-        runs=runs[order],
-        at=order,
-        plain=np.array(plain, dtype=np.bool_),
-        own=np.ones(len(words), dtype=np.bool_),
-    )
+    own = np.ones(len(words), dtype=np.bool_)
+    return Body(page=page, words=words, starts=starts, runs=runs[order], at=order, plain=plain, own=own)
 
 
 def keys(body: Body) -> tuple[list[int], Places]:

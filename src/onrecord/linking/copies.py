@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..align.copies import (
     SAME,
@@ -27,7 +28,9 @@ from ..align.copies import (
     holds_both,
     judge,
     keys,
+    packed,
     text_key,
+    unpacked,
     without_common,
 )
 from ..record import Link
@@ -44,24 +47,24 @@ CHUNK = 2000  # pages whose keys are kept in one transaction
 HELD = 3000  # texts held in memory: some 60 MB
 
 BESIDES = "; one of the two holds other texts besides"
+SAME_WORDS = "the same words, numbers apart"
 NOTHING = "what these have in common stands on many pages of the outlet, or the text has changed"
 
 Pair = tuple[int, int]
 
 
 class Text(Struct, frozen=True):
-    """A page's text with what copies are judged by: its id, address, title, and its outlet as a number or 0."""
+    """A page's text with what copies are judged by; outlet, title and address are numbers, 0 where unknown."""
 
     id: str
-    url: str | None
-    title: str
     outlet: int
+    title: int
+    address: int
     body: Body
 
     def is_version_of(self, other: Text) -> bool:
         """Whether an outlet printed these two at one address, or under one title that says something."""
-        one_title = self.title == other.title and len(self.title.split()) >= TELLING
-        return one_title or (self.url is not None and self.url == other.url)
+        return bool((self.title and self.title == other.title) or (self.address and self.address == other.address))
 
 
 def copies(store: Store, pages: list[str], job: Job) -> Iterator[Link]:
@@ -109,28 +112,47 @@ class _Copies:
         waiting = deque(pages)
         while waiting:
             page = waiting.popleft()
-            text = self.text(page)
-            number = text_key(text.body) if text else None
-            waiting += self._changed(page, number)
-            if not text or number is None:
+            text = self._printed(page)
+            waiting += self._changed(page, text.text if text else 0)
+            if not text or not text.text:
                 continue
-            kept = [other.page for other in self.store.with_text(number) if other.keyed]
-            first = keyed.setdefault(number, kept[0] if kept else page)
-            printed[page] = Printed(page, number, text.outlet, first == page)
+            kept = [other.page for other in self.store.with_text(text.text) if other.keyed]
+            first = keyed.setdefault(text.text, kept[0] if kept else page)
+            printed[page] = replace(text, keyed=first == page)
             if first == page:
-                found = set(keys(text.body)[0])
+                found = set(keys(unpacked(text.id, text.words))[0])
                 shingles += [(key, text.outlet, page) for key in found]
                 smallest.append((min(found, default=-1), page))
         self.store.keep_printed(printed.values())
         self.store.keep_shingles(shingles)
         return smallest
 
-    def _changed(self, page: int, text: int | None) -> list[int]:
+    def _printed(self, page: int) -> Printed | None:
+        """A page as it is read now, None where it is gone."""
+        head = self.store.head(page)
+        if not head:
+            return None
+        outlet, title = head.article.outlet, head.article.title
+        titled = " ".join(title.text.casefold().split()) if title else ""
+        body = body_of(head.page, head.article)
+        return Printed(
+            page=page,
+            id=head.page,
+            text=text_key(body) or 0,
+            outlet=_number(outlet.name.casefold() if outlet else ""),
+            title=_number(titled if len(titled.split()) >= TELLING else ""),
+            address=_number(head.url or ""),
+            keyed=False,
+            words=packed(body),
+        )
+
+    def _changed(self, page: int, text: int) -> list[int]:
         """Mark the links of a page that has another text than before; return who may stand for the old one."""
         before = self.store.printed(page)
         if not before or before.text == text:
             return []
-        self.store.keep_printed([Printed(page, 0, before.outlet, False)])
+        self.store.keep_printed([replace(before, text=0, keyed=False)])
+        self.text.cache_clear()
         self.again |= {_pair(page, other) for other in self._standing(page)}
         return [other.page for other in self.store.with_text(before.text)[:1] if before.keyed]
 
@@ -223,28 +245,29 @@ class _Copies:
 
     def _twins(self, pages: list[int]) -> Iterator[Link]:
         """Yield the links of pages with one text, to the letter."""
+        given: set[Pair] = set()
         for page in pages:
             printed = self.store.printed(page)
-            for other in self.store.with_text(printed.text) if printed and printed.text else ():
-                one, two = self.text(page), self.text(other.page)
-                if other.page != page and one and two:
-                    yield self.job.link("copy", (one.id, two.id), "same", 1.0, "the same words, numbers apart")
-                    break
+            others = [other for other in self.store.with_text(printed.text) if other.page != page] if printed else []
+            if printed and printed.text and others and (pair := _pair(page, others[0].page)) not in given:
+                given.add(pair)
+                yield self.job.link("copy", (printed.id, others[0].id), "same", 1.0, SAME_WORDS)
 
     def _text(self, page: int) -> Text | None:
-        head = self.store.head(page)
-        if not head:
+        known = self.store.printed(page)
+        if not known or not known.text:
             return None
-        outlet, title = head.article.outlet, head.article.title
-        number = zlib.crc32(outlet.name.casefold().encode()) if outlet else 0
-        titled = " ".join(title.text.casefold().split()) if title else ""
-        return Text(head.page, head.url, titled, number, body_of(head.page, head.article))
+        return Text(known.id, known.outlet, known.title, known.address, unpacked(known.id, known.words))
 
     def _own(self, page: int) -> Body:
         """A text without what its outlet prints on many pages."""
         text = self.text(page)
         assert text, "only texts are compared"
         return without_common(text.body, lambda key: bool(self._with_shingle(key, text.outlet)[1]))
+
+
+def _number(words: str) -> int:
+    return zlib.crc32(words.encode()) if words else 0
 
 
 def _pair(one: int, other: int) -> Pair:

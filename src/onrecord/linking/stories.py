@@ -5,8 +5,8 @@ nearest to it, if that is near enough and not too long ago; else it is the first
 star, never a chain, and which pages are firsts follows from the pages alone, whatever their order of arrival: a page
 that arrives late is put in its place, and those behind it are looked at again where it matters.
 
-The weights of words follow the record: they are counted anew, and every page looked at again, while the record is small
-and whenever it has grown by half.
+The weights of words follow the record: they are counted anew, and every page looked at again, while the record is
+small and whenever it has grown by half.
 """
 
 from __future__ import annotations
@@ -35,12 +35,13 @@ from ..align.stories import (
 )
 from ..record import Judgement, Link
 from ..store import Store
-from ..store.keys import Topical
+from ..store.keys import COUNTED, IN_ALL, Topical
 from .job import Job
 
+SAMPLE = 2000  # pages in which words are counted
 SMALL = 300  # pages: so few are looked at again in every run
 GROWN = 1.5
-CLOSEST = 24  # pages that a page is compared with
+CLOSEST = 8  # pages that a page is compared with, those that share the weightiest words
 LEAST = 5  # words that a page needs to be of any story
 HELD = 2000  # pages held in memory: some 80 MB
 ELSEWHERE = "another page is nearer, or the text has changed"
@@ -48,11 +49,12 @@ WORDS = 200_000  # whose weights are held in memory
 
 
 class Place(Struct, frozen=True):
-    """Where a page stands: the first page of its story, maybe itself; the nearest that might be that, and how near."""
+    """Where a page stands: the first page of its story, maybe itself; the nearest that might be that, how near, why."""
 
     first: int
     nearest: int
     score: float
+    reason: str = ""
 
 
 def stories(store: Store, pages: list[str], job: Job) -> Iterator[Link]:
@@ -71,28 +73,29 @@ class _Stories:
         self.vector = lru_cache(maxsize=HELD)(self._vector)
         self.weight = lru_cache(maxsize=WORDS)(self._weight)
         self.days: dict[int, tuple[int, str]] = {}  # of each page of this run: its rank
-        self.pages = 0  # that had a reading when words were counted
+        self.pages = 0  # in which words were counted
 
     def links(self, pages: list[int]) -> Iterator[Link]:
-        self.pages = self.store.having("")
-        known = self.store.topical_pages() + len(pages)
-        count = not self.pages or known <= SMALL or known > GROWN * self.pages
+        self.pages = self.store.having(COUNTED)
+        known, before = self.store.topical_pages() + len(pages), self.store.having(IN_ALL)
+        count = not before or known <= SMALL or known > GROWN * before
         if count:
             pages = self.store.pages_read()
-            self.pages = len(pages)
-            self.store.keep_words(Counter(word for page in pages for word in self._seen(page).counts))
+            counted = pages[:SAMPLE]  # an id is a hash: those with the least are any
+            self.pages = len(counted)
+            self.store.keep_words(Counter(word for page in counted for word in self.topic(page).counts))
         places: dict[int, Place] = {}
         for n, (page, place) in enumerate(self._placed(pages)):
             places[page] = place
             self.job.seen(min(n, len(pages)))
         if count:
-            self.store.keep_counted(self.pages)
+            self.store.keep_counted(len(pages), self.pages)
         for page, place in sorted(places.items()):
             yield from self._links(page, place)
 
     def _placed(self, pages: list[int]) -> Iterator[tuple[int, Place]]:
         """Put pages in their stories, the earliest first; a page that others depend on brings these up again."""
-        waiting = [(self._rank(page), page) for page in pages if len(self._seen(page).counts) >= LEAST]
+        waiting = [(rank, page) for page in pages if (rank := self._rank_read(page))]
         heapify(waiting)
         last = None
         while waiting:
@@ -100,6 +103,8 @@ class _Stories:
             if page == last:
                 continue
             last = page
+            if len(self.topic(page).counts) < LEAST:
+                continue
             before = self.store.topical(page)
             place = self._place(page, rank)
             day, id = rank
@@ -124,7 +129,8 @@ class _Stories:
         if not near:
             return Place(page, page, 0.0)
         score, nearest = min(near, key=lambda one: (-one[0], self._rank(one[1])))
-        return Place(nearest if score >= NEAR else page, nearest, score)
+        reason = self._reason(page, nearest) if score >= UNSURE else ""
+        return Place(nearest if score >= NEAR else page, nearest, score, reason)
 
     def _behind(self, page: int, rank: tuple[int, str]) -> list[Topical]:
         """The pages behind a new first page that are near it: they may belong to its story."""
@@ -135,13 +141,16 @@ class _Stories:
         return [one for one in known if similarity(self.vector(page), self.vector(one.page)) >= NEAR]
 
     def _found(self, page: int, leads: bool, since: int, until: int) -> list[int]:
-        """Pages that share the weightiest words with a page, CLOSEST at the most."""
+        """Pages that share two or more of the weightiest words with a page, CLOSEST at the most."""
         both: dict[int, float] = {}
+        again: set[int] = set()  # pages that share more than one
+        own = self.vector(page)
         for word in self._keys(page):
             for other in self.store.with_word(word, leads, since, until):
-                both[other] = both.get(other, 0.0) + self.vector(page)[word]
-        both.pop(page, None)
-        return sorted(both, key=lambda other: (-both[other], other))[:CLOSEST]
+                if other in both:
+                    again.add(other)
+                both[other] = both.get(other, 0.0) + own[word]
+        return sorted(again - {page}, key=lambda other: (-both[other], other))[:CLOSEST]
 
     def _apart(self, id: str) -> set[int]:
         """The pages of which a person said that they tell of something else."""
@@ -160,7 +169,7 @@ class _Stories:
         if place.first != page or place.score >= UNSURE:
             judgement: Judgement = "same" if place.first != page else "unsure"
             ids = (id, self._rank(place.nearest)[1])
-            yield self.job.link("story", ids, judgement, round(place.score, 4), self._reason(page, place.nearest))
+            yield self.job.link("story", ids, judgement, round(place.score, 4), place.reason)
 
     def _reason(self, page: int, other: int) -> str:
         forms = self.topic(page).forms
@@ -170,24 +179,22 @@ class _Stories:
         return f"{apart}; rare words of both: {words}"
 
     def _rank(self, page: int) -> tuple[int, str]:
+        """What pages are put in order by: the day of a page of this run may have changed since it was kept."""
         if page not in self.days:
             known = self.store.topical(page)
-            if not known:
-                self._seen(page)
-                return self.days[page]
+            assert known, "only pages that have their place are found"
             return known.rank
         return self.days[page]
 
+    def _rank_read(self, page: int) -> tuple[int, str] | None:
+        """The rank of a page of this run, which is remembered; None where the page is gone."""
+        known = self.store.published(page)
+        if known:
+            self.days[page] = (day_of(known[1]), known[0])
+        return self.days.get(page)
+
     def _keys(self, page: int) -> list[str]:
         return list(islice(self.vector(page), KEYS))
-
-    def _seen(self, page: int) -> Topic:
-        """A page's words, its rank noted: for the pages of this run, whose day may have changed."""
-        head = self.head(page)
-        if not head:
-            return Topic({}, {})
-        self.days[page] = (day_of(head.article.published), head.page)
-        return self.topic(page)
 
     def _topic(self, page: int) -> Topic:
         head = self.head(page)

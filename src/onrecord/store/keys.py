@@ -8,23 +8,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+import msgspec
 from msgspec import Struct
 
-from ..record import Reading
+from ..record import Date, Reading
 from .database import Database
 
 MOST = 64  # pages that are looked at of those with one key
+# Among the words of `word_count`, none of which has a blank: how many pages there were, in how many words were counted.
+IN_ALL, COUNTED = "pages in all", "pages counted"
+_PRINTED = """SELECT b.page, p.id, b.text, b.outlet, b.title, b.address, b.keyed, b.words
+    FROM body AS b JOIN page AS p ON p.number = b.page"""
 _TOPICAL = "SELECT t.page, p.id, t.day, t.first FROM story_page AS t JOIN page AS p ON p.number = t.page"
 _CACHE = -128_000  # KiB of the file that a run of linking holds in memory
 
 
 class Printed(Struct, frozen=True):
-    """A page's text as one number, its outlet as another, and whether its keys are kept."""
+    """A page's id and text: text, outlet, title and address as numbers, 0 where unknown, and its words, packed.
+
+    `keyed` says whether its keys are kept: of pages with one text those of one are.
+    """
 
     page: int
+    id: str
     text: int
     outlet: int
+    title: int
+    address: int
     keyed: bool
+    words: bytes
 
 
 class Topical(Struct, frozen=True):
@@ -63,20 +75,23 @@ class Keys:
 
     def printed(self, page: int) -> Printed | None:
         """Return what is kept of a page's text, or None."""
-        rows = self._database.rows("SELECT page, text, outlet, keyed FROM body WHERE page = ?", page)
+        rows = self._database.rows(f"{_PRINTED} WHERE b.page = ?", page)
         return Printed(*rows[0]) if rows else None
 
     def keep_printed(self, rows: Iterable[Printed]) -> None:
         """Keep which text pages have, in place of what was kept before."""
-        insert = "INSERT OR REPLACE INTO body (page, text, outlet, keyed) VALUES (?, ?, ?, ?)"
+        insert = """INSERT OR REPLACE INTO body (page, text, outlet, title, address, keyed, words)
+            VALUES (?, ?, ?, ?, ?, ?, ?)"""
+        values = ((row.page, row.text, row.outlet, row.title, row.address, row.keyed, row.words) for row in rows)
         with self._database.writing():
-            self._database.many(insert, ((row.page, row.text, row.outlet, row.keyed) for row in rows))
+            self._database.many(insert, values)
 
     def with_text(self, text: int) -> list[Printed]:
         """Return two of the pages that have this very text, those whose keys are kept and with the least ids first."""
-        select = """SELECT b.page, b.text, b.outlet, b.keyed FROM body AS b JOIN page AS p ON p.number = b.page
-            WHERE b.text = ? ORDER BY b.keyed DESC, p.id LIMIT 2"""
-        return [Printed(*row) for row in self._database.rows(select, text)]
+        return [
+            Printed(*row)
+            for row in self._database.rows(f"{_PRINTED} WHERE b.text = ? ORDER BY b.keyed DESC, p.id LIMIT 2", text)
+        ]
 
     def keep_held(self, pairs: Iterable[tuple[int, int]]) -> None:
         """Keep which page holds which other's text beside other texts."""
@@ -105,26 +120,36 @@ class Keys:
     # Stories: how many pages have a word, which page comes first in its story, and by which words pages are found
 
     def pages_read(self) -> list[int]:
-        """Return the numbers of all pages that have a reading."""
-        return [page for (page,) in self._database.rows("SELECT page FROM reading WHERE current ORDER BY page")]
+        """Return the numbers of all pages that have a reading, by their ids."""
+        select = "SELECT r.page FROM reading AS r JOIN page AS p ON p.number = r.page WHERE r.current ORDER BY p.id"
+        return [page for (page,) in self._database.rows(select)]
+
+    def published(self, page: int) -> tuple[str, Date | None] | None:
+        """Return the id of a page and the date of its current reading, or None."""
+        select = """SELECT p.id, r.published FROM reading AS r JOIN page AS p ON p.number = r.page
+            WHERE r.page = ? AND r.current"""
+        for id, date in self._database.rows(select, page):
+            return id, msgspec.json.decode(date, type=Date) if date else None
+        return None
 
     def keep_words(self, pages: Mapping[str, int]) -> None:
         """Keep how many pages have each word, in place of what was kept, and forget which page stands in which story.
 
-        That is done anew now; `keep_counted` says that it is done.
+        That is to be done anew; `keep_counted` says that it is done.
         """
         with self._database.writing():
             for table in ("word_count", "story_page", "story_word"):
                 self._database.rows(f"DELETE FROM {table}")
             self._database.many("INSERT INTO word_count (word, pages) VALUES (?, ?)", sorted(pages.items()))
 
-    def keep_counted(self, pages: int) -> None:
-        """Keep how many pages there were when words were counted."""
+    def keep_counted(self, pages: int, counted: int) -> None:
+        """Keep how many pages there were when words were counted, and in how many of these they were."""
+        insert = "INSERT OR REPLACE INTO word_count (word, pages) VALUES (?, ?)"
         with self._database.writing():
-            self._database.rows("INSERT OR REPLACE INTO word_count (word, pages) VALUES ('', ?)", pages)
+            self._database.many(insert, ((IN_ALL, pages), (COUNTED, counted)))
 
     def having(self, word: str) -> int:
-        """Return how many pages had a word when words were last counted; of '', how many pages there were."""
+        """Return how many of the pages in which words were last counted had a word; IN_ALL and COUNTED count so too."""
         rows = self._database.rows("SELECT pages FROM word_count WHERE word = ?", word)
         return rows[0][0] if rows else 0
 

@@ -229,7 +229,10 @@ CREATE TABLE body (
   page INTEGER PRIMARY KEY REFERENCES page (number),
   text INTEGER NOT NULL,
   outlet INTEGER NOT NULL,
-  keyed INTEGER NOT NULL
+  title INTEGER NOT NULL,
+  address INTEGER NOT NULL,
+  keyed INTEGER NOT NULL,
+  words BLOB NOT NULL
 );
 CREATE INDEX body_text ON body (text);
 CREATE TABLE held (
