@@ -23,12 +23,14 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from ..correct import check_signature, history
+from ..correct import history
 from ..correct.overlay import ADDED, CHECKED, REJECTED, ROLES, UNDO
 from ..correcting import Signed, make, undo
 from ..errors import UsageError
+from ..judging import judge
 from ..record import Judgement, Link, LinkKind
 from ..store import Store
+from .actor import registry
 
 LARGEST = 100_000  # bytes of what is sent: a content may be a long paragraph
 MOST_OTHERS = 200  # things that one is judged against at once
@@ -50,9 +52,9 @@ class Change(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Verdict(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A judgement as it is sent: whether two things of a kind are one."""
+    """A judgement as it is sent: whether two things are one, by their ids, an id's beginning, or an actor's name."""
 
-    kind: LinkKind
+    kind: LinkKind | None = None
     left: str
     right: str
     judgement: Judgement
@@ -149,27 +151,11 @@ class _Editor:
         return next(row for row in rows if row["number"] == one.number)
 
     def _judge(self, verdicts: list[Verdict]) -> list[Link]:
-        with _doable():
-            return self._judged(verdicts)
-
-    def _judged(self, verdicts: list[Verdict]) -> list[Link]:
-        at = _now()
-        links = []
-        for one in verdicts:
-            check_signature(one.by, one.reason)
-            left, right = sorted((one.left.strip(), one.right.strip()))
-            if not left or left == right:
-                raise UsageError("A judgement is about two things, and names both.")
-            links.append(
-                Link(kind=one.kind, left=left, right=right, judgement=one.judgement, by=one.by.strip(), at=at,
-                     reason=one.reason)
-            )  # fmt: skip
-        with Store.open(self._path, write=True, wait=_WAIT) as store:
-            for link in links:
-                for id in (link.left, link.right):
-                    if not store.is_there(link.kind, id):
-                        raise UsageError(f"There is no {_THINGS[link.kind]} {id[:80]} in this record.")
-            store.append(links)
+        at, links = _now(), []
+        with _doable(), Store.open(self._path, write=True, wait=_WAIT) as store:
+            for one in verdicts:
+                signed = Signed(by=one.by, at=at, note=one.reason)
+                links.append(judge(store, registry(), (one.left, one.right), one.judgement, signed, one.kind)[0])
         return links
 
     async def _form(self, request: Request) -> dict[str, str]:
@@ -210,15 +196,6 @@ class _Editor:
             origin is not None and urlsplit(origin).netloc != request.headers.get("host")
         ):
             raise HTTPException(403, "This was sent from another site.")
-
-
-_THINGS: dict[str, str] = {
-    "actor": "actor",
-    "copy": "page",
-    "story": "page",
-    "line": "statement",
-    "occasion": "contact",
-}
 
 
 @contextmanager

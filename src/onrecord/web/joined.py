@@ -123,7 +123,8 @@ def _compared(store: Store, ask: Ask, found: Compared, title: str, pages: Sequen
             for outlet, cell in cells.items()
         }
         shown.append({"line": one, "cells": cells, "marked": marked})
-    view = {"shown": shown, "part": part, "parts_of": max(1, -(-len(found.lines) // LINES))}
+    members = store.group("occasion", found.id) if ask.editing and found.kind == "occasion" else ()
+    view = {"members": list(members), "shown": shown, "part": part, "parts_of": max(1, -(-len(found.lines) // LINES))}
     return Room(template="side_by_side", title=title, data=data, view=view)
 
 

@@ -66,6 +66,20 @@ def cut(text: str, size: int) -> str:
     return text if len(text) <= size else text[: size - 1].rstrip() + "…"
 
 
+def others(things: list[Any], id: str) -> list[tuple[str, str]]:
+    """Return id and words of all things but one: of actors, statements and pages as rooms have them, or bare ids."""
+    named = [(one, one) if isinstance(one, str) else (one["id"], _words(one)) for one in things]
+    return [(own, words) for own, words in named if own != id]
+
+
+def _words(thing: dict[str, Any]) -> str:
+    names = thing.get("names")
+    quoted = (thing.get("quote") or {}).get("content")
+    outlet = thing.get("outlet")
+    words = ", ".join(names) if names else quoted or thing.get("title") or thing["id"]
+    return f"{outlet}: {words}" if outlet else str(words)
+
+
 def query(given: dict[str, str], **changed: Any) -> str:
     """Return a query with some values changed, and those that are None taken away: '?words=truce&outlet_name=…'."""
     values = {**given, **{name: None if value is None else str(value) for name, value in changed.items()}}

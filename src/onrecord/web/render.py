@@ -25,7 +25,9 @@ MEDIA = {
     "svg": "image/svg+xml",
     "problem": "application/problem+json",
 }
-_FILTERS = {name: getattr(plain, name) for name in ("web_address", "of", "most", "part", "day", "count", "cut")}
+_FILTERS = {
+    name: getattr(plain, name) for name in ("web_address", "of", "most", "part", "day", "count", "cut", "others")
+}
 
 
 class Renderer:
