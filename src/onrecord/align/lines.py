@@ -21,7 +21,7 @@ from .words import Word, mass, sentences, spelled
 
 LEAST = 3.0  # two that share less are not compared
 QUOTED = 5.0  # what words in quotation marks must weigh to be known again elsewhere, by the same speaker
-TOLD = 8.0  # and those that are not
+TOLD = 9.0  # and those that are not
 UNNAMED = 11.0  # where one of the speakers is not named
 HEAVY = 16.0  # from this weight on, wording alone joins, whoever is named as the speaker
 WORDING = 0.72  # of a sentence's weight stands in the other telling, in order

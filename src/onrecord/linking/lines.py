@@ -97,10 +97,15 @@ def _worded(said: Said) -> tuple[int, Wording]:
         copies=said.copies,
         words=words(said.quote, said.spans, said.manner),
         manner=said.manner,
-        speakers=tuple(actor for actor, _ in said.speakers),
+        speakers=tuple(dict.fromkeys([*(actor for actor, _ in said.speakers), *_full(said)])),
         names=tuple(dict.fromkeys(name[-1] for name in names if name)),
         days=days(said.date),
         occasion=said.occasion,
         around=said.around,
         beside=beside(said.beside),
     )
+
+
+def _full(said: Said) -> list[str]:
+    """The speakers by their full names: enough to compare what two say, where the actors are not joined yet."""
+    return [f"= {name.casefold()}" for _, name in said.speakers if len(name.split()) > 1]
