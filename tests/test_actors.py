@@ -284,7 +284,7 @@ def test_two_of_one_surname_are_told_apart_by_title() -> None:
         # Whoever is quoted speaks, not who quotes.
         ("[q1:“Rain fell,”] [s1:the Bread Times] [c1:quoted] Anna Berg [c1:as saying].", "Anna Berg"),
         # A source is read to the end of its name; an article alone is none.
-        ("[s1:The Bread Guild] Council [c1:said] [q1:it].", "Bread Guild Council"),
+        ("[s1:The Bread Guild] Council [c1:said] [q1:that it rained all over the mill].", "Bread Guild Council"),
         ("[s1:The] [c1:warning] [q1:that rain falls].", None),
         # 'Le Pen' is Marine Le Pen; two titles are one person's; a mere user may have a name; a site is a body.
         ("At the mill stood Anna Le Berg. [s1:Le Berg] [c1:said] [q1:it].", "Anna Le Berg"),
@@ -357,6 +357,7 @@ def test_an_outlet_calls_itself_by_a_short_name() -> None:
         ("Ian Roe came. [s:Anna Berg] [c:told] him [q:that rain fell].", ["Ian Roe"]),
         ("[q:“Rain fell,”] [s:Anna Berg] [c:told] the Bread Times.", ["Bread Times"]),
         ("[s:Anna Berg] [c:told] 2,500 people [q:that rain fell].", ["2,500 people"]),
+        ("Envoy Ian Roe came to the mill. [s:Anna Berg] [c:told] [q:the envoy] [q:that rain fell].", ["Ian Roe"]),
         ("[s:Anna Berg] [c:told] them [q:that rain fell].", []),
         ("[s:Anna Berg] [c:asked] [q:if it is time for tea to be had].", []),
         ("[s:Anna Berg] [c:said] at a press conference [q:that rain fell].", []),

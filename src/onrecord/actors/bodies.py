@@ -15,7 +15,7 @@ from .standing import Actor
 
 LOOK_BACK = 320  # names before a description that may be meant
 LEAD_NAMES = 12  # names at the head of a page among which a lead names a body
-GENERIC_BACK = 6  # sentences before 'the agency' in which it may be named
+GENERIC_BACK = 10  # sentences before 'the agency' in which it may be named
 # A politician's own: 'the Berg campaign', "Berg's team".
 OWN_BODIES = frozenset(("campaign", "administration", "camp", "team"))
 OWNER_NAMED = re.compile(

@@ -83,7 +83,7 @@ def addressees(said: Said, page: Discourse, resolve: Resolve) -> tuple[Mention, 
         ) and TELLING.search(before):
             spans += _noun_phrase(text, end, min(end + REACH, content or len(text)))
         if content is not None and not text[end:content].strip() and (URGING.search(before) or TELLING.search(before)):
-            spans += _urged(text, content)
+            spans += _split_off(text, statement.content) or _urged(text, content)
     found = [one for span in spans for one in _resolve_object(span, said, page, resolve)]
     present = [one for span in _occasion(said, page) for one in _resolve_object(span, said, page, resolve)]
     found += [one for one in present if one[0].kind != "unnamed" or head_of(one[0].name or "") in nouns.PLURAL_PERSONS]
@@ -105,6 +105,12 @@ def _noun_phrase(text: str, start: int, limit: int) -> list[Span]:
     if not words or END.match(f" {words}") or words.split()[0].casefold() in NO_HEARER:
         return []
     return [(first, first + len(words))]
+
+
+def _split_off(text: str, content: tuple[Span, ...]) -> list[Span]:
+    """'told [the envoy] [that rain fell]': a first piece of content that stands right before a 'that'."""
+    (start, end), *rest = content
+    return [(start, end)] if rest and re.match(r"\s*that\s", text[end : rest[0][0] + len("that ")]) else []
 
 
 def _urged(text: str, content: int) -> list[Span]:
