@@ -39,7 +39,7 @@ ABOVE = {
     "joins": STAGES | {"known", "correcting", "judging", "linking", "people", "progress", "screen"},
     "bench": STAGES | {"pipeline"},
     "people": STAGES | {"correcting", "screen"},
-    "web": STAGES | {"correcting", "gather", "whois"},
+    "web": STAGES | {"correcting", "gather", "judging", "whois"},
     "cli": STAGES
     | {
         "groups",

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from ..record import Link, LinkKind
-from . import contract
+from . import answers, contract
 from .edit import Change, Verdict
 
 Parameter = dict[str, Any]
@@ -78,15 +78,15 @@ TIMES = (
     PART,
 )
 ROOMS: dict[str, Room] = {
-    "/": Room(summary="What is in the record", data=contract.Front),
+    "/": Room(summary="What is in the record", data=answers.Front),
     "/search": Room(
         summary="Statements found, with counts by value and over time",
-        data=contract.Search,
+        data=answers.Search,
         parameters=(*ASKED, *EXACT, ORDER, AFTER, LIMIT),
     ),
     "/pages": Room(
         summary="Pages, the newest first",
-        data=contract.Pages,
+        data=answers.Pages,
         parameters=(_in_query("outlet_name", _TEXT, "Of this outlet."), AFTER, LIMIT),
     ),
     "/page/{id}": Room(
@@ -98,29 +98,29 @@ ROOMS: dict[str, Room] = {
         summary="A statement: its citations, selectors and history; the beginning of an id will do",
         data=contract.StatementRoom,
     ),
-    "/actors": Room(summary="Who is quoted, most first", data=contract.Actors, parameters=(WORDS, LIMIT)),
+    "/actors": Room(summary="Who is quoted, most first", data=answers.Actors, parameters=(WORDS, LIMIT)),
     "/actor/{id:path}": Room(
-        summary="An actor by id or name, or those who bear the name", data=contract.Actor, else_=contract.Several
+        summary="An actor by id or name, or those who bear the name", data=answers.Actor, else_=answers.Several
     ),
     "/contacts": Room(
         summary="Contacts, the newest first",
-        data=contract.Contacts,
+        data=answers.Contacts,
         parameters=(_in_query("kind", _TEXT, "Of this kind."), AFTER, LIMIT),
     ),
-    "/compare": Room(summary="What can be put side by side, the largest first", data=contract.Comparable),
-    "/line/{id}": Room(summary="A statement through outlets and time", data=contract.LineRoom),
+    "/compare": Room(summary="What can be put side by side, the largest first", data=answers.Comparable),
+    "/line/{id}": Room(summary="A statement through outlets and time", data=answers.LineRoom),
     "/occasion/{id}": Room(
-        summary="A contact as outlets report it, side by side", data=contract.Comparison, parameters=(PART,)
+        summary="A contact as outlets report it, side by side", data=answers.Comparison, parameters=(PART,)
     ),
     "/story/{id}": Room(
         summary="A story as outlets tell it, side by side",
-        data=contract.Comparison,
+        data=answers.Comparison,
         parameters=(_in_query("all", _TEXT, "With any value: also what one outlet alone has."), PART),
     ),
     "/timeline": Room(
-        summary="The record in order of time, or its largest stories", data=contract.Timeline, parameters=TIMES
+        summary="The record in order of time, or its largest stories", data=answers.Timeline, parameters=TIMES
     ),
-    "/timeline/{id}": Room(summary="A story in order of time", data=contract.Timeline, parameters=TIMES),
+    "/timeline/{id}": Room(summary="A story in order of time", data=answers.Timeline, parameters=TIMES),
     "/corrections": Room(
         summary="What people corrected, the newest first", data=contract.Corrections, parameters=(AFTER, LIMIT)
     ),
@@ -133,7 +133,7 @@ ROOMS: dict[str, Room] = {
             LIMIT,
         ),
     ),
-    "/about": Room(summary="What the words mean", data=contract.About),
+    "/about": Room(summary="What the words mean", data=answers.About),
 }
 SENT: dict[str, tuple[str, Any, Any]] = {
     "/correct": ("Correct a statement or page, or undo", Change, contract.Corrected),
