@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from .actors import Registry, across
+from .actors.spellings import fold
 from .errors import UsageError
 from .store import Called, Query, Store
 
@@ -52,8 +53,14 @@ def actors(store: Store, registry: Registry, words: str) -> list[tuple[str, ...]
     for meant in (called(words, registry), Called(begins=across.surname_keys(words))):
         groups = {store.group("actor", node) for node in store.called(meant)}
         if found := [nodes for nodes in sorted(groups) if any(store.is_there("actor", node) for node in nodes)]:
-            return found
+            written = [nodes for nodes in found if _is_written(store, nodes, words)] if len(found) > 1 else []
+            return written or found
     return []
+
+
+def _is_written(store: Store, nodes: tuple[str, ...], words: str) -> bool:
+    """Whether a page writes an actor's name so, but for case and accents."""
+    return fold(words) in map(fold, store.names(Called(ids=nodes[:MOST]), MOST_NAMES))
 
 
 def actor(store: Store, registry: Registry, words: str) -> tuple[str, ...]:

@@ -92,7 +92,12 @@ def namesakes(nodes: Sequence[Node], registry: Registry, ties: Mapping[str, int]
     `ties` says how many actors a node has been joined to before: a star keeps its middle. Of persons with a first name
     in initials those are joined that have an office in common too.
     """
-    found, undecided = part(nodes, registry)
+    found: list[Persona] = []
+    undecided: list[tuple[Node, list[Persona]]] = []
+    for some in _spellings(nodes):
+        own, unsure = part(some, registry)
+        found += own
+        undecided += unsure
     if nodes and _is_short(nodes[0]):
         found = [_only_fitting(persona) for persona in found]
     hubs = [_hub(persona, ties) for persona in found]
@@ -101,7 +106,8 @@ def namesakes(nodes: Sequence[Node], registry: Registry, ties: Mapping[str, int]
     for persona, hub in zip(found[1:], hubs[1:], strict=True):
         profiles = (profile(node, registry) for node, _, _ in persona.nodes)
         against = next((why for one in profiles if (why := found[0].against(one))), None)
-        reason = f"the same name, but {against or 'different offices'}"
+        apart = "one page has both" if _spelt(persona) != _spelt(found[0]) else "different offices"
+        reason = f"the same name, but {against or apart}"
         yield Judged((hubs[0].id, hub.id), "different" if against else "unsure", 0.8 if against else 0.4, reason)
     place = {id(persona): hub for persona, hub in zip(found, hubs, strict=True)}
     for node, others in undecided:
@@ -131,6 +137,23 @@ def initials(nodes: Sequence[Node], registry: Registry, ties: Mapping[str, int])
             elif len(open_to) == 1:
                 ids = (node.id, _hub(open_to[0], ties).id)
                 yield Judged(ids, "unsure", 0.5, "the same surname and initial")
+
+
+def _spellings(nodes: Sequence[Node]) -> list[list[Node]]:
+    """All actors of a key together, or apart by how they are spelt where one page names two: there they are two."""
+    by_spelling: dict[str, list[Node]] = defaultdict(list)
+    for node in nodes:
+        by_spelling[" ".join(_without_initials(fold(node.name).split()))].append(node)
+    spelt: dict[str, str] = {}
+    for spelling, some in by_spelling.items():
+        for page in {node.id.partition("/")[0] for node in some}:
+            if spelt.setdefault(page, spelling) != spelling:
+                return [by_spelling[one] for one in sorted(by_spelling)]
+    return [list(nodes)]
+
+
+def _spelt(persona: Persona) -> str:
+    return " ".join(_without_initials(fold(persona.nodes[0][0].name).split()))
 
 
 def _without_initials(words: list[str]) -> list[str]:
