@@ -19,7 +19,18 @@ READ = {
     ("admitted", "a mistake"): "concede",
     ("pledged", "aid"): "agree",
     ("threatened", "a raid"): "threaten",
-    ("discussed", "the plan"): "consult",
+    ("discussed with Lund", "the plan"): "consult",
+    ("discussed", "the plan"): None,  # with whom is not said
+    ("agreed", "to a truce"): "agree",
+    ("agrees", "that it rains"): None,  # an opinion
+    ("offered", "their thoughts"): None,
+    ("refrained from endorsing", "the plan"): None,
+    ("pleaded guilty", "to a raid"): None,
+    ("said", "he should have left"): None,
+    ("said", "we must wait"): None,  # nobody else is asked
+    ("said", "that Lund should leave"): "request",
+    ("said", "Ruritania will not be punished"): None,
+    ("said", "to those who won't leave that it rains"): None,
     ("said", "that Ruritania must leave"): "request",
     ("said", "Ruritania will not leave"): "reject",
     ("said", "“We support the plan”"): "support",

@@ -25,20 +25,20 @@ _CUES: tuple[tuple[str, str], ...] = (
     ),
     ("accuse",
         r"accus\w+|blam\w+|critici[sz]\w+|condemn\w*|denounc\w+|slamm?\w*|lash\w*\sout|rebuk\w+|deplor\w+|censur\w+"
-        r"|decr(?:y|ies|ied)|charg(?:ed|es)\sthat|alleg(?:e|es|ed|ing)|lambast\w*|blast(?:ed|s)|took\saim"
+        r"|decr(?:y|ies|ied)|charg(?:ed|es)\sthat|alleg(?:e|es|ed|ing)|lambast\w*|blast(?:ed|s)(?!\sout)|took\saim"
     ),
     ("request",
         r"urg\w+|(?<!phone\s)call(?:s|ed|ing)?\s(?:for|on|upon)|demand\w*|ask(?:s|ed|ing)?\s(?:for|that)|request\w*"
-        r"|appeal\w*|insist\w*\s(?:on|that)|plead\w*|press(?:es|ed|ing)?\sfor|exhort\w*|beg(?:s|ged|ging)|implor\w+"
-        r"|order\w*|recommend\w*|propos\w+|suggest\w*\sthat"
+        r"|appeal\w*|insist\w*\s(?:on|that)|plead\w*(?!\sguilty)|press(?:es|ed|ing)?\sfor|exhort\w*|beg(?:s|ged|ging)|implor\w+"
+        r"|order\w*|instruct\w*|recommend\w*|propos(?:e|es|ed|ing|als?)\b|suggest\w*\sthat"
     ),
     ("concede", r"conced\w+|admit\w*|apologi[sz]\w+|acknowledg\w+|confess\w*|back(?:ed|s)\sdown"),
     ("agree",
-        r"agree[sd]?|agreeing|accept\w*|pledg\w+|promis\w+|offer\w*|commit(?:s|ted|ting)?|consent\w*|undert(?:ook"
-        r"|akes?)|vow\w*"
+        r"agree[sd]?|agreeing|accept\w*|pledg\w+|promis\w+|offer(?:s|ed|ing)?(?=\sto\b|\Z)|commit(?:s|ted|ting)?|consent\w*"
+        r"|undert(?:ook|akes?)|vow\w*"
     ),
     ("support",
-        r"support\w*|back(?:s|ed|ing)|endors\w+|welcom\w+|prais\w+|hail\w*|commend\w*|compliment\w*|applaud\w*"
+        r"support(?!ers?\b)\w*|back(?:s|ed|ing)|endors\w+|welcom\w+|prais\w+|hail\w*|commend\w*|compliment\w*|applaud\w*"
         r"|defend\w*|thank\w*|congratulat\w+|salut\w+|encouraged\sby|sid(?:es|ed)\swith"
     ),
     ("consult",
@@ -46,6 +46,8 @@ _CUES: tuple[tuple[str, str], ...] = (
         r"|phone\scall)"
     ),
 )  # fmt: skip
+# Pronouns whose 'must' is no demand on another.
+_SELF = r"(?:I|we|We|he|He|she|She|one|you|You)"
 # How content begins that does something under a plain cue ('said', 'stressed').
 _CONTENTS: tuple[tuple[str, str], ...] = (
     ("threaten",
@@ -53,18 +55,20 @@ _CONTENTS: tuple[tuple[str, str], ...] = (
         r"|militarily))|\bface\s(?:\w+\s)?consequences\b|\bpay\s(?:a|the)\s(?:\w+\s)?price\b"
     ),
     ("request",
-        r"\b(?:must|should|ought\sto|need(?:s|ed)?\sto\sbe|ha(?:s|ve)\sto\sbe)\b(?!\snot\sbe\sforgotten)"
-        r"|\bthe\sneed\s(?:to|for)\b|\bit\sis\s(?:\w+\s)?(?:necessary|imperative|essential)\b"
+        rf"\b(?!{_SELF}\s)[\w’']+\smust\b(?!\s(?:have|still|be\sforgotten|not\sbe\sforgotten|decide)\b)"
+        r"|\b(?!I\b|In\b|We\b|He\b|She\b|You\b|As\b|If\b)[A-Z][\w’']*(?:\s[a-z]+){0,2}\sshould\s(?!be\s(?!\w+ed\b)|have\b|know\b)|\b(?:sides|parties|powers|countries"
+        r"|states)\s(?:should|ha(?:s|ve)\sto)\s|\A\W*(?:that\s|on\s|about\s)?the\s(?:\w+\s)?need\s(?:to|for)\b"
+        r"|\bit\sis\s(?:\w+\s)?(?:necessary|imperative|essential)\b"
     ),
     ("reject",
-        r"\A\W*(?:that\s)?(?:\w+\s){1,4}?(?:will\snot|won[’']t|would\snot|cannot\saccept|could\snot\saccept"
-        r"|does\snot\saccept|has\sno\sintention|never\swill|shall\snot)\b"
+        r"\A\W*(?:that\s)?(?:(?!who\b|which\b|that\b|if\b|I\b)[\w’']+\s){1,4}?(?:will\snot|won[’']t|would\snot"
+        r"(?=\s(?:accept|agree|allow|negotiate|support|vote|back|join|take|meet|talk|withdraw|step|resign|sign|let)\b)|cannot"
+        r"\saccept|could\snot\saccept|does\snot\saccept|has\sno\sintention|never\swill|shall\snot)\s(?!be\s(?!tolerated|accepted|allowed|permitted|recogni[sz]ed))"
     ),
     ("support", r"\A\W*(?:that\s)?(?:we|I|our\s\w+)\s(?:\w+\s)?(?:support|welcome|stand\swith|back|commend|applaud)\b"),
     ("agree",
-        r"\A\W*(?:that\s)?(?:we|I|they|he|she|it|both\ssides|(?:the\s)?\w+)\s(?:have\s|has\s|had\s)?(?:agreed\b"
-        r"|agree\b|accept(?:s|ed)?\b|(?:is"
-        r"|are|was|were|am)\s(?:ready|willing|prepared|committed)\sto\b)"
+        r"\A\W*(?:that\s)?(?:(?:we|I|they|he|she|it|both\ssides|[A-Z]\w+)\s(?:have\s|has\s|had\s)?agreed?\s(?:to|on)\b"
+        r"|(?:we|I|they|he|she|it|both\ssides|[A-Z]\w+)\s(?:is|are|was|were|am)\s(?:ready|willing|prepared|committed)\sto\b)"
     ),
 )  # fmt: skip
 _PLAIN = re.compile(
@@ -72,9 +76,19 @@ _PLAIN = re.compile(
     r"|declar\w+|assert\w*|affirm\w*|point(?:s|ed|ing)?\s(?:out|to)|emphasi[sz]\w+|not(?:e|es|ed|ing)|reiterat\w+"
     r"|underlin\w+|underscor\w+|explain\w*|remark\w*|according)\b|\A\W*\Z|\A:\Z"
 , re.I)  # fmt: skip
-_NOT = re.compile(r"\b(?:not|never|no|n[’']t|neither|without|fail(?:s|ed)?\sto|yet\sto)\b", re.IGNORECASE)
+_NOT = re.compile(
+    r"\b(?:not|never|no|n[’']t|neither|without|fail(?:s|ed)?\sto|yet\sto|refrain\w*|declin\w+|may|might|could|free\sto"
+    r"|stop(?:s|ped)?\sshort|differ\w*|ready\sto|avoid\w*"
+    r"|wants?\sto|able\sto)\b",
+    re.IGNORECASE,
+)
+# Consulting takes two, agreeing is to or on something: opinions that one agrees with are no act.
+_WITH = re.compile(r"\b(?:with|between|exchang\w+|talks|call|conversation)\b", re.IGNORECASE)
+_TO = re.compile(r"\A\W*(?:to|on|an?|talks|help|aid|support|assistance|mediation)\b", re.IGNORECASE)
+_TO_AT_END = re.compile(r"\b(?:to|on)\W*\Z", re.IGNORECASE)
 _CUE_FORMS = tuple((name, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for name, words in _CUES)
-_CONTENT_FORMS = tuple((name, re.compile(words, re.IGNORECASE)) for name, words in _CONTENTS)
+# Of a request the subject's capital counts.
+_CONTENT_FORMS = tuple((n, re.compile(words, 0 if n == "request" else re.IGNORECASE)) for n, words in _CONTENTS)
 
 
 def act(article: Article, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
@@ -86,8 +100,13 @@ def _act(text: str, statement: Statement) -> str | None:
     cue = words_at(text, statement.cue)
     if _NOT.search(cue):
         return None
+    content = text[statement.content[0][0] : statement.content[0][1]]
     for name, form in _CUE_FORMS:
         if form.search(cue):
+            two = statement.contact or statement.co_speakers or statement.addressee or _WITH.search(cue)
+            mere = name == "agree" and re.search(r"\b(?:agree|offer)", cue, re.IGNORECASE)
+            if (name == "consult" and not two) or (mere and not (_TO.match(content) or _TO_AT_END.search(cue))):
+                return None
             return name
     if not _PLAIN.search(cue):
         return None
