@@ -218,24 +218,39 @@ def test_spans_keep_out_of_clutter(model: Model) -> None:
     assert all(start >= 41 for tag in tags for start, _ in (*tag.source, *tag.cue, *tag.content))
 
 
+UNCLOSED = "“The bridge stays shut, Ms Okafor said on Monday. "
+
+
 @needs_model
 @pytest.mark.parametrize(
-    "text",
+    ("text", "fewest"),
     [
-        "",
-        " \n\t",
-        "Word",
-        "word " * 5000,
-        "A" * 20000,
-        SAID.upper() * 10,
-        '"' * 3000,
-        '"I said "he said "no',
-        "他说，" * 500,
+        ("", 0),
+        (" \n\t", 0),
+        ("Word", 0),
+        ("word " * 5000, 0),
+        ("A" * 20000, 0),
+        (SAID.upper() * 10, 5),
+        (SAID.replace(".", "").replace("\n", " ") * 60, 30),
+        (SAID.replace("\n", " ") * 400, 200),
+        ("“It stays shut for now,” Ms Okafor said. " * 400, 380),
+        (UNCLOSED * 60, 30),
+        ('"' * 3000, 0),
+        ("”“" * 1500, 0),
+        ('"I said "he said "no', 0),
+        ("他说，" * 500, 0),
     ],
-    ids=["empty", "blank", "word", "unending", "letters", "capitals", "marks", "unbalanced", "chinese"],
-)
-def test_odd_texts_are_read(model: Model, text: str) -> None:
-    assert isinstance(model.tag(Article(text=text)), tuple)
+    ids=[
+        "empty", "blank", "word", "unending", "letters", "capitals", "no sentence end", "one paragraph",
+        "400 quotations", "unbalanced everywhere", "marks", "closing first", "unbalanced", "chinese",
+    ],
+)  # fmt: skip
+def test_odd_texts_are_read(model: Model, text: str, fewest: int) -> None:
+    tags = model.tag(Article(text=text))
+    assert len(tags) >= fewest
+    for tag in tags:
+        for start, end in (*tag.source, *tag.cue, *tag.content):
+            assert 0 <= start < end <= len(text)
 
 
 @needs_model
@@ -256,6 +271,29 @@ def test_a_missing_file_is_a_sentence(model: Model, tmp_path: Path, name: str) -
     (tmp_path / "m" / name).unlink()
     with pytest.raises(InputError, match="install onrecord again"):
         Model(tmp_path / "m")
+
+
+@needs_model
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("config.json", b"{"),
+        ("config.json", b"[]"),
+        ("config.json", b'{"format": 1, "settings": {}}'),
+        ("config.json", b'{"format": 1, "settings": {"cue": 1, "unheard": 2}}'),
+        ("config.json", b"\xff"),
+        ("vocab.txt", b""),
+        ("vocab.txt", b"\xff\n[UNK]"),
+        ("vocab.txt", b"[PAD]\n[UNK]\nthe"),
+        ("model.onnx", b""),
+    ],
+)
+def test_a_damaged_file_is_a_sentence(model: Model, tmp_path: Path, name: str, data: bytes) -> None:
+    shutil.copytree(model.folder, tmp_path / "m")
+    (tmp_path / "m" / name).write_bytes(data)
+    with pytest.raises(InputError, match=r"damaged.*install onrecord again") as caught:
+        Model(tmp_path / "m")
+    assert name in str(caught.value)
 
 
 @needs_model

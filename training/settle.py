@@ -205,6 +205,7 @@ def main() -> None:
     config["settings"] = {**leanings, "weights": settings.weights}
     config["cue_words"] = cue_words(held.readings)
     config["sha256"] = hashlib.sha256((given.model / "model.onnx").read_bytes()).hexdigest()
+    config["vocabulary_sha256"] = hashlib.sha256((given.model / "vocab.txt").read_bytes()).hexdigest()
     path.write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
     reference = json.dumps(pinned(given.model), ensure_ascii=False, indent=1)
     (given.model / "reference.json").write_text(reference + "\n", encoding="utf-8")

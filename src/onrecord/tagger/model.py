@@ -49,7 +49,7 @@ class Model:
         self.folder = folder or bundled()
         self._config, settings = _configuration(self.folder)
         self._session = _session(self.folder, self._config.get("sha256"), threads)
-        self._cutter = Pieces(_read(self.folder / "vocab.txt").decode("utf-8").rstrip("\n").split("\n"))
+        self._cutter = _cutter(self.folder, self._config.get("vocabulary_sha256"))
         self._rules = Rules()
         self._size = int(self._config["window"])
         self._near = np.array(self._config["near"], np.float32)
@@ -213,6 +213,8 @@ def _configuration(folder: Path) -> tuple[dict[str, Any], Settings]:
         config: dict[str, Any] = json.loads(_read(path))
         made_for = config["format"]
         if made_for == FORMAT:
+            if not {"name", "window", "near"} <= config.keys():
+                raise KeyError
             given = {**config["settings"], "weights": tuple(config["settings"].get("weights", ()))}
             return config, Settings(**given)
     except (ValueError, KeyError, TypeError, AttributeError):
@@ -221,6 +223,17 @@ def _configuration(folder: Path) -> tuple[dict[str, Any], Settings]:
         f"{path}: the model has format {made_for} and this onrecord reads format {FORMAT}; "
         "use the onrecord that the model was made for, or another model"
     )
+
+
+def _cutter(folder: Path, digest: str | None) -> Pieces:
+    path = folder / "vocab.txt"
+    data = _read(path)
+    try:
+        if digest is None or hashlib.sha256(data).hexdigest() == digest:
+            return Pieces(data.decode("utf-8").rstrip("\n").split("\n"))
+    except (KeyError, UnicodeDecodeError):
+        pass
+    raise InputError(f"{path}: the model's vocabulary is damaged; install onrecord again")
 
 
 def _session(folder: Path, digest: str | None, threads: int) -> Any:
