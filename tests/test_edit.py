@@ -114,6 +114,8 @@ def test_two_things_are_judged_by_form_and_by_json(room: Server, db: Path) -> No
         ({"Cookie": COOKIE}, {"by": ""}, 422),
         ({"Cookie": COOKIE}, {"field": "mood"}, 422),
         ({"Cookie": COOKIE}, {"target": "'; DROP TABLE page; --"}, 422),
+        ({"Cookie": COOKIE, "Sec_Fetch_Site": "same-origin", "Origin": "https://evil.example"}, {}, 403),
+        ({"Cookie": COOKIE, "Sec_Fetch_Site": "same-origin", "Origin": "null"}, {}, 303),
         ({"Cookie": COOKIE, "Sec_Fetch_Site": "same-origin"}, {}, 303),
     ],
 )

@@ -192,6 +192,8 @@ class _Editor:
         if not request.state.trusted:
             raise HTTPException(401, "Correcting takes the token that `onrecord serve --edit` printed.")
         site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
+        if site == "same-origin" and origin == "null":
+            origin = None  # what a browser that tells no referrer says of our own pages
         if site not in (None, "same-origin") or (
             origin is not None and urlsplit(origin).netloc != request.headers.get("host")
         ):
