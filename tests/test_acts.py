@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord import acts
 from onrecord.acts import act
 from onrecord.record import Article, Statement
+from onrecord.store import ACTS
 
 READ = {
     ("urged", "calm"): "request",
@@ -51,6 +53,10 @@ def test_an_act(cue: str, content: str) -> None:
     spans = {"cue": ((4, 4 + len(cue)),), "content": ((5 + len(cue), len(text) - 1),)}
     one = Statement(id="1", source=((0, 3),), manner="indirect", score=1.0, **spans)
     assert act(Article(text=text), (one,))[0].act == READ[cue, content]
+
+
+def test_every_act_can_be_searched_for() -> None:
+    assert {name for name, _ in (*acts._CUES, *acts._CONTENTS)} <= set(ACTS)
 
 
 @given(st.text(min_size=1, max_size=300))

@@ -82,6 +82,7 @@ def reading_of(page: Page, made_by: str = "onrecord 0 / rules-0") -> Reading:
                 score=0.5,
                 speaker=Mention(name=person, kind="person", basis="full-name"),
                 addressee=(Mention(name="Ilse Norr", kind="person"),) if cue == " told " else (),
+                act="reject" if cue == " told " and n == 3 else None,
             )
         )
     outlet = OUTLETS[n % 3]
@@ -346,6 +347,8 @@ def test_names_are_whole_words(twelve: Store) -> None:
     assert {row["outlet"] for row in twelve.search(Query(outlet="velden daily"))} == {"Velden Daily"}
     assert len(ids_of(twelve, outlet="Post", speaker="Ada", manner="direct")) == 4
     assert {row["manner"] for row in twelve.search(Query(words="toll", manner="indirect"))} == {"indirect"}
+    assert len(ids_of(twelve, act="reject")) == 1
+    assert ids_of(twelve, act="agree") == []
 
 
 def test_an_unresolved_speaker_is_found_by_the_source_words(tmp_path: Path) -> None:
@@ -432,7 +435,14 @@ def test_no_words_are_an_error(twelve: Store, words: str) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    [Query(since="20 January"), Query(until="2016-13"), Query(since=""), Query(manner="loud"), Query(limit=-1)],
+    [
+        Query(since="20 January"),
+        Query(until="2016-13"),
+        Query(since=""),
+        Query(manner="loud"),
+        Query(act="shout"),
+        Query(limit=-1),
+    ],
 )
 def test_a_value_that_nothing_matches_is_refused(twelve: Store, query: Query) -> None:
     with pytest.raises(UsageError):

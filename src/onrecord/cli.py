@@ -25,7 +25,7 @@ from .outlets import compare, line_text, timeline
 from .people import correct, evaluate, export_polnear
 from .reads import add, bench, demo, read
 from .screen import example, page_of, print_rows
-from .store import Query, Store
+from .store import ACTS, Query, Store
 from .topics import labels, positions, topic
 from .who import actor, actors
 from .whois import by_any_name
@@ -94,6 +94,7 @@ def main() -> None:
 )
 @click.option("--until", metavar="DATE", help="On this day or earlier.")
 @click.option("--manner", type=click.Choice(["direct", "indirect", "mixed"]))
+@click.option("--act", type=click.Choice(ACTS), help="What it does: rejects, requests, agrees ...")
 @click.option("--limit", type=click.IntRange(1, 10**9), default=50, show_default=True)
 @click.option(
     "--format",

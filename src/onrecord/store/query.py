@@ -17,6 +17,10 @@ _WORD = re.compile(r"[^\W_]+")
 _DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 Exact = tuple[tuple[str, ...], str]  # columns of which one must have words to the letter
 _MANNERS = ("direct", "indirect", "mixed")
+# What a statement may do: PLOVER's verbal event types.
+ACTS = (
+    "agree", "consult", "support", "concede", "cooperate", "aid", "request", "accuse", "reject", "threaten",
+)  # fmt: skip
 
 
 # The nodes of all who are called so, as a table: `Called.as_json` is its value.
@@ -77,6 +81,7 @@ class Query(Struct, frozen=True, kw_only=True):
     since: str | None = None
     until: str | None = None
     manner: str | None = None
+    act: str | None = None
     limit: int | None = None
     speaker_called: Called | None = None
     to_called: Called | None = None
@@ -89,6 +94,8 @@ class Query(Struct, frozen=True, kw_only=True):
                 raise UsageError(f"{name} takes a date such as 2016, 2016-01 or 2016-01-20, not {value!r}.")
         if self.manner is not None and self.manner not in _MANNERS:
             raise UsageError(f"manner is one of {', '.join(_MANNERS)}, not {self.manner!r}.")
+        if self.act is not None and self.act not in ACTS:
+            raise UsageError(f"act is one of {', '.join(ACTS)}, not {self.act!r}.")
         if self.limit is not None and self.limit < 0:
             raise UsageError(f"limit is the number of statements to give, not {self.limit}.")
 
@@ -137,6 +144,8 @@ def conditions(query: Query) -> Conditions:
         held.append((f"substr({first}, 1, length(?)) <= substr(?, 1, length({first}))", (query.until,) * 2))
     if query.manner is not None:
         held.append(("s.manner = ?", (query.manner,)))
+    if query.act is not None:
+        held.append(("s.act = ?", (query.act,)))
     clauses = tuple(f"({clause})" for clause, _ in held)
     values = tuple(value for _, values in held for value in values)
     return Conditions(clauses, values, bool(terms), bool(exact))
