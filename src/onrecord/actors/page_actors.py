@@ -130,6 +130,8 @@ class PageActors:
         """Note a name as an actor's, with what it tells of the actor."""
         self.of_name[i] = actor
         actor.seen.append(i)
+        if actor.name[0] == "@" != name.text[0] and " " in name.text:
+            actor.name = name.text  # '@Anna Berg' of a tweet is Anna Berg
         if actor.kind == "organisation" and len(name.text) > len(actor.name) and not heading and " " in actor.name:
             actor.name = name.text
         if actor.kind == "person" or name.kind == "person":

@@ -45,6 +45,7 @@ END = re.compile(
 NO_HEARER = frozenset(
     ["he", "she", "they", "it", "we", "i", "there", "a", "an", "yesterday", "today", "tonight", "tomorrow"]
 )
+HEARER = re.compile(r"(him|them|us|me|her(?=\s(?:that|she|he|it|they|there|to|not|the|a|what|how|why|if|whether)\b))\s")
 TO = re.compile(r"\s(?:not\s)?to\s")
 OCCASION = re.compile(
     r"\b(?:(?:conversation|call|talks|meeting|interview)\swith|(?:interview|letter|message|telegram|note|email|remarks"
@@ -64,6 +65,7 @@ QUOTING = re.compile(
     r"\b(?:quot(?:e|es|ed|ing)|cit(?:e|es|ed|ing))\s(?!by\b|as\b)([^.;:\n“”\"]{2,90}?)\sas\s(?:having\b|\w+ing\b)"
 )
 INTERVIEW = re.compile(r"\binterview(?:ed)?\s(?:with|to|by|on|for|(?:published|aired|broadcast)\s(?:in|on|by))\s")
+INTERVIEW_REACH = 1500  # characters before a statement in which the interview it comes from is spoken of
 QUOTER_REACH = 80  # characters before 'quoted' in which its subject stands
 MOST_LAYERS = 8
 UNNAMED_AGENCIES = ("agencies", "news agencies")
@@ -115,6 +117,8 @@ def _split_off(text: str, content: tuple[Span, ...]) -> list[Span]:
 
 def _urged(text: str, content: int) -> list[Span]:
     """'[the powers] to push': the words of a content before its 'to'."""
+    if pronoun := HEARER.match(text, content):  # 'told her she was late'
+        return [pronoun.span(1)]
     limit = min(len(text), content + REACH)
     match = TO.search(text, content, limit)
     words = text[content : match.start()] if match else ""
@@ -228,6 +232,7 @@ def _own_layers(said: Said, page: Discourse) -> list[Mention]:
 def _interviewed(said: Said, page: Discourse) -> list[Mention]:
     """The outlet of an interview spoken of in the same paragraph or the one before, if nobody else spoke since."""
     start = page.text.paragraphs[max(0, page.text.paragraph(said.start) - 1)] if page.text.paragraphs else said.start
+    start = max(start, said.start - INTERVIEW_REACH)
     for match in INTERVIEW.finditer(page.text.text, start, said.start):
         between = [one for one in page.said[max(0, said.order - 3) : said.order] if one.start > match.start()]
         others = any(one.first.name != said.first.name for one in between)

@@ -21,6 +21,7 @@ from .sources import Phrase, phrases
 
 __all__ = ["Registry", "name"]
 
+NESTED_BACK = 12  # statements before one without a source that may stand inside another's content
 MOST_SPEAKERS = 8  # of one statement
 # A cue that says that something is said and not by whom.
 PASSIVE = re.compile(
@@ -155,7 +156,7 @@ def _implicit(statement: Statement, page: Discourse) -> list[Found]:
     if not page.said:
         return []
     # Who is quoted inside the words of another does not go on in the other's place.
-    beside = (one for one in reversed(page.said) if one.statement.parent in (None, statement.parent))
+    beside = (one for one in reversed(page.said[-NESTED_BACK:]) if one.statement.parent in (None, statement.parent))
     last = next(beside, page.said[-1])
     same = text.sentence(last.start) == text.sentence(anchor) or last.end >= anchor - 3
     goes_on = statement.manner == "direct" and text.paragraph(anchor) - text.paragraph(last.end - 1) <= 1
