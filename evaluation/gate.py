@@ -107,6 +107,10 @@ MEASURES: dict[str, tuple[str, Callable[[], Figures]]] = {
     "polnear-dev, scores": ("polnear/dev/*/*.*", scores),
     "polnear-dev, rules": ("polnear/dev/*/*.*", polnear("rules")),
     "speakers-dev": ("polnear/dev/speakers/*.json", gold_spans),
+    "speakers-dev, whole": (
+        "polnear/dev/speakers/*.json",
+        lambda: speakers.end_to_end(DATA / "polnear" / "dev" / "speakers"),
+    ),
 }
 
 
