@@ -2,7 +2,7 @@
 PYTHON ?= python3
 RUN := .venv/bin
 
-.PHONY: demo test lint types docs docs-check gate check clean
+.PHONY: demo test lint types docs docs-check smoke gate check clean
 
 demo: .venv/run
 	$(RUN)/onrecord demo
@@ -23,10 +23,16 @@ docs: .venv/dev
 docs-check: .venv/dev
 	$(RUN)/python docs/generate.py --check
 
+# Trains a tiny model on a made-up corpus. torch is large and nothing else needs it, so that only a .venv that has it is
+# asked: `.venv/bin/pip install -r training/requirements.txt`.
+smoke: .venv/dev
+	@if $(RUN)/python -c "import torch" 2>/dev/null; then $(RUN)/python training/train.py --smoke; \
+	else echo "smoke: skipped, torch is not installed (training/requirements.txt)"; fi
+
 gate: .venv/dev
 	$(RUN)/python evaluation/gate.py
 
-check: test lint types docs-check gate
+check: test lint types docs-check smoke gate
 
 clean:
 	rm -rf .venv build dist

@@ -24,6 +24,10 @@ HAS_MODEL = any(MODELS.glob("*/config.json"))
 needs_model = pytest.mark.skipif(not HAS_MODEL, reason="no model is bundled in this working tree")
 VOCABULARY = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "said", "the", "un", "##happy", "cafe", ".", "!", "中"]
 SAID = "The bridge stays shut, the mayor said on Monday.\n\n"
+UNSURE = (
+    "The council is thought to like the plan, and some fear for the bridge. “It is old and unsafe,” she sighed, "
+    "“as Mr Haddad of the ferry warned that it would be.” Observers see a rift. The mayor said it stays shut.\n"
+)
 
 
 @pytest.fixture(scope="module")
@@ -167,15 +171,17 @@ def _shared() -> Model:
 
 
 @needs_model
+def test_a_page_reads_the_same_alone_and_after_others(model: Model) -> None:
+    pages = [Article(text=text) for text in (UNSURE + SAID, SAID.upper() * 3, "他说，" * 50 + UNSURE, SAID * 70)]
+    alone = [Model().tag(page) for page in pages]
+    assert [model.tag(page) for page in pages] == alone
+    assert [model.tag(page) for page in reversed(pages)] == alone[::-1]
+
+
+@needs_model
 def test_one_thread_or_two_give_the_same(model: Model) -> None:
     article = Article(text=SAID * 30)
     assert Model(threads=2).tag(article) == model.tag(article)
-
-
-UNSURE = (
-    "The council is thought to like the plan, and some fear for the bridge. “It is old and unsafe,” she sighed, "
-    "“as Mr Haddad of the ferry warned that it would be.” Observers see a rift. The mayor said it stays shut.\n"
-)
 
 
 @needs_model
