@@ -8,6 +8,7 @@
     const more = choice.querySelector('[data-more]');
     const said = choice.querySelector('output');
     choice.querySelector('.takes').hidden = false;
+    text.addEventListener('beforeinput', (event) => event.preventDefault()); // readonly would keep the keyboard out
     more.setAttribute('aria-pressed', 'false');
     more.addEventListener('click', () => {
       more.setAttribute('aria-pressed', String(more.getAttribute('aria-pressed') !== 'true'));
