@@ -294,6 +294,11 @@ def test_two_of_one_surname_are_told_apart_by_title() -> None:
         ("Now he works for Anna Berg.\n\nAt the Berg Bakery [s1:Berg] [c1:said] [q1:it].", "Anna Berg"),
         ("Americans wept at the Bread Council. [s1:It] [c1:said] [q1:so].", "Bread Council"),
         ("@Anna Berg wept at the mill. Anna Berg ran. [s1:Berg] [c1:said] [q1:it].", "Anna Berg"),
+        ("Rain fell on the mill. [s1:Some Velhanians] [c1:said] [q1:it].", "Some Velhanians"),
+        (
+            "Foreign Minister Anna Berg wept at the mill. [s1:The Foreign Secretary] [c1:said] [q1:it].",
+            "Foreign Secretary",
+        ),
         # What an adding goes on from is not what was quoted inside.
         ("[s1:Anna Berg] [c1:said] [q1:that [s2<1:Ian Roe] [c2:said] [q2:so], [c3:adding] [q3:more]].", "Anna Berg"),
         ("[s1:The Concord of Nations] [c1:said] [q1:it].", "Concord of Nations"),
@@ -328,6 +333,7 @@ def test_the_first_speaker(words: str, who: str | None) -> None:
         ("Protesters", "group"),
         ("A source", None),
         ("A baker", None),
+        ("A man whose mill burnt", None),
     ],
 )
 def test_unnamed_speakers_are_typed(words: str, kind: str | None) -> None:
@@ -360,6 +366,11 @@ def test_an_outlet_calls_itself_by_a_short_name() -> None:
         ("[s:Anna Berg] [c:told] 2,500 people [q:that rain fell].", ["2,500 people"]),
         ("Envoy Ian Roe came to the mill. [s:Anna Berg] [c:told] [q:the envoy] [q:that rain fell].", ["Ian Roe"]),
         ("Dora Dahl came to the mill. [s:Ian Roe] [c:told] [q:her she was late to tea].", ["Dora Dahl"]),
+        ("Ian Roe came to the mill. [s:Anna Berg] [c:told] Roe proudly [q:that rain fell].", ["Ian Roe"]),
+        (
+            "Rain fell at the mill, the Bread Group said. [s:Anna Berg] [c:told] the campaign group [q:so].",
+            ["Bread Group"],
+        ),
         ("[s:Anna Berg] [c:told] them [q:that rain fell].", []),
         ("[s:Anna Berg] [c:asked] [q:if it is time for tea to be had].", []),
         ("[s:Anna Berg] [c:said] at a press conference [q:that rain fell].", []),

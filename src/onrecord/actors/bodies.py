@@ -53,7 +53,7 @@ def resolve(phrase: Phrase, page: Discourse) -> Found | None:
         return page.mention(actor, "description", phrase.span, 0.8), actor
     if any(c.isupper() for c in words):
         return _itself(words, phrase), None
-    if phrase.head in nouns.GENERIC and not role.narrowed and (actor := _generic(phrase, page)):
+    if phrase.head in nouns.GENERIC and role.narrowed <= nouns.GENERIC_BEFORE and (actor := _generic(phrase, page)):
         actor.kind = actor.kind or "organisation"
         return page.mention(actor, "description", phrase.span, 0.6), actor
     return None

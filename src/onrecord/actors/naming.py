@@ -124,7 +124,8 @@ def head_of(phrase: str) -> str:
     head = ""
     for match in WORD.finditer(phrase):
         word = match[0].casefold()
-        if head and (word in nouns.PHRASE_ENDS or (word.endswith("ing") and head in nouns.PERSON_NOUNS)):
+        goes_on = word.endswith("ing") and head in nouns.PERSON_NOUNS | nouns.BODY_NOUNS
+        if head and (word in nouns.PHRASE_ENDS or goes_on):
             break
         if word in nouns.DETERMINERS:
             continue

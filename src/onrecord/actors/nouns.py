@@ -61,6 +61,7 @@ VAGUE = _words("vague")
 SYNONYMS = tuple(frozenset(line.split()) for line in _TABLES["synonyms"])
 ABBREVIATED: dict[str, str] = _TABLES["abbreviated"]
 PARTIES: dict[str, str] = _TABLES["parties"]
+GENERIC_BEFORE = _words("generic_before")
 UNNAMED: dict[str, str] = {noun: kind for kind, words in _TABLES["unnamed"].items() for noun in words.split()}
 _BEFORE = _TABLES["unnamed_before"]
 UNNAMED_BEFORE: dict[str, str] = {word: kind for kind, words in _BEFORE.items() for word in words.split()}

@@ -46,6 +46,7 @@ NO_HEARER = frozenset(
     ["he", "she", "they", "it", "we", "i", "there", "a", "an", "yesterday", "today", "tonight", "tomorrow"]
 )
 HEARER = re.compile(r"(him|them|us|me|her(?=\s(?:that|she|he|it|they|there|to|not|the|a|what|how|why|if|whether)\b))\s")
+MANNERLY = re.compile(r"(?<=\w)\s(?!family\Z|assembly\Z|ally\Z)[a-z]{3,}ly\Z")  # 'told Roe proudly'
 TO = re.compile(r"\s(?:not\s)?to\s")
 OCCASION = re.compile(
     r"\b(?:(?:conversation|call|talks|meeting|interview)\swith|(?:interview|letter|message|telegram|note|email|remarks"
@@ -103,7 +104,7 @@ def _noun_phrase(text: str, start: int, limit: int) -> list[Span]:
     first = start + len(text[start:limit]) - len(text[start:limit].lstrip())
     end = END.search(text, first, limit)
     last = end.start() if end else limit
-    words = text[first:last].strip()
+    words = MANNERLY.sub("", text[first:last].strip())
     if not words or END.match(f" {words}") or words.split()[0].casefold() in NO_HEARER:
         return []
     return [(first, first + len(words))]

@@ -21,6 +21,9 @@ SELF = re.compile(
     r"(his|her|their|its|my|our) (?:own )?"
     r"(?:eyes?|minds?|views?|words|opinion|estimation|telling|part|hopes?|fears?|heart)"
 )
+SOME = re.compile(
+    r"(?:some|many|most|few|several|other|two|three|(?:dozens|hundreds|thousands|millions) of)\s", re.IGNORECASE
+)
 MEMBERS = re.compile(r"(?:the )?members of (?:the )?(?=[A-Z])", re.IGNORECASE)
 MEDIUM = re.compile(
     r"(?:(?:news |state )?(?:agency|television|tv|radio|site)|newspaper|magazine|website|channel|network|blog)"
@@ -188,6 +191,8 @@ def _named(text: Text, span: Span) -> Name | None:
     if called := CALLED.search(text.text, start, end):  # 'a man calling himself', 'a committee called Bakers First'
         return next((name for name in names if name.start == called.end()), None)
     words = text.text[start:end]
+    if (some := SOME.match(words)) and names[0].begin == start + some.end() and names[0].kind != "person":
+        return None  # 'some Ruritanians'
     comma = re.search(r",(?!\d)|\s[—–]\s?|\s--|\s\(", words)
     cut = start + comma.start() if comma else end
     last = next((name for name in reversed(names) if name.end == cut), None)

@@ -36,7 +36,7 @@ def type_of(words: str) -> str | None:
                 return nouns.UNNAMED_BEFORE[word]
     if found := nouns.UNNAMED.get(head) or nouns.UNNAMED.get(one):
         return found
-    return "group" if head in nouns.PLURAL_PERSONS or one in nouns.BODY_NOUNS or one in _PLURALS.values() else None
+    return "group" if head in nouns.PLURAL_PERSONS or head in _PLURALS or one in nouns.BODY_NOUNS else None
 
 
 _PLURALS = {"men": "man", "women": "woman", "people": "person", "policemen": "policeman", "witnesses": "witness"}
