@@ -74,7 +74,8 @@ class Press:
 
     def reading(self, page: Page) -> Reading:
         """Return a reading of such a page, whose first paragraphs hold statements."""
-        text, at, blocks = page.data.decode(), 0, []
+        text, at = page.data.decode(), 0
+        blocks: list[Block] = []
         for line in text.split("\n\n"):
             kind = "body" if blocks else "title"
             blocks.append(Block(kind=kind, start=at, end=at + len(line), why="made"))

@@ -86,14 +86,16 @@ class _Copies:
         self.again: set[Pair] = set()  # older pairs to be judged again
 
     def links(self, pages: list[int]) -> Iterator[Link]:
-        order: list[tuple[int, int]] = []
+        waiting: list[int] = []
         for first in range(0, len(pages), CHUNK):
-            order += self._keep(pages[first : first + CHUNK])
-        new = {page for _, page in order}
-        # Copies have their smallest keys in common: in this order they meet while they are held in memory.
-        for n, (_, page) in enumerate(sorted(order)):
-            self._compare(page, new)
-            self.job.seen(n)
+            waiting += self._keep(pages[first : first + CHUNK])
+        new, done = frozenset(waiting), set[int]()
+        while waiting:  # what a text may be a copy of comes next: so both are held in memory
+            page = waiting.pop()
+            if page not in done:
+                done.add(page)
+                waiting += [other for other in self._compare(page, new) if other in new and other not in done]
+                self.job.seen(len(done))
         for pair in sorted(self.again - self.verdicts.keys()):
             self._judge_again(pair)
         holds = {pair for page in sorted(self.beside) for pair in self._holds(page)}
@@ -103,12 +105,11 @@ class _Copies:
             yield from self._link(pair, pair in held)
         yield from self._twins(pages)
 
-    def _keep(self, pages: list[int]) -> list[tuple[int, int]]:
-        """Keep the texts and keys of pages; return the smallest key and the number of those whose keys are kept."""
+    def _keep(self, pages: list[int]) -> list[int]:
+        """Keep the texts and keys of pages; return those whose keys are kept."""
         printed: dict[int, Printed] = {}
         shingles: list[tuple[int, int, int]] = []
         keyed: dict[int, int] = {}  # of each text: the page whose keys are kept
-        smallest: list[tuple[int, int]] = []
         waiting = deque(pages)
         while waiting:
             page = waiting.popleft()
@@ -122,10 +123,10 @@ class _Copies:
             if first == page:
                 found = set(keys(unpacked(text.id, text.words))[0])
                 shingles += [(key, text.outlet, page) for key in found]
-                smallest.append((min(found, default=-1), page))
         self.store.keep_printed(printed.values())
         self.store.keep_shingles(shingles)
-        return smallest
+        self.text.cache_clear()
+        return [page for page, one in printed.items() if one.keyed]
 
     def _printed(self, page: int) -> Printed | None:
         """A page as it is read now, None where it is gone."""
@@ -151,17 +152,16 @@ class _Copies:
         before = self.store.printed(page)
         if not before or before.text == text:
             return []
-        self.store.keep_printed([replace(before, text=0, keyed=False)])
-        self.text.cache_clear()
         self.again |= {_pair(page, other) for other in self._standing(page)}
+        self.store.keep_printed([replace(before, text=0, keyed=False)])
         return [other.page for other in self.store.with_text(before.text)[:1] if before.keyed]
 
-    def _compare(self, page: int, new: set[int]) -> None:
-        """Judge a text and those that share its keys."""
+    def _compare(self, page: int, new: frozenset[int]) -> list[int]:
+        """Judge a text and those that share its keys or are versions of it; return these, the closest last."""
         text = self.text(page)
         assert text, "only texts have keys"
         found = {key: self._with_shingle(key, text.outlet) for key in set(keys(text.body)[0])}
-        shared: Counter[int] = Counter()
+        shared = Counter(dict.fromkeys(self.store.versions(page), 2))
         for rows, theirs in found.values():
             shared.update(other for outlet, other in rows if other != page and not (theirs and outlet == text.outlet))
             older = [other for other in theirs if other not in new]
@@ -169,9 +169,12 @@ class _Copies:
                 self.again |= {_pair(one, other) for one, other in combinations(older, 2)}
         most = CLOSEST + len(text.body.words) // PART
         least = 2 if len(found) >= FEW_KEYS else 1
-        for other, count in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:most]:
-            if count >= least and _pair(page, other) not in self.verdicts:
+        closest = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:most]
+        others = [other for other, count in closest if count >= least]
+        for other in others:
+            if _pair(page, other) not in self.verdicts:
                 self._judge(page, other)
+        return others[::-1]
 
     def _with_shingle(self, key: int, outlet: int) -> tuple[Sequence[tuple[int, int]], list[int]]:
         """Outlet and page of the texts with a key; and those of the outlet where the words are its own."""

@@ -93,6 +93,17 @@ class Keys:
             for row in self._database.rows(f"{_PRINTED} WHERE b.text = ? ORDER BY b.keyed DESC, p.id LIMIT 2", text)
         ]
 
+    def versions(self, page: int) -> list[int]:
+        """Return the other pages, MOST at the most, that an outlet printed under one title or at one address."""
+        select = "SELECT other.page FROM body AS own JOIN body AS other ON other.page <> own.page"
+        titled = "other.outlet = own.outlet AND other.title = own.title AND other.title <> 0"
+        placed = "other.address = own.address AND other.address <> 0"
+        found: set[int] = set()
+        for alike in (titled, placed):
+            rows = self._database.rows(f"{select} AND {alike} WHERE own.page = ? LIMIT {MOST}", page)
+            found.update(other for (other,) in rows)
+        return sorted(found)
+
     def keep_held(self, pairs: Iterable[tuple[int, int]]) -> None:
         """Keep which page holds which other's text beside other texts."""
         with self._database.writing():

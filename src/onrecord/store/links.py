@@ -27,15 +27,15 @@ INSERT INTO temp.touched (id)
 WITH RECURSIVE reached (id) AS (
   SELECT id FROM temp.seed
   UNION
-  SELECT "right" FROM reached JOIN link ON kind = ?1 AND "left" = id WHERE standing AND judgement = 'same'
+  SELECT "right" FROM reached CROSS JOIN link ON kind = ?1 AND "left" = id WHERE standing AND judgement = 'same'
   UNION
-  SELECT "left" FROM reached JOIN link ON kind = ?1 AND "right" = id WHERE standing AND judgement = 'same'
+  SELECT "left" FROM reached CROSS JOIN link ON kind = ?1 AND "right" = id WHERE standing AND judgement = 'same'
 )
 SELECT id FROM reached"""
 # A person's before the machine's, what separates before what joins, the surest first.
 _EDGES = f"""
 SELECT "left", "right", judgement = 'different'
-FROM temp.touched JOIN link ON kind = ? AND "left" = id
+FROM temp.touched CROSS JOIN link ON kind = ? AND "left" = id
 WHERE standing AND judgement <> 'unsure'
 ORDER BY "by" GLOB '{MACHINE}*', judgement, score DESC, "left", "right\""""
 

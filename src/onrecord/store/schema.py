@@ -182,7 +182,7 @@ CREATE TABLE link (
   standing INTEGER NOT NULL
 );
 CREATE INDEX link_pair ON link (kind, "left", "right");
-CREATE INDEX link_right ON link (kind, "right") WHERE standing;
+CREATE INDEX link_right ON link (kind, "right");
 CREATE TABLE member (
   kind TEXT NOT NULL,
   id TEXT NOT NULL,
@@ -235,6 +235,8 @@ CREATE TABLE body (
   words BLOB NOT NULL
 );
 CREATE INDEX body_text ON body (text);
+CREATE INDEX body_title ON body (title, outlet) WHERE title <> 0;
+CREATE INDEX body_address ON body (address) WHERE address <> 0;
 CREATE TABLE held (
   holder INTEGER NOT NULL REFERENCES page (number),
   page INTEGER NOT NULL REFERENCES page (number),
