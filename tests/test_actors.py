@@ -542,3 +542,11 @@ def test_the_time_is_no_addressee(when: str) -> None:
     )
     (found,) = name(Article(text=text), (one,), REGISTRY)
     assert found.addressee == ()
+
+
+def test_a_page_is_no_layer_between_itself_and_its_words() -> None:
+    text, statements = marked("[s1:The Bread Department] [c1:said] [q1:that [s2<1:Ian Roe] [c2:said] [q2:rain fell]].")
+    own = Article(text=text, outlet=Named(name="Ruritanian Department of Bread", basis="given"))
+    assert name(own, statements, REGISTRY)[1].via == ()
+    other = Article(text=text, outlet=Named(name="Bread Times", basis="given"))
+    assert [layer.name for layer in name(other, statements, REGISTRY)[1].via] == ["Bread Department"]

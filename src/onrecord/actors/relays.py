@@ -204,8 +204,15 @@ def via(said: Said, page: Discourse, article: Article, resolve: Resolve) -> tupl
         layers += _own_layers(outer, page)
         layers += [layer for mention, _ in outer.found if (layer := _as_layer(mention, page))]
     layers += _own_layers(said, page) + _quoter(said, page, resolve)
-    own = {mention.name for mention, _ in said.found} | {page.outlet}
-    return tuple({mention.name: mention for mention in layers if mention.name not in own}.values())
+    own = {mention.name for mention, _ in said.found}
+    others = [m for m in layers if m.name not in own and not _is_own(m.name or "", page.outlet or "")]
+    return tuple({mention.name: mention for mention in others}.values())
+
+
+def _is_own(name: str, outlet: str) -> bool:
+    """Whether a name is the page's own outlet: 'the Bakery Department' is the Ruritanian Department of Bakery."""
+    words, whole = (set(fold(one).split()) - {"the", "of"} for one in (name, outlet))
+    return words == whole or (len(words) > 1 and words < whole)
 
 
 def _as_layer(mention: Mention, page: Discourse) -> Mention | None:
