@@ -17,7 +17,7 @@ from .job import Job
 from .keyed import number_of
 
 PAGES = 1000  # whose keys are kept in one transaction
-CLOSEST = 24  # statements that one is compared with, those first that share most keys
+CLOSEST = 16  # statements that one is compared with, those first that share most keys
 MOST_LINKS = 8  # of a statement to others: a thousand that are alike are joined through these
 HELD = 20_000  # statements held in memory: some 100 MB
 GONE = "these have no longer enough in common"
@@ -38,9 +38,11 @@ class _Lines:
         self.store = store
         self.job = job
         self.wording = lru_cache(maxsize=HELD)(self._wording)
+        self.new: dict[int, Wording] = {}  # those of the pages at hand, by number
 
     def links(self, pages: list[str]) -> Iterator[Link]:
         new = {page: [_worded(said) for said in self.store.said_on(page)] for page in pages}
+        self.new = {number: one for page in pages for number, one in new[page]}
         self.store.keep_phrases(
             (number_of(key), number) for page in pages for number, one in new[page] for key in keys(one)[0]
         )
@@ -58,7 +60,7 @@ class _Lines:
         for key in dict.fromkeys(keys(one)[1]):
             shared.update(self.store.with_phrase(number_of(key)))
         closest = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[: CLOSEST + 1]
-        found = (self.wording(number) for number, _ in closest)
+        found = (self.new.get(number) or self.wording(number) for number, _ in closest)
         return [other for other in found if other and other.id != one.id]
 
     def _of(self, matches: list[Match], own: set[str]) -> Iterator[Link]:
