@@ -17,13 +17,14 @@ from ..errors import UsageError
 from .by_number import ByNumber
 from .query import Query, conditions
 
-COUNTED = 3000  # statements that are counted one by one; beyond, an answer says "at least"
+COUNTED = 2000  # statements that are counted one by one; beyond, an answer says "at least"
 SHOWN = 12  # values given of each kind
 KINDS = ("speaker", "addressee", "outlet", "via", "kind", "manner", "act", "place")
 ORDERS = ("newest", "oldest", "best")
 HIT = ("\x02", "\x03")  # around the words found
 
 _WEIGHTS = "4.0, 2.0, 3.0, 1.0, 1.0, 0.0"
+_INDEXED = ("speaker", "addressee", "outlet")
 _CURSOR = re.compile(r"(\d{1,8})\.(\d{1,15})")
 _LAST_DAY = 99991231
 
@@ -181,6 +182,8 @@ class Browsing(ByNumber):
         if days:
             clauses.append("f.last >= ? AND f.first <= ? AND f.first > 0")
             values += days
+        if text.full_text:  # what the index knows of names too narrows what is looked at one by one
+            values[0] = " AND ".join([text.values[0], *_named(exact)])
         source = "search JOIN facet AS f ON f.statement = search.rowid"
         if text.to_the_letter:
             source += " JOIN search_words AS w ON w.number = search.rowid"
@@ -196,7 +199,7 @@ class Browsing(ByNumber):
             alone=lead is not None and not others and days is None,
             everything=not (text.full_text or exact or days),
             days=days,
-            match=text.values[0] if text.full_text else None,
+            match=str(values[0]) if text.full_text else None,
         )
 
     def _seen(self, sought: _Sought, up: bool) -> list[tuple[int, int, str]]:
@@ -273,6 +276,12 @@ class Browsing(ByNumber):
                 if rows and not set(HIT) & set(content):
                     marked[statement["id"]] = rows[0][0]
         return statements, marked
+
+
+def _named(exact: list[tuple[str, str]]) -> list[str]:
+    """Return the values that the full-text index has a column for, as parts of its query."""
+    held = [(kind, value.replace("\0", " ").replace('"', " ")) for kind, value in exact if kind in _INDEXED]
+    return [f'{{{kind}}} : "{value}"' for kind, value in held if any(map(str.isalnum, value))]
 
 
 def _nothing(order: str) -> Found:

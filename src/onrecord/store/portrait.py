@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from .browse import COUNTED, Browsing
 
+NAMED = 500  # statements, the newest, by which names and offices are told
 NEWEST = 20  # statements that are given whole
 CONTACTS = 200  # contacts that are looked at
 NAMES = 60  # names and offices that are given
@@ -27,12 +28,12 @@ _CALLED = f"""SELECT json_extract(r.outlet, '$.name'),
   count(*)
 FROM json_each(?1) AS n JOIN statement AS s ON s.number = n.value JOIN reading AS r ON r.number = s.reading
 JOIN mention AS m ON m.statement = s.number AND m.role IN ('speaker', 'co_speaker')
-WHERE m.node IN (SELECT value FROM json_each(?2))
+WHERE +m.node IN (SELECT value FROM json_each(?2))
 GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT {NAMES}"""
 _OFFICES = f"""SELECT m.office, min(nullif(f.first, 0)), max(f.last), count(*)
 FROM json_each(?1) AS n JOIN facet AS f ON f.statement = n.value
 JOIN mention AS m ON m.statement = f.statement AND m.role IN ('speaker', 'co_speaker') AND m.office IS NOT NULL
-WHERE m.node IN (SELECT value FROM json_each(?2))
+WHERE +m.node IN (SELECT value FROM json_each(?2))
 GROUP BY 1 ORDER BY 4 DESC, 1 LIMIT {NAMES}"""
 _NAMED = f"""SELECT m.name, m.kind, count(*) FROM json_each(?) AS n JOIN mention AS m ON m.node = n.value
 WHERE m.name IS NOT NULL GROUP BY 1, 2 ORDER BY 3 DESC, 1 LIMIT {NAMES}"""
@@ -67,8 +68,8 @@ class Portraits(Browsing):
         own = msgspec.json.encode(list(nodes)).decode()
         seen = self._database.rows(_SEEN, own)
         at_least, seen = len(seen) > COUNTED, seen[:COUNTED]
-        said = msgspec.json.encode([number for number, _, _ in seen]).decode()
-        newest = sorted(seen, key=lambda row: (-row[1], -row[0]))[:NEWEST]
+        newest = sorted(seen, key=lambda row: (-row[1], -row[0]))
+        said = msgspec.json.encode([number for number, _, _ in newest[:NAMED]]).decode()
         counts: dict[int, int] = {}
         for _, first, _ in seen:
             counts[first] = counts.get(first, 0) + 1
@@ -82,7 +83,7 @@ class Portraits(Browsing):
             names=self._database.rows(_NAMED, own),
             called=self._database.rows(_CALLED, said, own),
             offices=self._database.rows(_OFFICES, said, own),
-            statements=self.of_numbers([number for number, _, _ in newest]),
+            statements=self.of_numbers([number for number, _, _ in newest[:NEWEST]]),
             contacts=sorted(
                 self.contacts_of_numbers(met), key=lambda one: ((one["on"] or {}).get("value") or "", one["id"])
             ),

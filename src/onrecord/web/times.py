@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 MOST_BARS = 62
@@ -18,14 +18,15 @@ def histogram(days: Iterable[tuple[int, int]]) -> dict[str, Any]:
     counted = [(day, n) for day, n in days if n > 0]
     undated = sum(n for day, n in counted if day == 0)
     dated = [(iso(day), n) for day, n in counted if day]
-    for unit, size in (("day", 10), ("month", 7), ("year", 4)):
+    for name, size in (("day", 10), ("month", 7), ("year", 4)):
+        unit = name
         counts: Counter[str] = Counter()
-        for name, n in dated:
-            counts[name[:size]] += n
+        for day, n in dated:
+            counts[day[:size]] += n
         names = _between(min(counts), max(counts), size) if counts else []
-        if len(names) <= MOST_BARS or unit == "year":
+        if names is not None:
             break
-    kept = names if len(names) <= MOST_BARS * 4 else sorted(counts)
+    kept = sorted(counts) if names is None else names
     return {"unit": unit, "undated": undated, "bars": [{"since": n, "until": n, "count": counts[n]} for n in kept]}
 
 
@@ -48,17 +49,21 @@ def iso(day: int) -> str:
     return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"
 
 
-def _between(first: str, last: str, size: int) -> list[str]:
-    """Return every day, month or year from the first to the last; too many days are not listed."""
+def _between(first: str, last: str, size: int) -> list[str] | None:
+    """Return every day, month or year from the first to the last; None where they are too many for bars."""
     if size == 4:
-        return [f"{year:04}" for year in range(int(first), int(last) + 1)]
-    if size == 7:
+        start, end = int(first), int(last)
+    elif size == 7:
         start, end = (int(name[:4]) * 12 + int(name[5:]) - 1 for name in (first, last))
+    else:
+        try:
+            start, end = date.fromisoformat(first).toordinal(), date.fromisoformat(last).toordinal()
+        except ValueError:  # a page may print 30 February
+            return None
+    if end - start >= MOST_BARS * (4 if size == 4 else 1):
+        return None
+    if size == 4:
+        return [f"{year:04}" for year in range(start, end + 1)]
+    if size == 7:
         return [f"{month // 12:04}-{month % 12 + 1:02}" for month in range(start, end + 1)]
-    try:
-        start_day, days = date.fromisoformat(first), (date.fromisoformat(last) - date.fromisoformat(first)).days
-    except ValueError:  # a page may print 30 February
-        return [""] * (MOST_BARS + 1)
-    if days > MOST_BARS:
-        return [""] * (MOST_BARS + 1)
-    return [(start_day + timedelta(days=n)).isoformat() for n in range(days + 1)]
+    return [date.fromordinal(day).isoformat() for day in range(start, end + 1)]
