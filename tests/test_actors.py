@@ -121,6 +121,8 @@ def speaker(words: str) -> Mention:
             "full-name",
         ),
         ("It [c:was said] [q:that rain fell].", None, "none", "none"),
+        ("Anna Berg wept. [q:Rain] [c:is expected] [q:to fall].", None, "none", "none"),
+        ("[s:The resolution] [c:stipulates] [q:that rain fall].", "resolution", "document", "description"),
         ("[s:We] [c:think] [q:rain fell].", "the author", "narrator", "pronoun"),
         ("Anna Berg ran. [s:Her campaign] [c:said] [q:rain fell].", "Berg campaign", "organisation", "description"),
     ],
@@ -163,6 +165,8 @@ def test_namesakes(words: str, who: str) -> None:
             "[q2:“Water. My side will not sign. It will not,”] [s2:she] [c2:said].",
             "Anna Berg",
         ),
+        # 'For his part' goes over to another.
+        ("[s1:Anna Berg] [c1:said] [q1:so]. Ian Roe came. For [s2:his] part, Roe [c2:said] [q2:it].", "Ian Roe"),
         # "Velhania's Anna Berg" is Berg; a place and a people are nobody.
         ("Velhania’s Anna Berg came. [q:“Water first,”] [s:she] [c:said].", "Anna Berg"),
         ("Anna Berg fled. In Ordan it rained, and near Ordan. [s:She] [c:said] [q:it].", "Anna Berg"),
