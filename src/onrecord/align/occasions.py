@@ -186,7 +186,10 @@ def _undated(one: Report, other: Report, whole: bool, place: bool) -> Judged:
         return None, 0.0, ""  # it was told as held before it was
     several = len({party.name for party in one.parties} & {party.name for party in other.parties}) > 1
     reason = f"the same parties{' and place' if place else ''}, printed within {UNDATED} days"
-    return ("same", 0.75, reason) if several or place else ("unsure", 0.5, reason)
+    if several or place:
+        return "same", 0.75, reason
+    once = one.kind == other.kind == "press-conference" and apart <= 1  # nobody gives two in a day as a rule
+    return ("same", 0.65, reason) if once else ("unsure", 0.5, reason)
 
 
 def _toldalike(one: Report, other: Report) -> bool:
