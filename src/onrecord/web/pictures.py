@@ -17,6 +17,7 @@ from ..align.timeline import Entry
 from .plain import cut, plain
 
 WIDE, LINE = 360, 26  # of a time bar, in its own units
+_SQUARE, _LONGEST = 18, 31  # room for a square with its number; days of an interval that is still drawn
 _STORY, _STACK = 960, 24  # the width of a story; squares above each other for the statements of a day
 _HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" role="img" aria-label="{}" class="{}">'
 
@@ -111,31 +112,38 @@ def _year(day: int) -> str:
 
 def story(entries: Sequence[Entry], title: str) -> Markup:
     """Return a story in time: contacts below the line with their names, a square above it for every statement."""
-    placed = [(entry, _day(entry.when or next(iter(entry.planned), None))) for entry in entries]
+    placed = [(entry, _placed(entry)) for entry in entries]
     days = [day for _, day in placed if day is not None]
     if not days:
         return Markup("")
     start, size = min(days), max(1, max(days) - min(days))
-    said: dict[int, int] = {}
+    said: dict[int, int] = {}  # by column: days that stand nearer than a square is wide are one
     for entry, day in placed:
         if entry.kind == "statement" and day is not None:
-            said[day] = said.get(day, 0) + 1
+            column = round((day - start) / size * (_STORY - 220) / _SQUARE)
+            said[column] = said.get(column, 0) + 1
     high = min(_STACK, max(said.values(), default=0)) * 7 + 24
     lanes: list[float] = []
     marks = [Markup("")]
     for entry, day in placed:
         if entry.kind == "contact" and day is not None:
             marks.append(_contact(entry, 20 + (day - start) / size * (_STORY - 220), high, lanes))
-    for day, n in sorted(said.items()):
-        marks.append(_said(20 + (day - start) / size * (_STORY - 220), high, n))
+    marks += [_said(20 + column * _SQUARE, high, n) for column, n in sorted(said.items())]
     low = high + 24 + 18 * len(lanes)
     ends = Markup(
         '<line class="axis-line" x1="10" y1="{0}" x2="{1}" y2="{0}" stroke="currentColor"/>'
         '<text class="small" x="14" y="{2}">{3}</text><text class="small" x="{1}" y="{2}" text-anchor="end">{4}</text>'
-    ).format(high, _STORY - 10, low + 14, _iso(start), _iso(start + size))
+    ).format(high, _STORY - 180, low + 14, _iso(start), _iso(start + size))
     head = Markup(_HEAD).format(_STORY, low + 22, plain(title), "story")
     named = Markup('<title>{}</title><g font-family="sans-serif" font-size="12">').format(plain(title))
     return Markup("").join([head, named, *marks, ends, Markup("</g></svg>")])
+
+
+def _placed(entry: Entry) -> int | None:
+    """Return the day at which an entry is drawn: none for an interval so long that its first day would mislead."""
+    first, _, last = (entry.when or next(iter(entry.planned), "")).partition("/")
+    start, end = _day(first), _day(last or first)
+    return start if start is not None and end is not None and end - start <= _LONGEST and len(first) > 4 else None
 
 
 def _contact(entry: Entry, x: float, high: float, lanes: list[float]) -> Markup:
