@@ -14,8 +14,12 @@ from collections.abc import Callable
 from itertools import accumulate
 from pathlib import Path
 
+from onrecord.actors import Registry
+from onrecord.linking import Job
+from onrecord.linking.actors import actors
 from onrecord.record import Article, Block, Date, Mention, Named, Page, Reading, Statement, Words, digest
 from onrecord.store import Query, Store
+from onrecord.whois import by_any_name
 
 STATEMENTS = 20  # a page
 SEARCHES = 31  # of a kind
@@ -81,7 +85,15 @@ def reading_of(number: int, language: Language) -> tuple[Reading, Page]:
     return Reading(page=page.id, file=page.file, sha256=page.sha256, **made), page  # type: ignore[arg-type]
 
 
-def kinds(language: Language) -> dict[str, Callable[[], Query]]:
+def actors_only(store: Store, registry: Registry) -> int:
+    """Join the actors, and nothing else; return how many pages there are."""
+    pages, _ = store.arrivals("actors")
+    job = Job(by="onrecord store_speed", at="2031-03-04T10:15:00Z", registry=registry, seen=lambda _: None)
+    store.append(list(actors(store, pages, job)))
+    return len(pages)
+
+
+def kinds(store: Store, registry: Registry, language: Language) -> dict[str, Callable[[], Query]]:
     """Return the kinds of search that are timed."""
     return {
         "a rare word": lambda: Query(words=language.one(500, 5000), limit=50),
@@ -90,6 +102,8 @@ def kinds(language: Language) -> dict[str, Callable[[], Query]]:
         "two words": lambda: Query(words=f"{language.one(20, 500)} {language.one(20, 500)}", limit=50),
         "a phrase": lambda: Query(words=f'"{language.one(1, 20)} {language.one(1, 20)}"', limit=50),
         "a speaker": lambda: Query(speaker=language.name(), limit=50),
+        "a speaker, by any name": lambda: by_any_name(store, registry, Query(speaker=language.name(), limit=50)),
+        "somebody spoken of, so": lambda: by_any_name(store, registry, Query(about=language.name(), limit=50)),
         "speaker, word, months": lambda: Query(
             words=language.one(2, 100), speaker=language.name(), since="2031-03", until="2031-06"
         ),
@@ -104,7 +118,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=5000)
     pages = parser.parse_args().pages
-    language = Language(1)
+    language, registry = Language(1), Registry.load()
     with tempfile.TemporaryDirectory() as folder, Store.open(f"{folder}/speed.db", create=True) as store:
         made = [reading_of(number, language) for number in range(pages)]
         clock = time.process_time()
@@ -113,7 +127,10 @@ def main() -> None:
         spent = time.process_time() - clock
         print(f"{pages * STATEMENTS:,} statements of {pages:,} pages added in {spent:.1f} s")
         medians = []
-        for name, query in kinds(language).items():
+        started = time.process_time()
+        pages_linked = actors_only(store, registry)
+        print(f"actors of {pages_linked:,} pages joined in {time.process_time() - started:.1f} s")
+        for name, query in kinds(store, registry, language).items():
             times = []
             for _ in range(SEARCHES):
                 asked, clock = query(), time.process_time()

@@ -126,7 +126,7 @@ class Actors:
 
     def names(self, called: Called, limit: int) -> list[str]:
         """Return the names that pages give to all who are called so, the commonest first, as linking kept them."""
-        select = f"""{EVERYONE} SELECT a.name FROM everyone JOIN actor AS a ON a.node = everyone.node
+        select = f"""{EVERYONE} SELECT a.name FROM everyone CROSS JOIN actor AS a ON a.node = everyone.node
             GROUP BY a.name ORDER BY count(*) DESC, a.name LIMIT {limit}"""
         return [name for (name,) in self._database.rows(select, called.as_json())]
 

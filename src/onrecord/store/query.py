@@ -29,21 +29,23 @@ EVERYONE = """WITH
   named (node) AS (
     SELECT i.value FROM called, json_each(called.json, '$.ids') AS i
     UNION
-    SELECT a.node FROM called, json_each(called.json, '$.keys') AS k JOIN actor AS a ON a.key = k.value
+    SELECT a.node FROM called CROSS JOIN json_each(called.json, '$.keys') AS k CROSS JOIN actor AS a ON a.key = k.value
     UNION
-    SELECT a.node FROM called, json_each(called.json, '$.begins') AS k
-    JOIN actor AS a ON a.key >= k.value AND a.key < k.value || '~'
+    SELECT a.node FROM called CROSS JOIN json_each(called.json, '$.begins') AS k
+    CROSS JOIN actor AS a ON a.key >= k.value AND a.key < k.value || '~'
+  ),
+  actors (id) AS (
+    SELECT DISTINCT m."group" FROM named CROSS JOIN member AS m ON m.kind = 'actor' AND m.id = named.node
   ),
   everyone (node) AS (
     SELECT node FROM named
     UNION
-    SELECT other.id FROM named JOIN member AS m ON m.kind = 'actor' AND m.id = named.node
-    JOIN member AS other ON other.kind = 'actor' AND other."group" = m."group"
+    SELECT m.id FROM actors CROSS JOIN member AS m ON m.kind = 'actor' AND m."group" = actors.id
   )"""
 # The statements in which somebody who is called so has one of these roles, or a name with the words.
 _BY_NAME = f"""s.number IN (
   {EVERYONE}
-  SELECT m.statement FROM everyone JOIN mention AS m ON m.node = everyone.node WHERE m.role IN (%s)
+  SELECT m.statement FROM everyone CROSS JOIN mention AS m ON m.node = everyone.node WHERE m.role IN (%s)
   UNION ALL
   SELECT w.number FROM search JOIN search_words AS w ON w.number = search.rowid WHERE search MATCH ?%s
 )"""
