@@ -54,6 +54,7 @@ OUTLETS, ACTORS, YEARS = 120, 4000, 9
 AT = "2031-03-04T10:15:00Z"
 MANNERS = ("direct", "indirect", "mixed")
 KINDS = ("call", "meeting", "visit", "talks")
+JOINED = 4  # statements in a line, contacts in an occasion, pages in a story
 LIMIT_MS = 100.0
 
 
@@ -135,23 +136,25 @@ def reading_of(number: int, world: World) -> tuple[Reading, Page]:
 
 
 def fill(path: str, count: int) -> None:
-    """Make a record of about so many statements, one in twenty of them joined to another, and some contacts."""
+    """Make a record of about so many statements, some of them, and of contacts and pages, joined."""
     world, began = World(1), time.monotonic()
     lines: list[str] = []
     meetings: list[str] = []
+    pages: list[str] = []
     with Store.open(path, create=True) as store:
         for number in range(count // STATEMENTS):
             reading, page = reading_of(number, world)
             store.add(reading, page)
+            pages.append(page.id)
             lines.append(reading.statements[number % STATEMENTS].id)
             meetings += [contact.id for contact in reading.contacts]
             if number % 5000 == 4999:
                 print(f"{number + 1:,} pages, {(number + 1) / (time.monotonic() - began):.0f} a second", flush=True)
-        for kind, ids in (("line", sorted(lines)), ("occasion", sorted(meetings))):
+        for kind, ids in (("line", lines), ("occasion", meetings), ("story", pages)):
             store.append(
                 Link(kind=kind, left=left, right=right, judgement="same", by="onrecord 0", at=AT)  # type: ignore[arg-type]
-                for n, (left, right) in enumerate(pairwise(ids))
-                if n % 4 < 3
+                for n, (left, right) in enumerate(pairwise(sorted(ids)))
+                if n % JOINED < JOINED - 1
             )
 
 
@@ -219,7 +222,10 @@ def addresses(path: str, world: World) -> dict[str, Callable[[], str]]:
         "/line/{id}": lambda: f"/line/{chance.choice(statements)}",
         "/contacts": lambda: f"/contacts?kind={chance.choice(KINDS)}&limit={chance.randint(10, 60)}",
         "/occasion/{id}": lambda: f"/occasion/{chance.choice(contacts)}",
+        "/compare": lambda: "/compare",
+        "/story/{id}": lambda: f"/story/{chance.choice(pages)}",
         "/timeline": lambda: f"/timeline?from={world.day()[:7]}",
+        "/timeline/{id}": lambda: f"/timeline/{chance.choice(pages)}",
         "/corrections": lambda: f"/corrections?limit={chance.randint(1, 200)}",
         "/links": lambda: f"/links?limit={chance.randint(1, 200)}&after={chance.randint(1, 1000)}",
     }

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from onrecord.actors import Registry
+from onrecord.cite import cite
 from onrecord.cli import main
 from onrecord.correct import seen, standing
 from onrecord.correct.overlay import ROLES
@@ -51,6 +52,7 @@ def test_a_corrected_speaker_shows_everywhere_and_keeps_the_id(db: Store) -> Non
     assert now["speaker"]["name"] == "Tomas Rey"
     assert now["speaker"]["basis"] == "corrected"
     assert now["made_by"] == row["made_by"] + " / corrected"
+    assert cite(now).startswith("[Tomas Rey], “We have kept our word")
     assert [r["id"] for r in db.search(Query(speaker="Tomas Rey"))] == [row["id"]]
     assert row["id"] not in [r["id"] for r in db.search(Query(speaker="Brunn"))]
     undo(db, row["id"], None, ME)

@@ -1,7 +1,8 @@
 """One statement as a citation: a sentence, CSL-JSON for reference managers, or BibTeX.
 
 What the record does not hold is left out; a page without a date is 'n.d.'. What is in square brackets was not printed
-but inferred: a speaker named from 'he' or 'the minister', a date worked out. The words cited are never shortened.
+but inferred: a speaker named from 'he' or 'the minister' or by who corrected it, a date worked out. The words cited are
+never shortened.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )
 # fmt: on
-_INFERRED = frozenset({"pronoun", "description", "metonym", "implicit"})
+_INFERRED = frozenset({"pronoun", "description", "metonym", "implicit", "corrected"})
 _MANNERS = {"indirect": " (indirect speech)", "mixed": " (partly indirect speech)"}
 _SHORT_ID = 12
 _PIECES = " … "  # between the pieces of a statement's content, as record.words_at joins them
