@@ -9,6 +9,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from press import AT, add, families_by_file, file_of, pairs, prose, reading, run, spun
 
 from onrecord.align.copies import FEW, SAME, body_of, compare, judge, keys, packed, text_key, unpacked
 from onrecord.linking import Step
@@ -16,8 +17,6 @@ from onrecord.linking.copies import copies
 from onrecord.linking.families import families, families_of
 from onrecord.record import Article, Link
 from onrecord.store import Store
-
-from press import AT, add, families_by_file, file_of, pairs, prose, reading, run, spun
 
 COPIES = Step("copies", 1, copies)
 TEXTS = st.lists(st.text(alphabet="ab 1“”'.\n", max_size=60), max_size=8)
@@ -170,7 +169,15 @@ def test_a_page_that_holds_two_texts_is_of_both_families(store: Store) -> None:
 
 def test_the_order_of_arrival_does_not_show(tmp_path: Path) -> None:
     one, two = prose("one"), prose("two")
-    pages = {"a1": one, "a2": spun(one, 1), "a3": one[:5], "b1": two, "b2": two[:4], "both": [*one, *two], "c": prose(9)}
+    pages = {
+        "a1": one,
+        "a2": spun(one, 1),
+        "a3": one[:5],
+        "b1": two,
+        "b2": two[:4],
+        "both": [*one, *two],
+        "c": prose(9),
+    }
     readings = [reading(name, text, outlet=name) for name, text in pages.items()]
     seen = []
     for seed in range(6):

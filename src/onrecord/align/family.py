@@ -7,7 +7,7 @@ by the longest common subsequence of words (rapidfuzz). A paragraph that has mov
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -195,12 +195,23 @@ def _part(paragraph: _Paragraph, whole: _Paragraph | None) -> Part:
         return Part("added", paragraph.span, None)
     if paragraph.words == whole.words:
         return Part("kept", paragraph.span, whole.span)
-    names = {"equal": "same", "delete": "left", "insert": "right", "replace": "changed"}
-    ops = tuple(
-        Op(names[op.tag], whole.spans[op.src_start : op.src_end], paragraph.spans[op.dest_start : op.dest_end])  # type: ignore[arg-type]
-        for op in Indel.opcodes(whole.words, paragraph.words)
-    )
-    return Part("changed", paragraph.span, whole.span, ops)
+    return Part("changed", paragraph.span, whole.span, tuple(_ops(whole, paragraph)))
+
+
+def _ops(whole: _Paragraph, paragraph: _Paragraph) -> Iterator[Op]:
+    """The words of both as runs: what stands between two shared words is one change."""
+    left: tuple[Span, ...] = ()
+    right: tuple[Span, ...] = ()
+    for op in [*Indel.opcodes(whole.words, paragraph.words), None]:
+        if op is not None and op.tag != "equal":
+            left += whole.spans[op.src_start : op.src_end]
+            right += paragraph.spans[op.dest_start : op.dest_end]
+            continue
+        if left or right:
+            yield Op("changed" if left and right else "left" if left else "right", left, right)
+        left = right = ()
+        if op is not None:
+            yield Op("same", whole.spans[op.src_start : op.src_end], paragraph.spans[op.dest_start : op.dest_end])
 
 
 def _origin(order: Sequence[Reading], members: Sequence[Member], others: frozenset[str]) -> Origin:
