@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from onrecord.align.days import days
-from onrecord.align.differences import diff
+from onrecord.align.differences import diff, difference
 from onrecord.align.lines import Match, Wording, beside, compare, keys, lines
 from onrecord.align.words import words
 from onrecord.record import words_at
@@ -182,3 +182,23 @@ def test_a_very_long_statement_costs_no_more_than_its_first_words() -> None:
     one = said(long, id="1", page="p")
     assert len(one.words) == 4000
     assert compare(one, said("the river was always there for us to drink", id="2", page="q")) is None
+
+
+def test_a_quotation_is_found_in_a_transcript() -> None:
+    turn = " ".join(
+        [
+            "Thank you all for coming to the harbour on such a cold morning.",
+            "We have read the report of the commission with care, and we find no fault with its figures.",
+            "The reservoir will be filled by the end of April, whatever the engineers of our neighbour may say.",
+            "As to the question of money, nobody has asked me for any, and I have none to give.",
+        ]
+    )
+    transcript = said(turn, id="1", page="p", days=days("2031-03-04"))
+    cut = said("The reservoir will be filled by the end of April,", id="2", page="q", days=days("2031-03-04"))
+    piece = said("that he had found “no fault with its figures”", "mixed", id="3", page="r", days=days("2031-03-05"))
+    told = said("that the reservoir would be full by the end of April", "indirect", id="4", page="s", days=cut.days)
+    for one, verdict in ((cut, "shortened"), (piece, "fragment"), (told, "indirect")):
+        match = compare(transcript, one)
+        assert match
+        assert match.judgement == "same"
+        assert difference(transcript.words, one.words, (transcript.manner, one.manner)).verdict == verdict

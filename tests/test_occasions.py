@@ -156,3 +156,15 @@ def test_a_page_of_some_year_or_other_joins_nothing_by_when_it_was_printed() -> 
     one = report(call, "one", "2031-03-04", {}, "one")
     assert compare(one, report(replace(call, id="b"), "two", "2031-03-04/2031-03-11", {}, "two")) is not None
     assert compare(one, report(replace(call, id="b"), "two", "2030-01-01/2032-01-01", {}, "two")) is None
+
+
+def test_a_state_that_nobody_knows_stands_for_its_minister_too() -> None:
+    unknown = tuple(replace(mention(name), kind="person", id=None) for name in ("Velhania", "Kestria"))
+    ministers = tuple(replace(mention(name), office=OFFICES[name]) for name in ("Renna Castavel", "Joren Madrek"))
+    assert judged(a(participants=ministers), a(id="2", participants=unknown)) == "same"
+    others = tuple(replace(mention(name), kind="person", id=None) for name in ("Brunn", "Vell"))
+    assert judged(a(participants=ministers), a(id="2", participants=others)) is None
+    rivals = tuple(
+        replace(one, name=name, id=None) for one, name in zip(ministers, ("Ada Brunn", "Ines Vell"), strict=True)
+    )
+    assert judged(a(participants=ministers), a(id="2", participants=rivals)) is None

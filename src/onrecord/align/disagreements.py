@@ -111,7 +111,7 @@ def _side(who: Mention | None, sides: Sequence[Sequence[Party]]) -> str | None:
 
 def _words(party: Party) -> set[str]:
     own = {stem(word.casefold())[:5] for word in _WORD.findall(party.full)}
-    return own | {word for word in party.state if word not in _OFFICES}
+    return own | {word for word in (*party.state, *party.office) if word not in _OFFICES}
 
 
 _OFFICES = frozenset(stem(word)[:5] for word in ("foreign", "minister", "ministry", "secretary", "state", "affairs",

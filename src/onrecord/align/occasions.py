@@ -27,9 +27,10 @@ _NAME = re.compile(r"[^\W_]+")
 
 
 class Party(Struct, frozen=True, kw_only=True):
-    """Who took part: the actor of the record (or the node on its page), the name and its last word, and of which state.
+    """Who took part: the actor of the record (or the node on its page), the name, its last word, and of which state.
 
-    `state` are stems of the words of a state's name, or of a person's office: by them a state stands for its minister.
+    `state` are stems of the words of a state's name, `office` those of a person's office: by them a state stands for
+    its minister. A name of one word that nobody knows may be a state's.
     """
 
     node: str | None
@@ -37,6 +38,7 @@ class Party(Struct, frozen=True, kw_only=True):
     name: str
     kind: str
     state: tuple[str, ...] = ()
+    office: tuple[str, ...] = ()
 
 
 class Report(Struct, frozen=True, kw_only=True):
@@ -97,8 +99,13 @@ def party(mention: Mention, nodes: Mapping[str, str]) -> Party:
         full=name,
         name=_last(name),
         kind=mention.kind,
-        state=tuple(_stem(word) for word in _OFFICE.findall(name if mention.kind == "state" else mention.office or "")),
+        state=tuple(map(_stem, _OFFICE.findall(name))) if mention.kind == "state" or _unknown(mention) else (),
+        office=tuple(map(_stem, _OFFICE.findall(mention.office or ""))),
     )
+
+
+def _unknown(mention: Mention) -> bool:
+    return mention.id is None and mention.office is None and " " not in (mention.name or " ")
 
 
 def _last(name: str) -> str:
@@ -117,11 +124,13 @@ def _family(kind: str) -> str:
 
 def keys(one: Report) -> list[str]:
     """Return what a contact can be found by: two that share none are not compared."""
-    parties = {
-        name for party in one.parties for name in (party.node, party.name, *map("~{}".format, party.state)) if name
-    }
+    parties = {name for party in one.parties for name in (party.node, party.name, *_states(party)) if name}
     when = weeks(one.day) or weeks(one.printed)
     return sorted(f"{_family(one.kind)} {name} {week}" for name in parties for week in when)
+
+
+def _states(party: Party) -> list[str]:
+    return [f"~{word}" for word in (*party.state, *party.office)]
 
 
 def occasions(new: Iterable[Report], known: Mapping[str, Iterable[Report]]) -> Iterator[Match]:
@@ -212,8 +221,10 @@ def alike(one: Party, other: Party) -> bool:
     """Return whether two are one actor, or one is the state that the other speaks for."""
     if one.node is not None and one.node == other.node:
         return True
-    if one.kind == other.kind or "state" not in (one.kind, other.kind):
-        both = one.node is None or other.node is None or "/" in one.node or "/" in other.node
-        return both and bool(one.name) and one.name == other.name and one.kind not in NAMELESS
-    state, person = (one, other) if one.kind == "state" else (other, one)
-    return bool(state.state) and set(state.state) <= set(person.state)
+    for state, person in ((one, other), (other, one)):
+        if state.state and set(state.state) <= set(person.office):
+            return True
+    if "state" in (one.kind, other.kind) and one.kind != other.kind and not (one.state and other.state):
+        return False
+    unjoined = any(party.node is None or "/" in party.node for party in (one, other))
+    return unjoined and bool(one.name) and one.name == other.name and one.kind not in NAMELESS
