@@ -285,6 +285,16 @@ def test_two_of_one_surname_are_told_apart_by_title() -> None:
         ("[s1:The diplomat] [c1:said] [q1:so]. Minister Anna Berg wept.", "diplomat"),
         ("[s1:The minister] [c1:said] [q1:so].\n\n[s2:Foreign Minister Anna Berg] [c2:wept] [q2:it].", "Anna Berg"),
         ("[s1:A farmer] [c1:said] [q1:so].\n\n[s2:Anna Berg, a farmer from Zenda,] [c2:wept] [q2:it].", "Anna Berg"),
+        # A headline's description is told again below, in capitals too.
+        (
+            "[q1:Rain Fell On Mills], [s1:Former Mill House Doctor] [c1:Says]\n\nRain fell on the mill.\n\n"
+            "[s2:Anna Berg] [c2:said] [q2:so].",
+            "Anna Berg",
+        ),
+        (
+            "[s1:Member of the mill panel] [c1:sees] [q1:rain]\n\n[s2:Anna Berg] [c2:said] [q2:so] as a member.",
+            "Anna Berg",
+        ),
         # Whoever is quoted speaks, not who quotes.
         ("[q1:“Rain fell,”] [s1:the Bread Times] [c1:quoted] Anna Berg [c1:as saying].", "Anna Berg"),
         # A source is read to the end of its name; an article alone is none.

@@ -18,6 +18,7 @@ INDEFINITE = re.compile(r"(?:an?|some|one|another|any|every|each|no|many|several
 MADE_BY = re.compile(r"[\w\s-]{2,60}?\s(?:conducted|released|published|commissioned|issued|made|sponsored) by ")
 DEFINITE = re.compile(r"(?:the|these|those|both)\s", re.IGNORECASE)
 SPEAKERS_BACK = 4  # statements before 'the senators' whose speakers may be meant
+FORETOLD = nouns.PERSON_NOUNS | nouns.ANONYMOUS | {"member"}  # what a headline calls whom the text names
 HEARD_BACK = 12  # statements before 'the official' whose speaker may be the same unnamed one
 LEAD_STATEMENTS = 8  # after the lead among which its speaker is looked for
 LEAD_REACH = 3  # paragraphs within which the lead names the speaker that its headline leaves out
@@ -89,7 +90,8 @@ def foretold(said: Said, page: Discourse) -> Found | None:
     'A former chairman calls for ...' is told again below, with a name.
     """
     at = page.text.paragraph(said.start)
-    if at > page.actors.lead + 1 or head_of(said.first.name or "") not in nouns.PERSON_NOUNS:
+    head = head_of(said.first.name or "")
+    if at > page.actors.lead + 1 or head not in FORETOLD:
         return None
     role, span = page.actors.role(said.first.name or ""), said.first.span or (0, 0)
     narrowed = bool(role.narrowed) or owner(page.text.text[slice(*span)]) is not None

@@ -124,7 +124,11 @@ def _of_span(span: Span, statement: Statement, page: Discourse) -> list[Found]:
 def _resolve(phrase: Phrase, statement: Statement, page: Discourse) -> list[Found]:
     """Resolve one phrase of a source."""
     if phrase.name is not None:
-        return [page.of_name(phrase.name, phrase.span)]
+        mention, actor = page.of_name(phrase.name, phrase.span)
+        headed = page.text.paragraph(phrase.span[0]) in page.actors.headings and mention.kind != "person"
+        if headed and phrase.name.words[-1].casefold() in nouns.PERSON_NOUNS | nouns.ANONYMOUS:
+            return [(descriptions.unnamed(phrase), None)]  # 'Former Mill Doctor' of a headline in capitals
+        return [(mention, actor)]
     if phrase.form == "pronoun" and phrase.words in nouns.RELATIVES:
         return relatives.resolve(phrase, page)
     if phrase.form == "pronoun":
