@@ -305,3 +305,9 @@ def test_a_contact_names_its_topics_with_the_words_that_prove_them(text: str) ->
     (contact,) = told(page)[1]
     assert [topic.text for topic in contact.topics] == TOPICS[text]
     assert all(topic.span and page.text[slice(*topic.span)] == topic.text for topic in contact.topics)
+
+
+def test_one_endless_sentence_is_read_part_by_part() -> None:
+    for words in ("Ada Roe met Bo Lund ", "met and Ada Roe, ", "visit to Oslo by Bo Lund "):
+        page = article(words * 800)
+        assert len(told(page)[1]) < 20

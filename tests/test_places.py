@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 
 import pytest
@@ -9,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.places import places
-from onrecord.places.gazetteer import FILE, key_of, named, near, one_edit
+from onrecord.places.find import _chosen
+from onrecord.places.gazetteer import CITY, FILE, Entry, key_of, named, near, one_edit
 from onrecord.record import Article, Block, Words
 
 
@@ -35,6 +37,9 @@ READ = {
     "She flew to Lagos and in\u00a0Paris.": [("Lagos", "NG"), ("Paris", "FR")],
     "A plan by the U.S.-led forces in Ramadi's streets.": [],
     "The forces went into the U.S. again.": [("U.S.", "US")],
+    "In Turkey Minister Roe met the mayor.": [("Turkey", "TR")],
+    "Her first visit to Uzbekistan as Minister ended.": [("Uzbekistan", "UZ")],
+    "At a March meeting it rained.": [],
 }
 
 
@@ -54,6 +59,21 @@ def test_a_division_settles_one_of_many() -> None:
     assert len(many) > 3
     (place,) = places(page("He lives in Springfield, Illinois."))
     assert [entry.division for entry in many if entry.id == place.id] == ["IL"]
+
+
+@given(st.permutations(range(60)))
+def test_one_of_sixty_candidates_is_chosen_by_country_then_people_in_whatever_order(order: list[int]) -> None:
+    many = [Entry(CITY, "Asel", f"A{n % 9}", "", None, None, 1000 * (n + 1), str(n)) for n in range(60)]
+    shuffled = tuple(many[n] for n in order)
+    chosen = _chosen(shuffled, None, Counter())
+    assert chosen is not None
+    assert chosen.id == "59"
+    chosen = _chosen(shuffled, ("A1", ""), Counter())  # 'Asel, Ruritania'
+    assert chosen is not None
+    assert chosen.id == "55"
+    chosen = _chosen(shuffled, None, Counter({"A2": 9}))  # a page that speaks of one country
+    assert chosen is not None
+    assert chosen.country == "A2"
 
 
 def test_the_gazetteer_is_sorted_and_small() -> None:

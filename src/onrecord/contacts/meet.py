@@ -20,6 +20,7 @@ from .settings import settle
 from .status import convener, initiator
 from .tell import Told, told
 
+LONGEST = 1500  # characters of a sentence read at once: of what goes on longer each part is read as one
 BACK = 60  # contacts before a telling that may be the one it tells
 READ = frozenset({"title", "standfirst", "subheading", "body", "caption"})
 ALONE = frozenset({"press-conference", "visit"})  # kinds that need no second party
@@ -82,7 +83,7 @@ def _read(article: Article, sentences: Sentences) -> list[Span]:
         at = block.start
         while block.kind in READ and at < block.end:
             _, end = sentences.of(at)
-            end = min(max(end, at + 1), block.end)
+            end = min(max(end, at + 1), block.end, at + LONGEST)
             found.append((at, end))
             at = end
     return found

@@ -19,6 +19,7 @@ _GOAL = re.compile(r"\b(?:visit|visits|visited|visiting|(?:visits?|trips?) to|ar
 _LISTED = re.compile(r",?\s(?:(?:on|from|in|for)\s[^.;]{1,30}\s)?and\s(?:then\s|later\s|to\s)?(?:the\s)?|,\s")
 CONTENTS_BACK = 40  # contents before a position in which it may stand
 NARRATOR = Mention(name="the author", kind="narrator", basis="pronoun")
+BESIDE = 400  # characters around the reporting in which its place stands
 HERE = 24  # characters behind a telling in which 'here' is of it
 _HERE = re.compile(r"\bhere\b(?!\sare|\sis)")
 NEAR = 90  # characters between a contact and its day or place
@@ -299,6 +300,7 @@ class Scene:
             return None
         start, end = statement.cue[-1]
         sentence = self.sentences.of(start)
+        sentence = (max(sentence[0], start - BESIDE), min(sentence[1], end + BESIDE))
         one = Told(kind="", span=(start, end), sentence=sentence, agents=[], others=[])
         found = self.place(one)
         if found and found.span and any(s <= found.span[0] < e for s, e in statement.content):

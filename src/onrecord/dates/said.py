@@ -14,6 +14,7 @@ from ..record import Article, Date, Mention, Span, Statement
 from ..sentences import Sentences
 
 ATTACHED = 160  # characters between the reporting and its day
+REACH = 2000  # characters, content between them included, beyond which no day is looked at
 # What parts a day from the reporting: another clause, or an event that only lies before or after.
 _PARTED = re.compile(
     r"[;:\n]|\b(?:after|before|since|when|who|whom|which|whose|where|that|while|until|because|if|although|though|as)\b",
@@ -105,7 +106,8 @@ class _Days:
             return None
         best: tuple[int, int] | None = None
         for start, end in {self.sentences.of(span[0]) for span in reporting}:
-            for i in range(bisect_left(self.starts, start), bisect_left(self.starts, end)):
+            near = [max(start, reporting[0][0] - REACH), min(end, reporting[-1][1] + REACH)]
+            for i in range(bisect_left(self.starts, near[0]), bisect_left(self.starts, near[1])):
                 distance = self._distance(statement, reporting, i)
                 if distance is not None and (best is None or (distance, i) < best):
                     best = (distance, i)
