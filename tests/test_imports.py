@@ -30,7 +30,7 @@ ABOVE = {
     "known": STAGES,
     "dossier": STAGES,
     "who": STAGES | {"correcting", "dossier", "judging", "known", "people", "screen", "whois"},
-    "reads": STAGES | {"bench", "known", "pipeline", "progress", "screen"},
+    "reads": STAGES | {"bench", "known", "linking", "people", "pipeline", "progress", "screen"},
     "judging": STAGES | {"correcting", "whois"},
     "groups": STAGES | {"linking"},
     "gather": STAGES,

@@ -14,10 +14,13 @@ from typing import Any
 import click
 
 from . import bench as benches
+from .actors import Registry
 from .errors import UsageError
 from .export import table, write
 from .ingest import pages
 from .known import load_registry, registry_option
+from .linking import link as link_all
+from .people import now
 from .pipeline import Item, MakeTagger, Means, default_workers, read_all
 from .pipeline import add as add_pages
 from .progress import Progress
@@ -116,10 +119,11 @@ def add(db: str, paths: tuple[str, ...], redo: bool, fields: tuple[str, ...], **
 )
 @registry_option
 def demo(db: str | None, registry: str | None) -> None:
-    """Read the bundled sample pages, an invented story told by invented outlets, and print the record."""
+    """Read the bundled sample pages, an invented story told by invented outlets, join them, and print the record."""
     path = db or str(Path(tempfile.mkdtemp(prefix="onrecord-")) / "demo.db")
     with as_file(files("onrecord") / "samples") as folder, Store.open(path, create=True) as store:
         add_pages(store, pages([str(folder / "pages")]), means=_means(registry=registry))
+        link_all(store, Registry.load(registry), now())
     with Store.open(path) as store:
         counts = store.counts()
         rows = list(store.search(Query()))
