@@ -2,7 +2,7 @@
 
     python training/word_weights.py > src/onrecord/align/word_weights.tsv
 
-A stem's weight is ln(N / n): n of the N articles of polnear/train have it. Stems in fewer than one article in ninety are
+A stem weighs ln(N / n): n of the N articles of polnear/train have it. Stems in fewer than one article in ninety are
 left out: they all weigh align.words.RARE.
 """
 
