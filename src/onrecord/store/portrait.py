@@ -35,8 +35,10 @@ FROM json_each(?1) AS n JOIN facet AS f ON f.statement = n.value
 JOIN mention AS m ON m.statement = f.statement AND m.role IN ('speaker', 'co_speaker') AND m.office IS NOT NULL
 WHERE +m.node IN (SELECT value FROM json_each(?2))
 GROUP BY 1 ORDER BY 4 DESC, 1 LIMIT {NAMES}"""
-_NAMED = f"""SELECT m.name, m.kind, count(*) FROM json_each(?) AS n JOIN mention AS m ON m.node = n.value
-WHERE m.name IS NOT NULL GROUP BY 1, 2 ORDER BY 3 DESC, 1 LIMIT {NAMES}"""
+_NAMED = f"""SELECT name, kind, count(*) FROM (
+  SELECT m.name, m.kind FROM json_each(?) AS n JOIN mention AS m ON m.node = n.value
+  WHERE m.name IS NOT NULL LIMIT {COUNTED}
+) GROUP BY 1, 2 ORDER BY 3 DESC, 1 LIMIT {NAMES}"""
 _MET = f"""SELECT DISTINCT c.number FROM json_each(?1) AS n JOIN party AS y ON y.node = n.value
 JOIN contact AS c ON c.number = y.contact JOIN reading AS r ON r.number = c.reading AND r.current
 LIMIT {CONTACTS}"""
