@@ -94,6 +94,8 @@ READ: dict[str, list[tuple[object, ...]]] = {
     "Ada Roe spoke to Bo Lund and to the envoy Cy Berg.": [("talks", [ROE, LUND, BERG], None, None, None, "held")],
     "Ada Roe was ready for a phone conversation with Bo Lund.": [("phone-call", [ROE, LUND], None, None, None, "proposed")],
     "There are no plans for a meeting between Ada Roe and Bo Lund.": [("meeting", [ROE, LUND], None, None, None, "denied")],
+    "Ada Roe denied that she met Bo Lund.": [("meeting", [ROE, LUND], None, None, None, "denied")],
+    "Ada Roe, who will retire, met Bo Lund.": [("meeting", [ROE, LUND], None, None, None, "held")],
     "Ada Roe would have met Bo Lund.": [],
     "Ada Roe conveyed to Bo Lund the greetings of the king.": [("letters", [ROE, LUND], None, None, None, "held")],
     "In a letter to Bo Lund, Ada Roe condemned the attack.": [("letters", [ROE, LUND], None, None, None, "held")],
