@@ -83,6 +83,7 @@ class _Copies:
         self.partners = lru_cache(maxsize=HELD)(self._partners)
         self.verdicts: dict[Pair, Verdict] = {}
         self.beside: dict[int, set[int]] = {}  # of each text: those found to be its copies in this run
+        self.left: list[int] = []  # pages whose text is no longer that of the page whose keys stood for it
         self.again: set[Pair] = set()  # older pairs to be judged again
 
     def links(self, pages: list[int]) -> Iterator[Link]:
@@ -103,7 +104,7 @@ class _Copies:
         held = {_pair(*pair) for pair in holds}
         for pair in sorted(self.verdicts.keys() | held):
             yield from self._link(pair, pair in held)
-        yield from self._twins(pages)
+        yield from self._twins([*pages, *self.left])
 
     def _keep(self, pages: list[int]) -> list[int]:
         """Keep the texts and keys of pages; return those whose keys are kept."""
@@ -117,8 +118,7 @@ class _Copies:
             waiting += self._changed(page, text.text if text else 0)
             if not text or not text.text:
                 continue
-            kept = [other.page for other in self.store.with_text(text.text) if other.keyed]
-            first = keyed.setdefault(text.text, kept[0] if kept else page)
+            first = keyed.setdefault(text.text, self.store.keyed(text.text) or page)
             printed[page] = replace(text, keyed=first == page)
             if first == page:
                 found = set(keys(unpacked(text.id, text.words))[0])
@@ -154,7 +154,9 @@ class _Copies:
             return []
         self.again |= {_pair(page, other) for other in self._standing(page)}
         self.store.keep_printed([replace(before, text=0, keyed=False)])
-        return [other.page for other in self.store.with_text(before.text)[:1] if before.keyed]
+        left = self.store.with_text(before.text) if before.keyed else []
+        self.left += left
+        return left[:1]
 
     def _compare(self, page: int, new: frozenset[int]) -> list[int]:
         """Judge a text and those that share its keys or are versions of it; return these, the closest last."""
@@ -167,9 +169,8 @@ class _Copies:
             older = [other for other in theirs if other not in new]
             if theirs and len(older) < EVERYWHERE:  # until now these words did not count as the outlet's
                 self.again |= {_pair(one, other) for one, other in combinations(older, 2)}
-        most = CLOSEST + len(text.body.words) // PART
         least = 2 if len(found) >= FEW_KEYS else 1
-        closest = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:most]
+        closest = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[: _most(text)]
         others = [other for other, count in closest if count >= least]
         for other in others:
             if _pair(page, other) not in self.verdicts:
@@ -210,16 +211,17 @@ class _Copies:
 
     def _holds(self, page: int) -> Iterator[Pair]:
         """Yield a page with each text that it holds beside others, which that text does not have."""
-        partners = sorted(self.partners(page))
+        text = self.text(page)
+        partners = sorted(self.partners(page))[: _most(text) if text else 0]
         masks: dict[int, Mask] = {}
         for one in partners:
             for other in partners:
                 if other == one or other in self.partners(one):
                     continue
-                for text in {one, other} - masks.keys():
-                    match = self._match(page, text)
+                for partner in {one, other} - masks.keys():
+                    match = self._match(page, partner)
                     if match:
-                        masks[text] = match.left
+                        masks[partner] = match.left
                 if one in masks and other in masks and holds_both(masks[one], masks[other]):
                     yield page, one
                     yield page, other
@@ -248,13 +250,12 @@ class _Copies:
 
     def _twins(self, pages: list[int]) -> Iterator[Link]:
         """Yield the links of pages with one text, to the letter."""
-        given: set[Pair] = set()
-        for page in pages:
+        for page in dict.fromkeys(pages):
             printed = self.store.printed(page)
-            others = [other for other in self.store.with_text(printed.text) if other.page != page] if printed else []
-            if printed and printed.text and others and (pair := _pair(page, others[0].page)) not in given:
-                given.add(pair)
-                yield self.job.link("copy", (printed.id, others[0].id), "same", 1.0, SAME_WORDS)
+            first = self.store.keyed(printed.text) if printed and printed.text else None
+            other = self.store.printed(first) if first and first != page else None
+            if printed and other:
+                yield self.job.link("copy", (printed.id, other.id), "same", 1.0, SAME_WORDS)
 
     def _text(self, page: int) -> Text | None:
         known = self.store.printed(page)
@@ -267,6 +268,11 @@ class _Copies:
         text = self.text(page)
         assert text, "only texts are compared"
         return without_common(text.body, lambda key: bool(self._with_shingle(key, text.outlet)[1]))
+
+
+def _most(text: Text) -> int:
+    """How many others a text is compared with: the longer it is, the more it may hold."""
+    return CLOSEST + len(text.body.words) // PART
 
 
 def _number(words: str) -> int:

@@ -86,12 +86,14 @@ class Keys:
         with self._database.writing():
             self._database.many(insert, values)
 
-    def with_text(self, text: int) -> list[Printed]:
-        """Return two of the pages that have this very text, those whose keys are kept and with the least ids first."""
-        return [
-            Printed(*row)
-            for row in self._database.rows(f"{_PRINTED} WHERE b.text = ? ORDER BY b.keyed DESC, p.id LIMIT 2", text)
-        ]
+    def keyed(self, text: int) -> int | None:
+        """Return the page, of those with this very text, whose keys are kept; None where none's are."""
+        rows = self._database.rows("SELECT page FROM body WHERE text = ? AND keyed = 1 LIMIT 1", text)
+        return rows[0][0] if rows else None
+
+    def with_text(self, text: int) -> list[int]:
+        """Return the pages that have this very text."""
+        return [page for (page,) in self._database.rows("SELECT page FROM body WHERE text = ? ORDER BY page", text)]
 
     def versions(self, page: int) -> list[int]:
         """Return the other pages, MOST at the most, that an outlet printed under one title or at one address."""

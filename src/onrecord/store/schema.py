@@ -234,7 +234,7 @@ CREATE TABLE body (
   keyed INTEGER NOT NULL,
   words BLOB NOT NULL
 );
-CREATE INDEX body_text ON body (text);
+CREATE INDEX body_text ON body (text, keyed);
 CREATE INDEX body_title ON body (title, outlet) WHERE title <> 0;
 CREATE INDEX body_address ON body (address) WHERE address <> 0;
 CREATE TABLE held (
