@@ -6,11 +6,11 @@ import random
 from collections.abc import Iterable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from onrecord.actors import Registry
-from onrecord.actors.across import Judged, gender, initial_key, initials, key, namesakes, surname_keys
+from onrecord.actors.across import Judged, gender, initial_key, initials, key, namesakes, person_key, surname_keys
 from onrecord.actors.declared import Known
 from onrecord.actors.offices import Office
 from onrecord.nodes import Node
@@ -162,6 +162,20 @@ def test_kinds_are_kept_apart() -> None:
     assert key("Velden Guard", "armed-group") == key("Velden Guard", "organisation")
 
 
+def test_a_person_whom_one_page_shows_as_nothing_is_that_person_on_the_others() -> None:
+    assert person_key("Anna Berg", "organisation") == key("Anna Berg", "person")
+    assert person_key("Velden Times", "organisation") is None
+    assert person_key("Velden Bridge Company", "organisation") is None
+    assert person_key("Anna Berg", "person") is None
+    page, person = node("a", "Anna Berg", kind="organisation"), node("b", "Anna Berg", "mayor of Velden")
+    (said,) = namesakes([page, person], REGISTRY, {})
+    assert (said.judgement, said.score) == ("same", 0.7)
+    two = [page, person, node("c", "Anna Berg", "mayor of Zenda")]
+    assert not [one for one in namesakes(two, REGISTRY, {}) if page.id in one.ids]
+    bodies = [page, node("d", "Anna Berg", kind="organisation")]
+    assert len(list(namesakes(bodies, REGISTRY, {}))) == 1
+
+
 def test_initials_join_where_an_office_does_too() -> None:
     full, short = node("a", "Anna Berg", "mayor of Velden"), node("b", "A. Berg", "mayor of Velden")
     assert initial_key(full.name, "person") == initial_key(short.name, "person")
@@ -246,6 +260,7 @@ def test_gender_in_the_words_beside_a_name(words: str, told: str | None) -> None
 
 
 @given(st.text(max_size=40), st.sampled_from(("person", "organisation", "state", "armed-group")))
+@example("¡¡", "person")
 def test_any_name_has_keys_or_none(name: str, kind: str) -> None:
     assert key(name, kind) == key(name.strip(), kind)
     initial_key(name, kind)

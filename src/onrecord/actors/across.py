@@ -20,7 +20,7 @@ from .personas import FEMALE, MALE, MOST, OFFICE, SUFFIXES, Persona, part, profi
 from .registry import Known, Registry, fold
 from .spellings import loose
 
-__all__ = ["Judged", "Node", "gender", "initial_key", "initials", "key", "namesakes", "surname_keys"]
+__all__ = ["Judged", "Node", "gender", "initial_key", "initials", "key", "namesakes", "person_key", "surname_keys"]
 
 INITIAL = "surname "  # how a key by surname and initial begins
 SHORT = 4  # letters of an acronym that several bodies may have
@@ -54,7 +54,7 @@ def key(name: str, kind: str) -> str | None:
     if kind == "person":
         words = _without_initials(fold(name).split())
         whole = len(words) > 1 or (len(name) > 1 and not name[0].isascii() and name.lower() == name.upper())
-        return f"person {loose(' '.join(words))}" if whole and len(words[-1]) > 1 else None
+        return f"person {loose(' '.join(words))}" if words and whole and len(words[-1]) > 1 else None
     if kind in ("none", "narrator", "unnamed", "document", "office"):
         return None
     words = fold(name).split()
@@ -62,6 +62,13 @@ def key(name: str, kind: str) -> str | None:
         return None
     side = "body" if kind in BODIES else kind
     return f"{side} {loose(name)}" if len("".join(words)) > 1 else None
+
+
+def person_key(name: str, kind: str) -> str | None:
+    """Return the key of a person's name that a page has for a body's, since nothing there shows whose it is."""
+    words = fold(name).split()
+    bare = kind == "organisation" and 1 < len(words) < 4 and name.istitle() and "'" not in name and "’" not in name
+    return key(name, "person") if bare and not any(word in COMMON or word in nouns.MEDIA for word in words) else None
 
 
 def initial_key(name: str, kind: str) -> str | None:
@@ -92,6 +99,9 @@ def namesakes(nodes: Sequence[Node], registry: Registry, ties: Mapping[str, int]
     `ties` says how many actors a node has been joined to before: a star keeps its middle. Of persons with a first name
     in initials those are joined that have an office in common too.
     """
+    persons = [node for node in nodes if node.kind == "person"]
+    guests = [node for node in nodes if node.kind != "person"] if persons else []
+    nodes = persons or nodes
     found: list[Persona] = []
     undecided: list[tuple[Node, list[Persona]]] = []
     for some in _spellings(nodes):
@@ -109,6 +119,8 @@ def namesakes(nodes: Sequence[Node], registry: Registry, ties: Mapping[str, int]
         apart = "one page has both" if _spelt(persona) != _spelt(found[0]) else "different offices"
         reason = f"the same name, but {against or apart}"
         yield Judged((hubs[0].id, hub.id), "different" if against else "unsure", 0.8 if against else 0.4, reason)
+    for node in guests if len(found) == 1 and not undecided else ():
+        yield Judged((hubs[0].id, node.id), "same", 0.7, "the same name, of which one page does not show whose it is")
     place = {id(persona): hub for persona, hub in zip(found, hubs, strict=True)}
     for node, others in undecided:
         for persona in others[:MANY]:

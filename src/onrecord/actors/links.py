@@ -22,6 +22,7 @@ from .unnamed import typed
 INDEFINITE = re.compile(r"(?:an?|some|one|another|any|every|each|no|many|several|few|former|ex)[\s-]", re.IGNORECASE)
 # Of whom there is one in a state: one of another state is another person.
 SINGULAR = frozenset(("president", "minister", "premier", "chancellor", "king", "queen", "senator", "governor", "emir"))
+LONGEST_OFFICE = 14  # words: what is longer tells a story
 PARTLY = 0.7  # what a mention by surname and office is worth
 BODIES = frozenset(("organisation", "armed-group", "group", "outlet", "agency"))
 GOVERNMENT = re.compile(r"(?:the\s)?government\sof\s(?:the\s)?(.+)", re.IGNORECASE)
@@ -65,8 +66,10 @@ class Links:
             self.by_name = {actor.name: actor for actor in reversed(self.page.actors.actors)}
         actor = self.by_name.get(mention.name or "")
         for role in actor.roles if actor is not None else ():
-            if role.head in nouns.PERSON_NOUNS | nouns.TITLES and role.head not in nouns.NO_OFFICES:
-                return DETERMINER.sub("", " ".join(role.words.split()), count=1)
+            words = DETERMINER.sub("", " ".join(role.words.split()), count=1)
+            clause = words.partition(" ")[0].casefold() in nouns.RELATIVES or words.count(" ") >= LONGEST_OFFICE
+            if role.head in nouns.PERSON_NOUNS | nouns.TITLES and role.head not in nouns.NO_OFFICES and not clause:
+                return words
         return None
 
     def _described(self, mention: Mention) -> Mention:

@@ -45,7 +45,8 @@ def _of_page(store: Store, page: str) -> list[Node]:
 
 
 def _keys(node: Node) -> list[str]:
-    keys = (across.key(node.name, node.kind), across.initial_key(node.name, node.kind))
+    of_name = (across.key, across.initial_key, across.person_key)
+    keys = [of(node.name, node.kind) for of in of_name]
     return [key for key in keys if key]
 
 
@@ -64,7 +65,7 @@ def _of_key(store: Store, key: str, job: Job) -> Iterator[Link]:
         link = job.link("actor", one.ids, one.judgement, one.score, one.reason)
         said.add((link.left, link.right))
         yield link
-    names = {node.id: across.key(node.name, node.kind) for node in nodes}
+    names = {node.id: across.key(node.name, node.kind) if by_initial else key for node in nodes}
     for left, right, judgement, by in standing:
         here = all(id in names or (id in job.registry.by_id and not by_initial) for id in (left, right))
         own = here and by.startswith(MACHINE) and judgement != "unsure"
