@@ -31,6 +31,7 @@ class ByNumber:
     """The part of the store that gives things by their numbers; `Store` inherits it."""
 
     _database: Database
+    _largest: dict[tuple[LinkKind, int], tuple[int | None, list[tuple[str, int]]]]
 
     def of_numbers(self, numbers: list[int]) -> list[dict[str, Any]]:
         """Return statements, by the numbers that this file gives them, as the public JSON objects, in that order."""
@@ -58,9 +59,15 @@ class ByNumber:
         return [found[id] for id in wanted if id in found]
 
     def largest(self, kind: LinkKind, limit: int) -> list[tuple[str, int]]:
-        """Return the groups of a kind with the most members: group and number of members."""
-        select = """SELECT "group", count(*) FROM member WHERE kind = ? GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?"""
-        return self._database.rows(select, kind, limit)
+        """Return the groups of a kind with the most members: group and number of members.
+
+        Groups change with links alone, so that what was counted is kept until one is appended.
+        """
+        last = self._database.rows("SELECT max(number) FROM link")[0][0]
+        if self._largest.get((kind, limit), (None, []))[0] != last or last is None:
+            select = """SELECT "group", count(*) FROM member WHERE kind = ? GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?"""
+            self._largest[kind, limit] = (last, self._database.rows(select, kind, limit))
+        return self._largest[kind, limit][1]
 
     def pages_of_numbers(self, numbers: list[int]) -> list[dict[str, Any]]:
         """Return what pages say of themselves and how many statements they have, by numbers that `listed` gave."""

@@ -79,6 +79,7 @@ class Store(Links, Actors, Portraits, Corrections, Facets, Keys, Traces, Topics)
         """Take an open database; `Store.open` makes one."""
         self._database = database
         self._path = path
+        self._largest = {}
 
     @classmethod
     def open(cls, path: str, *, write: bool = False, create: bool = False, wait: float = 60.0) -> Store:
