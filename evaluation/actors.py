@@ -174,8 +174,8 @@ def _judged(nodes: list[Node], registry: Registry) -> Iterator[across.Judged]:
     """What `onrecord link` says of these nodes."""
     by_key: dict[str, list[Node]] = defaultdict(list)
     for one in nodes:
-        for key in (across.key(one.name, one.kind), across.initial_key(one.name, one.kind)):
-            if key:
+        for of_name in (across.key, across.initial_key, across.person_key):
+            if key := of_name(one.name, one.kind):
                 by_key[key].append(one)
     for key in sorted(by_key):
         if key.startswith(across.INITIAL):

@@ -48,7 +48,7 @@ def actor(db: str, name: str, form: str | None, registry: str | None) -> None:
         click.echo(line)
 
 
-@click.group()
+@click.group(epilog=example("onrecord actors list news.db\nonrecord actors import people.csv --out mine/people.toml"))
 def actors() -> None:
     """List, import, merge and split actors."""
 
