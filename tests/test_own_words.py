@@ -62,6 +62,8 @@ def test_what_a_release_says_in_its_own_voice_is_no_report_but_what_it_tells_of_
     assert heed(Article(text=text), [own, told]) == (told,)
     column = Article(text=text, byline=COLUMNIST)
     assert heed(column, [own, told]) == (own, told)
+    for more in ("\nIt’s a fine ship.", '\n"The islands have waited for it for a long time," he said.'):
+        assert heed(Article(text=text + more), [own, told]) == (own, told)
     long = Article(text=text + "\nThe ferry is blue." * 200)
     assert heed(long, [own, told]) == (own, told)
 

@@ -30,6 +30,8 @@ ENDS = re.compile(
     re.S,
 )
 SHORT = 450  # words of a release whose 'we' is whoever issues it: all of it is theirs, and none of it is reported
+LONG = 40  # characters of a quotation: a page that quotes somebody at such length is no such release
+CASUAL = re.compile(r"\b(?:[Ii]t['’]s|\w+['’](?:re|ll|ve|m)|\w+n['’]t)\b")  # a columnist's words, no office's
 TOLD = re.compile(r"\b(?:\w+ed|said|told|wrote|spoke|made|gave|met)\b")
 NAME = re.compile(r"[A-Z][\w'’-]+ [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*")
 
@@ -105,7 +107,10 @@ def heed(article: Article, tags: Sequence[Tag], threshold: float = 0.0) -> tuple
         if row in blocks and tag.parent is None:
             speakers[row] = max(number, speakers.get(row, number), key=lambda n: _place(tags[n]))
     given = {number: replace(tags[number], content=blocks[row]) for row, number in speakers.items()}
-    released = not article.byline and sum(len(text[a:b].split()) for a, b in spans) <= SHORT
+    quotes = any(end - start > LONG for start, end in quoted.spans)
+    released = (
+        not (article.byline or quotes or CASUAL.search(text)) and sum(len(text[a:b].split()) for a, b in spans) <= SHORT
+    )
 
     def stays(number: int, tag: Tag) -> bool:
         sure = tag.score >= threshold or tag.parent is not None
