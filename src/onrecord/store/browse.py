@@ -173,12 +173,12 @@ class Browsing(ByNumber):
             terms.append(rows[0])
         lead = None if text.full_text else min(terms)[1]
         others = [number for _, number in sorted(terms) if number != lead]
-        has = "EXISTS (SELECT 1 FROM stated AS x WHERE x.term = ? AND x.first = f.first AND x.statement = f.statement)"
+        has = "instr(' ' || f.terms || ' ', ?)"  # the row is at hand; a look into `stated` would cost another search
         clauses = list(text.clauses)
         values: list[Any] = list(text.values)
         for number in others:
             clauses.append(has)
-            values.append(number)
+            values.append(f" {number} ")
         if days:
             clauses.append("f.last >= ? AND f.first <= ? AND f.first > 0")
             values += days

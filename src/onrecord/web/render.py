@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from ..correct import FIELDS
 from ..errors import OnrecordError, StoreError, UsageError
 from ..export import write
-from . import pictures, plain
+from . import bars, pictures, plain
 from .room import Ask, NotThere, Room
 
 MEDIA = {
@@ -50,6 +50,7 @@ class Renderer:
             edit=edit,
             version=version("onrecord"),
             pictures=pictures,
+            drawn=bars,
             query=plain.query,
             csrf=csrf,
             fields_of=FIELDS,
