@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 import secrets
+import signal
 import socket
+import threading
+import time
 from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
 
 import uvicorn
 
 from ..errors import UsageError
+from ..store import Store
 from .app import make_app
 
+PROCESSES = 4  # at most
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
 
@@ -27,13 +35,48 @@ def serve(
     if not token and (edit or not local):
         token = secrets.token_urlsafe(18)
     name = f"[{host}]" if ":" in host else host
-    app = make_app(path, hosts=LOOPBACK | {name} if local else None, edit=edit, token=token, closed=not local)
+    Store.open(path).close()  # what cannot be opened is said before an address is
     with _listening(host, port) as listener:
         port = listener.getsockname()[1]
         say(f"The reading room of {path} is open at http://{name}:{port}/{f'?token={token}' if token else ''}")
         say("Ctrl-C closes it.")
-        config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, timeout_keep_alive=15)
-        uvicorn.Server(config).run(sockets=[listener])
+
+        def run() -> None:
+            app = make_app(path, hosts=LOOPBACK | {name} if local else None, edit=edit, token=token, closed=not local)
+            how: dict[str, Any] = {"log_level": "warning", "access_log": False, "server_header": False}
+            uvicorn.Server(uvicorn.Config(app, timeout_keep_alive=15, **how)).run(sockets=[listener])
+
+        with suppress(KeyboardInterrupt):  # how it is closed
+            _in_processes(run)
+
+
+def _in_processes(run: Callable[[], None]) -> None:
+    """Run in as many processes as there are cores, some at most: one Python uses one core. They end with this one."""
+    parent = os.getpid()
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    others = []
+    for _ in range(min(cores, PROCESSES) - 1):  # before any thread or connection is there to be shared
+        other = os.fork()
+        if other == 0:
+            threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+            try:
+                run()
+            finally:
+                os._exit(0)
+        others.append(other)
+    try:
+        run()
+    finally:
+        for other in others:
+            with suppress(ProcessLookupError):
+                os.kill(other, signal.SIGTERM)
+
+
+def _end_with(parent: int) -> None:
+    """End this process when the one that began it is gone: nobody else would."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
 
 
 def _is_loopback(host: str) -> bool:
