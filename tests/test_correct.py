@@ -23,7 +23,7 @@ from onrecord.correcting import Signed, corrected, make, undo
 from onrecord.errors import InputError, UsageError
 from onrecord.ingest import pages
 from onrecord.measure import as_text, measure
-from onrecord.people import pairs
+from onrecord.cli.corrections import pairs
 from onrecord.pipeline import Means, add, read
 from onrecord.record import Correction, Page, Reading, check_spans, statement_json
 from onrecord.rules import Rules

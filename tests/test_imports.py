@@ -18,47 +18,21 @@ MODULES = {
 BASE = {"record", "errors", "quotes", "sentences", "turns", "nodes"}
 STAGES = {"ingest", "clean", "rules", "tagger", "extract", "actors", "dates", "places", "contacts", "acts"}
 STAGES |= {"anchor", "cite", "export", "store", "correct", "measure", "standoff", "align"}
-# What stands above the stages may import these, besides the base.
+# Above the stages stand what both fronts ask of them, and the fronts, each with what it may import beside the base.
+MIDDLE = {"correcting", "pipeline", "linking", "whois", "dossier", "judging", "groups", "gather", "bench"}
 ABOVE = {
     "tagger": {"rules"},  # which read the headlines that the model does not
-    "progress": set(),
-    "screen": {"cite", "export"},
     "correcting": STAGES,
     "pipeline": STAGES | {"correcting"},
     "linking": STAGES,
     "whois": STAGES,
-    "known": STAGES,
     "dossier": STAGES,
-    "who": STAGES | {"correcting", "dossier", "judging", "known", "people", "screen", "whois"},
-    "reads": STAGES | {"bench", "known", "linking", "people", "pipeline", "progress", "screen"},
     "judging": STAGES | {"correcting", "whois"},
     "groups": STAGES | {"linking"},
     "gather": STAGES,
-    "outlets": STAGES | {"gather", "screen"},
-    "topics": STAGES | {"correcting", "gather", "known", "people", "screen", "whois"},
-    "joins": STAGES | {"known", "correcting", "judging", "linking", "people", "progress", "screen"},
     "bench": STAGES | {"pipeline"},
-    "people": STAGES | {"correcting", "screen"},
     "web": STAGES | {"correcting", "gather", "judging", "whois"},
-    "cli": STAGES
-    | {
-        "groups",
-        "gather",
-        "outlets",
-        "topics",
-        "who",
-        "reads",
-        "whois",
-        "joins",
-        "known",
-        "linking",
-        "people",
-        "pipeline",
-        "bench",
-        "progress",
-        "screen",
-        "web",
-    },
+    "cli": STAGES | MIDDLE | {"web"},
     "__init__": set(),
     "__main__": {"cli"},
 }
@@ -73,7 +47,7 @@ OWNERS = {
     "rtoml": "actors",
     "sqlite3": "store",
     "onnxruntime": "tagger",
-    "tqdm": "progress",
+    "tqdm": "cli",
     "rapidfuzz": "align",
     "starlette": "web",
     "uvicorn": "web",
@@ -82,24 +56,8 @@ OWNERS = {
 }
 SHARED = {
     "numpy": {"align", "tagger"},
-    "msgspec": BASE
-    | STAGES
-    | {
-        "linking",
-        "gather",
-        "outlets",
-        "topics",
-        "judging",
-        "whois",
-        "who",
-        "dossier",
-        "correcting",
-        "pipeline",
-        "bench",
-        "people",
-        "web",
-    },
-    "click": {"cli", "outlets", "topics", "who", "reads", "joins", "known", "screen", "people"},
+    "msgspec": BASE | STAGES | MIDDLE | {"cli", "web"},
+    "click": {"cli"},
 }
 
 

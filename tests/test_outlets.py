@@ -17,7 +17,7 @@ from onrecord.actors import Registry
 from onrecord.cli import main
 from onrecord.gather import compare_occasion, disagreements, gather, in_order, line_of
 from onrecord.linking import link
-from onrecord.outlets import line_text
+from onrecord.cli.outlets import line_text
 from onrecord.record import Link, Reading, words_at
 from onrecord.store import Store
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from .actors import Registry
-from .export import printable
+from ..actors import Registry
+from ..export import printable
 
 SAID = 10  # things that are ambiguous, told one by one
 

@@ -11,16 +11,16 @@ from typing import Any
 import click
 import msgspec
 
-from .correct import FIELDS, flag, history, standing
-from .correct.overlay import CHECKED
-from .correcting import Signed, make, undo
-from .errors import InputError, UsageError
-from .export import printable, write
-from .measure import Pair, as_text, measure
-from .record import Reading
+from ..correct import FIELDS, flag, history, standing
+from ..correct.overlay import CHECKED
+from ..correcting import Signed, make, undo
+from ..errors import InputError, UsageError
+from ..export import printable, write
+from ..measure import Pair, as_text, measure
+from ..record import Reading
+from ..standoff import write_polnear
+from ..store import Store
 from .screen import example
-from .standoff import write_polnear
-from .store import Store
 
 _LAST = 0  # what --undo without a number stands for
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from tqdm import tqdm
 
-from .record import Problem, Reading
+from ..record import Problem, Reading
 
 
 class Progress:

@@ -10,19 +10,19 @@ from typing import Any
 import click
 import msgspec
 
-from . import whois
-from .actors import Known, Registry
-from .actors.imports import FORMS, read_actors, write_toml
-from .correcting import Signed
-from .dossier import as_json, as_text, dossier
-from .errors import InputError, UsageError
-from .export import printable
-from .judging import judge
+from .. import whois
+from ..actors import Known, Registry
+from ..actors.imports import FORMS, read_actors, write_toml
+from ..correcting import Signed
+from ..dossier import as_json, as_text, dossier
+from ..errors import InputError, UsageError
+from ..export import printable
+from ..judging import judge
+from ..record import Judgement, Problem
+from ..store import Store
+from .corrections import now, signed_by
 from .known import load_registry, registry_option
-from .people import now, signed_by
-from .record import Judgement, Problem
 from .screen import example, width
-from .store import Store
 
 SQLITE = b"SQLite format 3\0"
 form_option = click.option(

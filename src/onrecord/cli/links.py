@@ -6,15 +6,15 @@ from typing import Any, get_args
 
 import click
 
-from .correcting import Signed
-from .judging import judge as judge_two
+from ..correcting import Signed
+from ..judging import judge as judge_two
+from ..linking import link as link_all
+from ..record import Judgement, LinkKind
+from ..store import Store
+from .corrections import now, signed_by
 from .known import load_registry, registry_option
-from .linking import link as link_all
-from .people import now, signed_by
 from .progress import Steps
-from .record import Judgement, LinkKind
 from .screen import example
-from .store import Store
 
 
 @click.command(epilog=example("onrecord add news.db pages/ && onrecord link news.db"))

@@ -9,14 +9,14 @@ from typing import Any
 import click
 import msgspec
 
-from .align.differences import Op
-from .align.disagreements import Disagreement
-from .align.timeline import Entry
-from .errors import UsageError
-from .export import printable, write
-from .gather import MOST_PAGES, Compared, Line, Telling, compare_occasion, compare_story, gather, in_order, story_of
+from ..align.differences import Op
+from ..align.disagreements import Disagreement
+from ..align.timeline import Entry
+from ..errors import UsageError
+from ..export import printable, write
+from ..gather import MOST_PAGES, Compared, Line, Telling, compare_occasion, compare_story, gather, in_order, story_of
+from ..store import Store
 from .screen import cut, example, width
-from .store import Store
 
 LISTED = 20  # stories and occasions that `compare` lists where none is named
 TEXT = 44  # columns of a statement's words at the least, beside its outlets

@@ -11,17 +11,17 @@ from typing import Any
 import click
 import msgspec
 
-from . import whois
-from .actors import Registry
-from .align.labels import Use, uses
-from .align.positions import changes, on_topic, wordings
-from .errors import UsageError
-from .export import printable, write
-from .gather import Gathered, gather
+from .. import whois
+from ..actors import Registry
+from ..align.labels import Use, uses
+from ..align.positions import changes, on_topic, wordings
+from ..errors import UsageError
+from ..export import printable, write
+from ..gather import Gathered, gather
+from ..store import Query, Store
+from .corrections import now
 from .known import load_registry, registry_option
-from .people import now
 from .screen import cut, example, width
-from .store import Query, Store
 
 _SHORT_ID = 8
 # How an adjective of a state's name ends: Kestria, Kestrian; Sudan, Sudanese; Denmark, Danish is none of these.

@@ -14,21 +14,21 @@ from typing import Any
 
 import click
 
-from .cite import STYLES, cite
-from .errors import OnrecordError, UsageError
-from .export import FORMATS, link_json, write
-from .gather import line_of
-from .groups import KINDS, rows
-from .joins import judge, link
+from ..cite import STYLES, cite
+from ..errors import OnrecordError, UsageError
+from ..export import FORMATS, link_json, write
+from ..gather import line_of
+from ..groups import KINDS, rows
+from ..store import ACTS, Query, Store
+from ..whois import by_any_name
+from .actors import actor, actors
+from .corrections import correct, evaluate, export_polnear
 from .known import load_registry, registry_option
+from .links import judge, link
 from .outlets import compare, line_text, timeline
-from .people import correct, evaluate, export_polnear
-from .reads import add, bench, demo, read
+from .pages import add, bench, demo, read
 from .screen import example, page_of, print_rows
-from .store import ACTS, Query, Store
 from .topics import labels, positions, topic
-from .who import actor, actors
-from .whois import by_any_name
 
 EXPORTS = (*FORMATS, "links", *KINDS, "polnear")
 
@@ -188,6 +188,6 @@ for command in (
 @click.option("--token", envvar="ONRECORD_TOKEN", help="The token; made up and printed where one is needed.")
 def serve(db: str, port: int, host: str, edit: bool, token: str | None) -> None:
     """Open the record DB as a reading room: web pages, and the same as data, on this machine."""
-    from .web import serve as open_room  # only here: the other commands need no web server
+    from ..web import serve as open_room  # only here: the other commands need no web server
 
     open_room(db, host, port, edit=edit, token=token, say=click.echo)

@@ -13,22 +13,22 @@ from typing import Any
 
 import click
 
-from . import bench as benches
-from .actors import Registry
-from .errors import UsageError
-from .export import table, write
-from .ingest import pages
+from .. import bench as benches
+from ..actors import Registry
+from ..errors import UsageError
+from ..export import table, write
+from ..ingest import pages
+from ..linking import link as link_all
+from ..pipeline import Item, MakeTagger, Means, default_workers, read_all
+from ..pipeline import add as add_pages
+from ..record import Problem, Reading, reading_json, statement_json
+from ..rules import Rules
+from ..store import Query, Store
+from ..tagger import Model
+from .corrections import now
 from .known import load_registry, registry_option
-from .linking import link as link_all
-from .people import now
-from .pipeline import Item, MakeTagger, Means, default_workers, read_all
-from .pipeline import add as add_pages
 from .progress import Progress
-from .record import Problem, Reading, reading_json, statement_json
-from .rules import Rules
 from .screen import example, print_rows, width
-from .store import Query, Store
-from .tagger import Model
 
 SHOWN = 12  # rows that the demo prints
 LEAST = (

@@ -11,9 +11,9 @@ from typing import Any
 
 import click
 
-from .cite import cite
-from .export import printable, table, write
-from .record import Block, Reading
+from ..cite import cite
+from ..export import printable, table, write
+from ..record import Block, Reading
 
 Row = dict[str, Any]
 
