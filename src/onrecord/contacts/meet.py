@@ -13,11 +13,12 @@ from msgspec import Struct
 
 from ..record import Article, Contact, Date, Mention, Place, Span, Statement, digest
 from ..sentences import Sentences
+from .demonyms import actors
 from .merge import Met, join, key, same, unique
 from .parties import Names
 from .scene import Scene
 from .settings import settle
-from .status import convener, initiator
+from .status import convener, initiator, of_side
 from .tell import Told, told
 
 LONGEST = 1500  # characters of a sentence read at once: of what goes on longer each part is read as one
@@ -56,7 +57,7 @@ def meet(
     kind: meeting, talks, phone-call, press-conference, visit, letters. status: held, planned, proposed, postponed,
     denied, cancelled. A party without a name keeps its words (kind unnamed).
     """
-    names = Names(article.text, page.mentions)
+    names = Names(article.text, actors(article.text, page.mentions))
     sentences = Sentences(article)
     scene = Scene(article, names, sentences, statements, page.times, page.places)
     met: list[Met] = []
@@ -71,6 +72,8 @@ def meet(
             _add(span, names, scene, met)
         scene.passed(span)
     met = [one for one in met if len(one.parties) > 1 or (one.parties and (one.kind in ALONE or one.whole))]
+    for one in met:
+        one.initiated_by = of_side(one.initiated_by, one.parties, article.text)
     contacts = tuple(_contact(page_id, number, one) for number, one in enumerate(met))
     told_in = sorted(((*span, at), number) for number, one in enumerate(met) for span, at in one.sentences)
     return settle(statements, scene, told_in, contacts), contacts

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..record import Mention, Span
-from .parties import Names, listed
+from .parties import Names, described, listed
 
 _INITIATED = re.compile(
     r"\b(?:initiated|requested|arranged)\sby\s|\b(?:at|on)\sthe\s(?:initiative|request|invitation)\sof\s"
@@ -15,6 +15,12 @@ _INITIATED = re.compile(
 _SIDE = re.compile(
     r"\b(?:at|on|upon)\s(?:the\s)?(?P<who>(?:[A-Z][\w.’-]*\s?){1,4}?)(?:(?:\sside)?['’]s?|\sside)?"
     r"\s(?:initiative|request|invitation)\b"
+)
+_OF_SIDE = re.compile(r"\sside\b")
+# 'Roe placed the call'.
+_PLACED = re.compile(
+    r"\s(?:had\s|has\s)?(?:placed|made|initiated|requested)\sthe\s(?:[\w-]+\s){0,3}"
+    r"(?:call|conversation|talks|meeting|discussion)\b"
 )
 # 'Ruritania's leadership in convening this gathering': whose occasion it was.
 CONVENED = re.compile(
@@ -57,7 +63,26 @@ def initiator(names: Names, sentence: Span) -> Mention | None:
         return parties[0] if parties else None
     side = _SIDE.search(names.text, *sentence)
     found = names.within(*side.span("who")) if side else []
+    who = found[-1] if found else None
+    if who and who.span and _unknown(who) and _OF_SIDE.match(names.text, who.span[1]):
+        return described(names.text, (who.span[0], who.span[1] + len(" side")))
+    if not side and (placed := _PLACED.search(names.text, *sentence)):
+        before = names.within(sentence[0], placed.start())
+        found = [m for m in before[-1:] if m.span and m.span[1] == placed.start()]
     return found[-1] if found else None
+
+
+def _unknown(who: Mention) -> bool:
+    return who.kind == "person" and who.id is None and " " not in (who.name or " ")
+
+
+def of_side(by: Mention | None, parties: list[Mention], text: str) -> Mention | None:
+    """Return who initiated a contact; of a side named by a word for its state, the party named with that word."""
+    if by is None or by.kind != "unnamed" or not (by.name or "").endswith(" side"):
+        return by
+    word = (by.name or "").split()[0]
+    named = (one for one in parties if one.span and word in f"{text[slice(*one.span)]} {one.office or ''}".split())
+    return next(named, by)
 
 
 def convener(names: Names, sentence: Span) -> Mention | None:

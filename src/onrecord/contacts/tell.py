@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from ..record import Mention, Span
 from . import forms
-from .parties import Names, is_group, is_person, listed
+from .parties import OFFICES_OF, Names, is_group, is_person, listed
 from .status import initiator, status
 from .subjects import subject
 
@@ -67,11 +67,21 @@ def _together(names: Names, sentence: Span) -> Told | None:
     """A telling whose parties all stand before the verb: 'Roe, Lund hold talks'."""
     match = forms.TOGETHER.search(names.text, *sentence)
     agents = subject(names, sentence[0], match.start()) if match else []
-    if match is None or len(agents) < 2 or not any(map(is_person, agents)):
+    if (
+        match is None
+        or len(agents) < 2
+        or not (any(map(is_person, agents)) or _officers(names, sentence[0], agents[0]))
+    ):
         return None
     phone = re.search(r"phone", match["rest"] or match["held"] or "")
     kind = "phone-call" if phone else "talks"
     return Told(kind=kind, span=(sentence[0], match.end()), sentence=sentence, agents=agents, others=[])
+
+
+def _officers(names: Names, start: int, first: Mention) -> bool:
+    """Whether states stand for those who act for them: 'the foreign ministers of Ruritania and Sylvania spoke'."""
+    assert first.span
+    return OFFICES_OF.search(names.text, max(start, first.span[0] - 60), first.span[0]) is not None
 
 
 def _visit(names: Names, sentence: Span, match: re.Match[str]) -> Told:

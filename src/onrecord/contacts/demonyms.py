@@ -1,0 +1,50 @@
+"""The mentions of a page as contacts read them: a people's name is its state's, and a day or month is nobody."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec.structs import replace
+
+from ..record import Mention
+
+_DAY = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|march|april|may|june|july|august|september"
+    r"|october|november|december",
+    re.IGNORECASE,
+)
+_ENDINGS = ("n", "an", "ian", "ean", "ese", "ish", "i")  # that a state's name takes, or takes for its last vowel
+
+
+def actors(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Return the mentions without days and months; where a word is the adjective of a state of the page, the state.
+
+    'the Ruritanian side' names Ruritania, also where no registry knows the one or the other.
+    """
+    states: dict[str, Mention] = {}
+    for mention in mentions:
+        if mention.kind == "state" and mention.name:
+            for form in _adjectives(mention.name):
+                states.setdefault(form, mention)
+    found: list[Mention] = []
+    for mention in mentions:
+        if mention.id or not mention.span or not mention.name or mention.kind == "state":
+            found.append(mention)
+            continue
+        words = text[slice(*mention.span)]
+        state = states.get(words.casefold())
+        if state:
+            mention = replace(mention, name=state.name, kind="state", id=state.id, basis="description", office=None)
+        elif _DAY.fullmatch(words) and _DAY.fullmatch(mention.name):
+            continue
+        found.append(mention)
+    return tuple(found)
+
+
+def _adjectives(state: str) -> list[str]:
+    """What a people of a state of one word may be called; none where the name is too short to tell."""
+    name = state.casefold()
+    if len(name) < 4 or " " in name:
+        return []
+    stem = name[:-1] if name[-1] in "aeiouy" else name
+    return [stem + ending for ending in _ENDINGS] + [name + ending for ending in _ENDINGS]

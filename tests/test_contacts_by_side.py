@@ -1,0 +1,104 @@
+"""Contacts of states that no registry knows: their ministers, their sides; days and places, which are nobody."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from onrecord.contacts import Page, meet
+from onrecord.contacts.demonyms import actors
+from onrecord.dates import times
+from onrecord.places import places
+from onrecord.record import Article, Block, Contact, Date, Mention
+
+FULL = {"Voll": "Mara Voll", "Brunn": "Ivo Brunn"}
+STATES = ("Ostravia", "Kelmark", "Ruritania")
+
+
+def mentions(text: str) -> tuple[Mention, ...]:
+    """Every capitalised name of a text as a page's names come: two words a person, an unknown word a person too."""
+    found = []
+    for match in re.finditer(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?", text):
+        words = match[0]
+        kind = "state" if words in STATES else "person"
+        if words not in ("The", "When", "He", "She"):
+            found.append(Mention(name=FULL.get(words, words), kind=kind, basis="full-name", span=match.span()))
+    return tuple(found)
+
+
+def contacts(text: str, published: str = "2031-03-10") -> tuple[Contact, ...]:
+    block = Block(kind="body", start=0, end=len(text), why="test")
+    page = Article(text=text, blocks=(block,), published=Date(value=published, basis="stated"))
+    return meet("page", page, (), Page(times=times(page), places=places(page), mentions=mentions(text)))[1]
+
+
+def names(contact: Contact) -> list[str | None]:
+    return [one.name for one in contact.participants]
+
+
+@pytest.mark.parametrize(
+    "how", ["by telephone on Wednesday", "by phone on Monday for the first time", "on Sunday by phone"]
+)
+def test_the_ministers_of_two_states_spoke(how: str) -> None:
+    (call,) = contacts(f"The foreign ministers of Ostravia and Kelmark spoke {how}.")
+    assert (call.kind, names(call), call.status) == ("phone-call", ["Ostravia", "Kelmark"], "held")
+    assert call.on
+    assert call.on.value
+    assert contacts("The rivers of Ostravia and Kelmark met on Monday.") == ()
+
+
+CALL = "Mara Voll held a telephone conversation with Ivo Brunn. "
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "kind"),
+    [
+        ("Ostravia agreed. The call took place at the initiative of the Ostravian side.", "Ostravia", "state"),
+        ("Kelmark agreed. The call took place at the initiative of the Kelmarkian side.", "Kelmark", "state"),
+        ("The call was made at Ostravia’s request.", "Ostravia", "state"),
+        ("Mara Voll placed the call.", "Mara Voll", "person"),
+        ("Ivo Brunn had requested the conversation.", "Ivo Brunn", "person"),
+    ],
+)
+def test_who_initiated_a_call_is_a_state_or_who_placed_it(words: str, name: str, kind: str) -> None:
+    (call,) = contacts(CALL + words)
+    assert call.initiated_by is not None
+    assert (call.initiated_by.name, call.initiated_by.kind) == (name, kind)
+
+
+def test_the_side_of_a_state_that_nobody_knows_is_its_party_or_stands_in_its_words() -> None:
+    told = (
+        "Mara Voll held a telephone call with Torvian minister Ivo Brunn. The call was made at the {} side’s request."
+    )
+    assert [one.initiated_by.name for one in contacts(told.format("Torvian")) if one.initiated_by] == ["Ivo Brunn"]
+    (other,) = contacts(told.format("Gorvian"))
+    assert other.initiated_by
+    assert (other.initiated_by.name, other.initiated_by.kind) == ("Gorvian side", "unnamed")
+
+
+def test_days_are_nobody_and_the_adjective_of_a_state_is_the_state() -> None:
+    text = "Wednesday March Ostravia Ostravian Ostravese Kel Kelian Marsh"
+    kinds = [(text[slice(*one.span)], one.name, one.kind) for one in actors(text, spoken(text)) if one.span]
+    assert kinds == [
+        ("Ostravia", "Ostravia", "state"),
+        ("Ostravian", "Ostravia", "state"),
+        ("Ostravese", "Ostravese", "person"),
+        ("Kel", "Kel", "state"),
+        ("Kelian", "Kelian", "person"),
+        ("Marsh", "Marsh", "person"),
+    ]
+
+
+def spoken(text: str) -> tuple[Mention, ...]:
+    kinds = {"Ostravia": "state", "Kel": "state"}
+    return tuple(
+        Mention(name=match[0], kind=kinds.get(match[0], "person"), basis="full-name", span=match.span())
+        for match in re.finditer(r"\w+", text)
+    )
+
+
+def test_a_known_person_of_such_a_name_stays_one() -> None:
+    text = "Ostravia Ostravian"
+    known = Mention(name="Ostravian", kind="person", basis="full-name", id="x", span=(9, 18))
+    assert known in actors(text, (spoken(text)[0], known))
