@@ -58,7 +58,8 @@ class Guard:
 
     def _refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
-        if len(scope["raw_path"] or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:
+        asks = scope["method"] in ("GET", "HEAD")  # of other methods a room says whether it has them
+        if asks and len(scope["raw_path"] or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:
             return _refused(scope, 414, f"An address may have {LONGEST_ADDRESS} letters.")
         if self._hosts is not None and _host(headers.get("host", "")) not in self._hosts:
             return _refused(scope, 421, "This reading room is not opened under that name.")
