@@ -102,3 +102,17 @@ def test_a_known_person_of_such_a_name_stays_one() -> None:
     text = "Ostravia Ostravian"
     known = Mention(name="Ostravian", kind="person", basis="full-name", id="x", span=(9, 18))
     assert known in actors(text, (spoken(text)[0], known))
+
+
+def test_the_object_of_a_visit_is_where_it_was_and_a_planned_one_is_ahead() -> None:
+    text = "Mara Voll spoke. Sandor, the envoy of Kelmark, is to put it to them when he visits Dunmoor on Tuesday."
+    (visit,) = contacts(text)
+    assert (visit.kind, names(visit), visit.status) == ("visit", ["Sandor"], "planned")
+    assert visit.where
+    assert text[slice(*visit.where.span or (0, 0))] == visit.where.name == "Dunmoor"
+    assert visit.on
+    assert visit.on.value == "2031-03-11"
+    (held,) = contacts("Mara Voll was to speak when Ivo Brunn visited Dunmoor on Tuesday.")
+    assert (names(held), held.on and held.on.value) == (["Ivo Brunn"], "2031-03-04")
+    (called,) = contacts("Mara Voll visited Ivo Brunn on Tuesday.")
+    assert (names(called), called.where) == (["Mara Voll", "Ivo Brunn"], None)

@@ -35,7 +35,7 @@ def actors(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         state = states.get(words.casefold())
         if state:
             mention = replace(mention, name=state.name, kind="state", id=state.id, basis="description", office=None)
-        elif _DAY.fullmatch(words) and _DAY.fullmatch(mention.name):
+        elif _DAY.fullmatch(words):
             continue
         found.append(mention)
     return tuple(found)

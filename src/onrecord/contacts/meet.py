@@ -16,7 +16,7 @@ from ..sentences import Sentences
 from .demonyms import actors
 from .merge import Met, join, key, same, unique
 from .parties import Names
-from .scene import Scene
+from .scene import Scene, visited
 from .settings import settle
 from .status import convener, initiator, of_side
 from .tell import Told, told
@@ -72,8 +72,8 @@ def meet(
             _add(span, names, scene, met)
         scene.passed(span)
     met = [one for one in met if len(one.parties) > 1 or (one.parties and (one.kind in ALONE or one.whole))]
-    for one in met:
-        one.initiated_by = of_side(one.initiated_by, one.parties, article.text)
+    for gathering in met:
+        gathering.initiated_by = of_side(gathering.initiated_by, gathering.parties, article.text)
     contacts = tuple(_contact(page_id, number, one) for number, one in enumerate(met))
     told_in = sorted(((*span, at), number) for number, one in enumerate(met) for span, at in one.sentences)
     return settle(statements, scene, told_in, contacts), contacts
@@ -106,7 +106,7 @@ def _take(one: Told, scene: Scene, met: list[Met]) -> None:
     if one.kind != "visit":
         _keep(one, parties, scene.place(one), scene, met)
         return
-    goals = scene.goals(one)
+    goals = scene.goals(one) or [place for m in one.others if (place := visited(m))][:1]
     hosts = [m for m in parties if m in agents or not (m.kind == "state" or any(_over(m.span, g.span) for g in goals))]
     _keep(one, hosts, goals[0] if goals else scene.place(one), scene, met)
     for goal in goals[1:]:

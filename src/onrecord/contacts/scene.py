@@ -44,6 +44,7 @@ _VISITED = re.compile(
     r"\b(?:(?:visit|trip|travel\w*|fl(?:y|ew|ying)|go|goes|going|went|head\w*|came|coming|return\w*)\sto"
     r"|(?:arriv\w+|land\w+|is|was|currently)\s(?:in|at))\s(?:the\s)?\Z"
 )
+_APPOSED = re.compile(rf",\s(?:the|an?|his|her)\s[^,.;\n]{{0,60}}?{OFFICE.pattern}", re.IGNORECASE)
 _WHERE = re.compile(r",\swhere\s[^,;]{0,40}\Z")
 # A place that the gazetteer lacks: 'at Fort Example'.
 _UNKNOWN = re.compile(r"\s(?:at|in)\s(?:the\s)?(?P<name>[A-Z][\w’'-]+(?:\s(?:of\s)?[A-Z][\w’'-]+){0,4})")
@@ -143,9 +144,8 @@ class Scene:
     def _meant(self, who: str, one: Told) -> list[Mention] | None:
         inside = self._around(one.span[0])
         if who in ("he", "she", "his", "her"):
-            persons = [
-                m for m in self.names.within(one.sentence[0], one.span[0]) if is_person(m) and " " in (m.name or "")
-            ]
+            before = self.names.within(one.sentence[0], one.span[0])
+            persons = [m for m in before if is_person(m) and (" " in (m.name or "") or self._apposed(m))]
             if inside and inside.speaker and persons == []:
                 return [inside.speaker] if is_person(inside.speaker) else []
             return persons[:1] or ([self.last] if self.last else [])
@@ -157,6 +157,10 @@ class Scene:
                 speaker = self._state(speaker) or speaker
             return [speaker] if speaker and speaker.name else []
         return None
+
+    def _apposed(self, mention: Mention) -> bool:
+        """Whether the words behind a name say what office he has: 'Roe, the Ruritanian envoy,'."""
+        return mention.span is not None and _APPOSED.match(self.text, mention.span[1]) is not None
 
     def _state(self, speaker: Mention) -> Mention | None:
         """The state for which an officer says 'we' of himself and another state."""
@@ -306,6 +310,15 @@ class Scene:
         if found and found.span and any(s <= found.span[0] < e for s, e in statement.content):
             return None
         return found
+
+
+def visited(party: Mention) -> Place | None:
+    """Return the place that the object of a visit is: one word that nobody is known by, or that stands for a place.
+
+    Of a person the page has a fuller name.
+    """
+    unknown = party.kind == "person" and party.id is None and " " not in (party.name or " ")
+    return Place(name=party.name, span=party.span) if party.name and (unknown or party.basis == "metonym") else None
 
 
 def _is_verbal(text: str, span: Span) -> bool:

@@ -34,8 +34,9 @@ def tense(text: str, span: Span) -> str:
     """Return past, future or '' by the nearest verb in a time expression's clause; one before it counts more."""
     start, end = span
     before = text[max(0, start - REACH) : start]
-    cut = 0
+    cut, main = 0, ""
     for match in _CLAUSE.finditer(before):
+        main = before[cut : match.start()] if match[0].strip(", ") == "when" else ""
         cut = match.end()
     before = before[cut:]
     after = text[end : end + REACH]
@@ -48,6 +49,12 @@ def tense(text: str, span: Span) -> str:
         return "future" if _TO_COME.match(after) else "past"
     if _UNTIL.search(before) and _PAST.search(after):
         return "past"
+    # 'is to ask them when he visits on Tuesday': a clause that does not say itself is where the one before it is
+    return _nearest(before, after) or ("future" if _FUTURE.search(main) else "")
+
+
+def _nearest(before: str, after: str) -> str:
+    """Which way the verb nearest to the end of some words, or to the start of those behind them, points."""
     best: tuple[int, int, str] | None = None
     for way, pattern in (("future", _FUTURE), ("past", _PAST)):
         for match in pattern.finditer(before):
