@@ -16,6 +16,7 @@ from onrecord.actors import Registry
 from onrecord.ingest import pages
 from onrecord.linking import link
 from onrecord.pipeline import Means, add
+from onrecord.record import Page
 from onrecord.rules import Rules
 from onrecord.store import Query, Store
 
@@ -41,10 +42,10 @@ Transport Minister Ada "><svg/onload=document.title='run'> Brunn said on her pag
 @pytest.fixture(scope="module")
 def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("browser")
-    (folder / "hostile.txt").write_text(HOSTILE, encoding="utf-8")
     (folder / "story.txt").write_text(STORY, encoding="utf-8")
     with Store.open(str(folder / "a.db"), create=True) as store:
-        add(store, pages([str(SAMPLES), str(folder)]), means=Means(tagger=Rules))
+        hostile = Page(data=HOSTILE.encode(), file="hostile.txt", media_type="text/plain")
+        add(store, [*pages([str(SAMPLES), str(folder / "story.txt")]), hostile], means=Means(tagger=Rules))
         link(store, Registry.load(), "2031-03-20T10:15:00Z")
     return folder / "a.db"
 
