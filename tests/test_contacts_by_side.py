@@ -99,6 +99,8 @@ def spoken(text: str) -> tuple[Mention, ...]:
 
 
 def test_a_known_person_of_such_a_name_stays_one() -> None:
+    may = Mention(name="Rolf May", kind="person", basis="partial-name", span=(0, 3))
+    assert actors("May", (may,)) == (may,)
     text = "Ostravia Ostravian"
     known = Mention(name="Ostravian", kind="person", basis="full-name", id="x", span=(9, 18))
     assert known in actors(text, (spoken(text)[0], known))

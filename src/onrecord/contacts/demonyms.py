@@ -34,10 +34,9 @@ def actors(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         words = text[slice(*mention.span)]
         state = states.get(words.casefold())
         if state:
-            mention = replace(mention, name=state.name, kind="state", id=state.id, basis="description", office=None)
-        elif _DAY.fullmatch(words):
-            continue
-        found.append(mention)
+            found.append(replace(mention, name=state.name, kind="state", id=state.id, basis="description", office=None))
+        elif not _DAY.fullmatch(mention.name):  # Brian May is somebody
+            found.append(mention)
     return tuple(found)
 
 
