@@ -182,7 +182,7 @@ def test_schemathesis_finds_nothing(room: Server, db: Path, tmp_path: Path) -> N
     (tmp_path / "schemathesis.toml").write_text(config)
     command = [sys.executable, "-m", "schemathesis.cli", "--config-file", str(tmp_path / "schemathesis.toml"), "run"]
     command += [f"{room.address}/openapi.json", "--header", f"Authorization: Bearer {TOKEN}", "--no-color"]
-    command += ["--max-examples", "2", "--seed", "1", "--phases", "coverage,fuzzing"]
+    command += ["--max-examples", "2", "--request-timeout", "30", "--seed", "1", "--phases", "coverage,fuzzing"]
     result = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path, timeout=300)
     assert result.returncode == 0, result.stdout[-6000:] + result.stderr[-500:]
     shutil.rmtree(tmp_path / ".schemathesis", ignore_errors=True)
