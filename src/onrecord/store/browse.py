@@ -242,7 +242,9 @@ class Browsing(ByNumber):
     ) -> tuple[list[int], str | None]:
         """Return the numbers of a page of statements that have words, and where the next one begins."""
         if order == "best":
-            select = f"SELECT f.statement, bm25(search, {_WEIGHTS}) FROM {sought.source} WHERE {sought.where}"
+            select = f"SELECT rowid, bm25(search, {_WEIGHTS}) FROM search WHERE search MATCH ?"
+            if len(sought.values) > 1:  # what the index finds is more than what holds
+                select = f"SELECT f.statement, bm25(search, {_WEIGHTS}) FROM {sought.source} WHERE {sought.where}"
             scores = dict(self._database.rows(select, *sought.values))
             numbers = [row[0] for row in sorted(seen, key=lambda row: (scores.get(row[0], 0.0), -row[1], row[0]))]
         else:

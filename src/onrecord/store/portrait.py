@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from .browse import COUNTED, Browsing
 
-NAMED = 500  # statements, the newest, by which names and offices are told
+NAMED = 200  # statements, the newest, by which names and offices are told
 NEWEST = 20  # statements that are given whole
 CONTACTS = 200  # contacts that are looked at
 NAMES = 60  # names and offices that are given
