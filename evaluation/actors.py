@@ -202,8 +202,8 @@ def report(asked: Asked, answer: dict[Unit, str], errors: bool) -> None:
     print(f"joined though not marked as one: {sum(false.values())} pairs, of {len(false)} different pairs of words")
     parted = _names_of(one, lambda a, b: a not in answer or answer[a] != answer.get(b))
     for title, counted in (("joined", false), ("parted", parted)) if errors else ():
-        for (a, b), count in counted.most_common():
-            print(f"  {title}: {a} = {b} ({count})")
+        for (left, other), count in counted.most_common():
+            print(f"  {title}: {left} = {other} ({count})")
 
 
 def _pairs(counts: Counter[Any]) -> int:

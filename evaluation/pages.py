@@ -25,7 +25,8 @@ from onrecord.tagger import Model
 def write_readings(gold: Path, out: Path, tagger: MakeTagger = Model) -> None:
     """Read every text file of the folder and write the readings, one a line."""
     with out.open("w", encoding="utf-8") as stream:
-        for _, reading in read_all(pages([str(path) for path in sorted(gold.glob("*.txt"))]), means=Means(tagger=tagger)):
+        texts = [str(path) for path in sorted(gold.glob("*.txt"))]
+        for _, reading in read_all(pages(texts), means=Means(tagger=tagger)):
             if not isinstance(reading, Reading):
                 raise SystemExit(reading.reason)
             stream.write(json.dumps(reading_json(reading), ensure_ascii=False) + "\n")

@@ -17,13 +17,13 @@ from msgspec.structs import replace
 from onrecord.actors import Registry
 from onrecord.cite import cite
 from onrecord.cli import main
+from onrecord.cli.corrections import pairs
 from onrecord.correct import seen, standing
 from onrecord.correct.overlay import ROLES
 from onrecord.correcting import Signed, corrected, make, undo
 from onrecord.errors import InputError, UsageError
 from onrecord.ingest import pages
 from onrecord.measure import as_text, measure
-from onrecord.cli.corrections import pairs
 from onrecord.pipeline import Means, add, read
 from onrecord.record import Correction, Page, Reading, check_spans, statement_json
 from onrecord.rules import Rules

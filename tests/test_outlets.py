@@ -15,9 +15,9 @@ from msgspec.structs import replace
 
 from onrecord.actors import Registry
 from onrecord.cli import main
+from onrecord.cli.outlets import line_text
 from onrecord.gather import compare_occasion, disagreements, gather, in_order, line_of
 from onrecord.linking import link
-from onrecord.cli.outlets import line_text
 from onrecord.record import Link, Reading, words_at
 from onrecord.store import Store
 

@@ -69,6 +69,7 @@ _CONTENTS: tuple[tuple[str, str], ...] = (
     ("agree",
         r"\A\W*(?:that\s)?(?:(?:we|I|they|he|she|it|both\ssides|[A-Z]\w+)\s(?:have\s|has\s|had\s)?agreed?\s(?:to|on)\b"
         r"|(?:we|I|they|he|she|it|both\ssides|[A-Z]\w+)\s(?:is|are|was|were|am)\s(?:ready|willing|prepared|committed)\sto\b)"
+        r"|\A\W*(?:that\s)?(?:(?!who\b|which\b|if\b|not\b|never\b)[\w’']+\s){1,4}?(?:accepts|accepted|(?:would|will)\saccept)\s(?!that\b)"
     ),
 )  # fmt: skip
 _PLAIN = re.compile(

@@ -25,10 +25,10 @@ JOIN contact AS c ON c.reading = r.number JOIN party AS m ON m.contact = c.numbe
 WHERE p.id = ?1 AND m.name IS NOT NULL"""
 _TIES = """
 SELECT l."left", l."right", l.judgement, l."by" FROM actor AS a
-JOIN link AS l ON l.kind = 'actor' AND l."left" = a.node AND l.standing WHERE a.key = ?1
+CROSS JOIN link AS l ON l.kind = 'actor' AND l."left" = a.node AND l.standing WHERE a.key = ?1
 UNION
 SELECT l."left", l."right", l.judgement, l."by" FROM actor AS a
-JOIN link AS l ON l.kind = 'actor' AND l."right" = a.node AND l.standing WHERE a.key = ?1
+CROSS JOIN link AS l ON l.kind = 'actor' AND l."right" = a.node AND l.standing WHERE a.key = ?1
 ORDER BY 1, 2"""
 
 _KEEP = """INSERT OR REPLACE INTO actor (key, node, name, kind, offices, gender, date) VALUES (?, ?, ?, ?, ?, ?, ?)"""
@@ -101,7 +101,7 @@ class Actors:
 
     def ties(self, key: str) -> list[tuple[str, str, Judgement, str]]:
         """Return the standing links of the actors under a key: left, right, judgement and by whom, in order."""
-        return self._database.rows(_TIES, key)  # type: ignore[return-value]
+        return self._database.rows(_TIES, key)
 
     def things(self, id: str) -> list[tuple[str, str]]:
         """Return what an id, or its beginning of 6 characters or more, stands for: what it is, and the whole id.
