@@ -22,7 +22,7 @@ from .words import RARE, spelled, stem, weights
 NEAR = 0.2  # the least similarity of one event: tuned on BASIL of 2010, 2014, 2018, and flat from 0.18 to 0.22
 UNSURE = 0.16
 WINDOW = 7  # days between two pages of one story
-BACKGROUND = 100  # articles of news in general that stand beside the record's own: between 30 and 840 BASIL hardly changes
+BACKGROUND = 100  # articles of news in general beside the record's own: from 30 to 840 BASIL hardly changes
 TITLE = 2  # a title's words count so often
 KEYS = 24  # the words by which a page is found
 NAMED = 4  # shared words that a reason names
