@@ -564,3 +564,47 @@ def test_a_page_is_no_layer_between_itself_and_its_words() -> None:
     assert name(own, statements, REGISTRY)[1].via == ()
     other = Article(text=text, outlet=Named(name="Bread Times", basis="given"))
     assert [layer.name for layer in name(other, statements, REGISTRY)[1].via] == ["Bread Department"]
+
+
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        ("[s:Minister for the Upper Valley Anna Berg] [c:said] [q:rain fell].", "Anna Berg"),
+        ("[s:Minister for the Upper Valley and North Coast Anna Berg] [c:said] [q:rain fell].", "Anna Berg"),
+        ("Minister for the Upper Valley Anna Berg came. [s:Minister Berg] [c:said] [q:rain fell].", "Anna Berg"),
+        ("[s:Foreign Office Minister, Anna Berg,] [c:said] [q:rain fell].", "Anna Berg"),
+        ("[s:The Foreign Office Minister] [c:said] [q:rain fell].", "Foreign Office Minister"),
+        ("Rain fell. [s:Ruritanian state television] [c:said] [q:so].", "Ruritanian state television"),
+        ("Fighters took Zenda. [s:The group] [c:claimed] [q:it].", "group"),
+        (
+            "[s:The Concord of Nations envoy for Sern today] [c:said] [q:rain fell].",
+            "Concord of Nations envoy for Sern",
+        ),
+        ("[s:A baker on Monday] [c:said] [q:rain fell].", "baker"),
+        ("[s:One man I] met [c:said] [q:rain fell].", "One man"),
+        ("Ian Roe came. [s:the young man he] met [c:said] [q:rain fell].", "young man"),
+        ("The foreign minister, Ian Roe, [s:who a week ago] refused, [c:said] [q:rain fell].", "Ian Roe"),
+    ],
+)
+def test_what_stands_around_a_name_or_a_description(words: str, who: str) -> None:
+    assert speakers(words) == [who]
+
+
+@pytest.mark.parametrize(
+    ("words", "to"),
+    [
+        ("[s:Anna Berg] [c:told] reporters today [q:that rain fell].", ["reporters"]),
+        (
+            "Counterpart Dora Dahl was there. [q:“Rain fell,”] [s:Anna Berg] [c:told] reporters in Zenda after talks "
+            "with her counterpart, Dora Dahl.",
+            ["reporters"],
+        ),
+    ],
+)
+def test_who_was_met_before_is_no_addressee(words: str, to: list[str]) -> None:
+    assert [mention.name for mention in resolved(words)[-1].addressee] == to
+
+
+def test_a_title_with_its_place_is_one_office() -> None:
+    found = speaker("[s:Minister for the Upper Valley Anna Berg] [c:said] [q:rain fell].")
+    assert (found.name, found.office) == ("Anna Berg", "Minister for the Upper Valley")

@@ -112,10 +112,15 @@ def _generic(phrase: Phrase, page: Discourse) -> Actor | None:
     for i, actor in (*spoke, *_before(phrase, page)):
         own = {word.casefold() for word in actor.name.split()}
         fits = not own & words if "-" in words else bool(own & words)
-        body = actor.kind == "organisation" or (not actor.kind and not actor.gender)
+        body = actor.kind == "organisation" or (not actor.kind and not actor.gender and _acts(i, actor, page))
         if fits and body and here - page.text.names[i].sentence < GENERIC_BACK:
             return actor
     return None
+
+
+def _acts(number: int, actor: Actor, page: Discourse) -> bool:
+    """Whether a name that may be a place's stands as one who acts does: 'Zenda' of 'took Zenda' does not."""
+    return " " in actor.name or page.text.names[number].first or bool(actor.roles)
 
 
 def _before(phrase: Phrase, page: Discourse) -> Iterator[tuple[int, Actor]]:

@@ -23,6 +23,12 @@ BODY_AHEAD = re.compile(
     r"(?:[A-Z][\w-]+ ){1,4}(?:Committee|Subcommittee|Department|Commission|Agency|Office|Council|Ministry|Services?)\b"
 )
 OF_OFFICE = re.compile(r"\b(?:secretary|minister|department) (?:of|for)\s\Z")
+# 'Minister for the', 'Special Envoy for Trade and': whose title takes the words after it along, up to a first name.
+TITLE_FOR = re.compile(
+    r"(?:[A-Z][\w-]+ ){0,3}(?:Minister|Secretary|Envoy|Ambassador|Commissioner|Representative|Coordinator|Director)"
+    r" (?:of State )?(?:for|of|to) (?:the )?(?:(?:[A-Z][\w-]+ ){1,3}and )?\Z"
+)
+LONGEST_TITLE = 100  # characters
 OPENING_MARKS = 12  # characters that a sentence may have before its first word
 BLANKS = frozenset((" ", "\u00a0"))
 
@@ -65,7 +71,11 @@ class Text:
         self.lower: set[str] = set()  # the words that the page writes in lower case
         runs = [run for start, end, _ in paragraphs for run in self._runs(start, end)]
         self.surnames = {self.text[run[-1][0] : run[-1][1]] for run in runs if len(run) > 1}
-        self.names = [name for run in runs if (name := self._name(run))]
+        self.names: list[Name] = []
+        for name in (name for run in runs if (name := self._name(run))):
+            while self.names and self.names[-1].start >= name.begin:
+                self.names.pop()  # the 'Minister' of its title
+            self.names.append(name)
         self.starts = [name.start for name in self.names]
 
     def sentence(self, position: int) -> int:
@@ -165,6 +175,8 @@ class Text:
             if words[0].casefold() in nouns.NEVER_NAMES:
                 return None
         known = next((i for i, word in enumerate(words[:-1]) if word.casefold() in self.registry.first_names), 0)
+        if known and (titled := self._title_for(run, known)):
+            return titled
         after_state = bool(known) and self.registry.state_of(" ".join(words[:known])) is not None
         if after_state:  # 'the envoy for Ruritania Ian Roe'
             words, run, first = words[known:], run[known:], False
@@ -189,6 +201,27 @@ class Text:
             begin=run[0][0] - (len(lower) + 1 if lower else 0),
             sentence=self.sentence(at),
             first=first,
+            possessive=self.text[end : end + 1] in ("'", "’"),
+        )
+
+    def _title_for(self, run: list[Span], cut: int) -> Name | None:
+        """The name in 'Minister for the Upper Valley Anna Berg': the title goes up to the first name."""
+        begin = run[0][0]
+        lines = self.text[max(0, begin - LONGEST_TITLE) : begin].rpartition("\n")[2]
+        match = TITLE_FOR.search(lines)
+        if match is None or len(run) < cut + 2:
+            return None
+        start, end = run[cut][0], run[-1][1]
+        begin -= len(match[0])
+        return Name(
+            start=start,
+            end=end,
+            text=_joined(self.text, run[cut:]),
+            kind="person",
+            titles=_joined(self.text, [(begin, run[cut - 1][1])]),
+            apposed=naming.apposed(self.text, start, end),
+            begin=begin,
+            sentence=self.sentence(start),
             possessive=self.text[end : end + 1] in ("'", "’"),
         )
 

@@ -29,6 +29,7 @@ _SAID = tuple(
         ("foreign policy chief", "representative foreign security policy"),
         ("(un|nato) chief", r"\1 secretarygeneral"),
         ("minister of state", "stateminister"),  # below the minister
+        ("foreign (?:and commonwealth )?office minister", "stateminister foreign"),
         ("secretary of state for", "minister"),
         ("(?:foreign|external) (?:and commonwealth )?(?:affairs|relations)", "foreign"),
         ("foreign commonwealth and development affairs", "foreign"),

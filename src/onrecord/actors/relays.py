@@ -53,6 +53,9 @@ OCCASION = re.compile(
     r"|comments|testimony|speech|address|reply|response|statement|appeal)\sto|testimony\sbefore)\s",
     re.IGNORECASE,
 )
+EARLIER = re.compile(
+    r"\b(?:after|before|following|ahead\sof|prior\sto|since|until)\s(?:[\w’'-]+\s){0,4}\Z", re.IGNORECASE
+)
 REPORTED_BY = re.compile(
     r"\b(?:(?:quoted|cited|reported)(?:\sas\s(?:having\s)?\w+)?|carried|published|obtained|released|seen|reviewed)\sby\s"
     r"|\baccording\sto\sa\s(?=[A-Z])"
@@ -140,6 +143,8 @@ def _occasion(said: Said, page: Discourse) -> list[Span]:
     end = page.text.sentences[number + 1] if number + 1 < len(page.text.sentences) else len(text)
     found: list[Span] = []
     for match in OCCASION.finditer(text, start, min(end, anchor + 300)):
+        if EARLIER.search(text[max(start, match.start() - 50) : match.start()]):
+            continue  # 'told reporters after talks with Roe'
         if not any(a <= match.start() < b for a, b in said.statement.content) and not page.in_quote(match.start()):
             found += _noun_phrase(text, match.end(), min(end, match.end() + REACH))
     return found

@@ -12,6 +12,7 @@ from ..record import Span
 from . import nouns
 from .mentions import Name, Text
 from .naming import POSSESSIVE, UNSEEN, WORD, head_of, seen
+from .registry import fold
 
 SPLIT_AND = re.compile(r"\s+(?:and|&|as well as|along with|together with)\s+")
 BRACKETS = re.compile(r"\s*\([^)]*\)|\s*\[[^\]]*\]")
@@ -28,12 +29,22 @@ MEMBERS = re.compile(r"(?:the )?members of (?:the )?(?=[A-Z])", re.IGNORECASE)
 MEDIUM = re.compile(
     r"(?:(?:news |state )?(?:agency|television|tv|radio|site)|newspaper|magazine|website|channel|network|blog)"
 )
+# What a source ends before: a day, how it is said, the one of whom a clause tells ('one man I').
+TRAILING = re.compile(
+    r"\s(?:(?:earlier\s|late\s|early\s)?(?:today|yesterday|tonight|this\s(?:morning|afternoon|evening|week|month))"
+    r"|(?<=[a-z]\s)(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|(?!(?:ally|assembly|bully|daily|elderly|family|hourly|monopoly|monthly|weekly)\Z)[a-z]{3,}ly"
+    r"|(?<=[a-z]\s)(?<!\band\s)(?<!\bor\s)(?<!\bthan\s)(?:I|he|she|they|we|who|whom))\Z"
+)
+CLAUSE = re.compile(r"(who|which)\s")
+STATE_RUN = re.compile(r"state\s")
 PARTY = re.compile(r"[RDI]-")
 CALLED = re.compile(r"(?<!,)\s(?:called|named)\s(?=[A-Z@])")
 OWNED = re.compile(r"(?:^|\s)(his|her|their|its|my|our|your)\s", re.IGNORECASE)
 PARTICIPLE = re.compile(r"\s(?:released|filed|published|conducted|obtained|issued|sent|signed|written|posted|taken)\b")
 PREPOSITION = re.compile(r"\b(?:of|for|to|from|by|with|at|in|on|as)\s+(?:the\s+)?\Z")
 INSIDE = re.compile(r"\b(?:of|for|in|on|at|to|with|from|by|close|near|against|who|that)\b", re.IGNORECASE)
+LONGEST_TRAILING = 30  # characters
 AFTER_NAME = frozenset(("s", "'s", "’s", "himself", "herself", "itself"))
 TRIM = " \t\n\u00a0,.;:—–-“”\"‘’'()[]" + UNSEEN
 
@@ -69,9 +80,14 @@ def _trimmed(text: str, span: Span) -> Span:
     start, end = span
     while start < end and text[start] in TRIM:
         start += 1
-    while start < end and text[end - 1] in TRIM and not (text[end - 1] == ")" and "(" in text[start:end]):
-        end -= 1
-    return start, end
+    while True:
+        while start < end and text[end - 1] in TRIM and not (text[end - 1] == ")" and "(" in text[start:end]):
+            end -= 1
+        tail = max(start, end - LONGEST_TRAILING)
+        after = TRAILING.search(text[tail:end])
+        if after is None:
+            return start, end
+        end = tail + after.start()
 
 
 def _parts(text: Text, span: Span) -> list[Span]:
@@ -95,7 +111,7 @@ def _listed(text: Text, start: int, end: int) -> list[Span]:
     if len(spans) < 2 or PARTY.match(text.text, spans[1][0]):
         return [(spans[0][0], end)]
     names = {(name.begin, name.end) for name in text.within(spans[0][1], end)}
-    opening = [name for name in text.within(*spans[0]) if name.end == spans[0][1]]
+    opening = [name for name in text.within(*spans[0]) if name.end == spans[0][1] and name.kind != "title"]
     before = text.text[spans[0][0] : opening[0].begin].strip() if opening else ""
     plain_names = bool(opening) and len(before.split()) < 2 and all(span in names for span in spans[1:])
     return spans if plain_names else [(spans[0][0], end)]
@@ -106,6 +122,8 @@ def _parting(text: Text, start: int, match: re.Match[str], words: str) -> bool:
     position = start + match.start()
     if any(n.start < position < n.end for n in text.within(max(0, position - 80), position)):
         return False
+    if any(n.begin <= position for n in text.within(position, position + 80)):
+        return False  # in the title: 'Minister for Trade and Industry Ian Roe'
     before, after = words[: match.start()], words[match.end() :]
     first = text.within(start + match.end(), start + len(words))
     opens = bool(first) and first[0].begin - start - match.end() <= 4
@@ -148,6 +166,8 @@ def _read(text: Text, span: Span) -> Phrase:
         return Phrase("pronoun", match[1], (start, start + len(match[1])))
     if lower in PRONOUNS or bare in PRONOUNS:
         return Phrase("pronoun", bare if lower not in PRONOUNS else lower, span)
+    if match := CLAUSE.match(lower):  # 'who a week ago'
+        return Phrase("pronoun", match[1], (start, start + len(match[1])))
     if match := MEMBERS.match(words):
         start += match.end()
         words = words[match.end() :]
@@ -206,12 +226,23 @@ def _named(text: Text, span: Span) -> Name | None:
         if name.possessive and tail not in ("", "s"):
             continue  # "X's lawyer", perhaps "X's lawyer Ian Roe"
         first = tail.split()[0] if tail else ""
+        if MEDIUM.fullmatch(tail) and _adjective(text, name, tail):
+            continue  # 'Ruritanian state television' is not Ruritania
         if not tail or MEDIUM.fullmatch(tail) or first in nouns.PHRASE_ENDS or first in AFTER_NAME:
             return name
     after = next((name for name in names if name.start >= cut), None)
     if comma and after and after.begin - cut <= 3 and not after.possessive and after.kind in ("person", ""):
         return after if _is_description(words[: comma.start()]) else None  # 'the director of the centre, Ian Roe,'
     return None
+
+
+def _adjective(text: Text, name: Name, tail: str) -> bool:
+    """Whether a name says only whose a medium is: 'Ruritanian' of 'Ruritanian state television'."""
+    return name.kind in ("", "state") and (
+        bool(STATE_RUN.match(tail))
+        or fold(name.text) in text.registry.demonyms
+        or name.text.casefold() in nouns.PEOPLES
+    )
 
 
 def _belongs(text: Text, start: int, name: Name, cut: int) -> bool:
