@@ -118,3 +118,20 @@ def test_the_object_of_a_visit_is_where_it_was_and_a_planned_one_is_ahead() -> N
     assert (names(held), held.on and held.on.value) == (["Ivo Brunn"], "2031-03-04")
     (called,) = contacts("Mara Voll visited Ivo Brunn on Tuesday.")
     assert (names(called), called.where) == (["Mara Voll", "Ivo Brunn"], None)
+
+
+def test_a_river_is_no_subject_and_a_conversation_by_telephone_is_a_call() -> None:
+    (call,) = contacts("Mara Voll won a week on the Sanne after a conversation by telephone with Ivo Brunn on Sunday.")
+    assert (call.kind, names(call), call.on and call.on.value) == (
+        "phone-call",
+        ["Mara Voll", "Ivo Brunn"],
+        "2031-03-09",
+    )
+
+
+def test_a_news_conference_is_not_the_talks_before_it() -> None:
+    found = contacts("Mara Voll told a news conference following talks with Ivo Brunn that all was well.")
+    assert [(one.kind, names(one)) for one in found] == [
+        ("talks", ["Mara Voll", "Ivo Brunn"]),
+        ("press-conference", ["Mara Voll"]),
+    ]

@@ -1,4 +1,4 @@
-"""The mentions of a page as contacts read them: a people's name is its state's, and a day or month is nobody."""
+"""The mentions of a page as contacts read them: a people's name is its state's; a day and a river are nobody."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ENDINGS = ("n", "an", "ian", "ean", "ese", "ish", "i")  # that a state's name t
 
 
 def actors(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """Return the mentions without days and months; where a word is the adjective of a state of the page, the state.
+    """Return the mentions without days, months and words behind 'the'; the adjective of a state of the page as it.
 
     'the Ruritanian side' names Ruritania, also where no registry knows the one or the other.
     """
@@ -26,6 +26,7 @@ def actors(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         if mention.kind == "state" and mention.name:
             for form in _adjectives(mention.name):
                 states.setdefault(form, mention)
+    things = {one.name for one in mentions if _unknown(one) and _behind_the(text, one)}
     found: list[Mention] = []
     for mention in mentions:
         if mention.id or not mention.span or not mention.name or mention.kind == "state":
@@ -35,9 +36,17 @@ def actors(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         state = states.get(words.casefold())
         if state:
             found.append(replace(mention, name=state.name, kind="state", id=state.id, basis="description", office=None))
-        elif not _DAY.fullmatch(mention.name):  # Brian May is somebody
-            found.append(mention)
+        elif not _DAY.fullmatch(mention.name) and not (mention.name in things and _unknown(mention)):
+            found.append(mention)  # Brian May is somebody
     return tuple(found)
+
+
+def _unknown(mention: Mention) -> bool:
+    return mention.kind == "person" and mention.id is None and " " not in (mention.name or " ")
+
+
+def _behind_the(text: str, mention: Mention) -> bool:
+    return mention.span is not None and text[max(0, mention.span[0] - 4) : mention.span[0]] in ("the ", "The ")
 
 
 def _adjectives(state: str) -> list[str]:

@@ -14,7 +14,8 @@ _WHEN = rf"{PHONE}|up|here|today|yesterday|separately|earlier|again|last|\w+day|
 _ADJECTIVES = r"(?:[\w’'-]+\s){0,4}?"
 _FILL = r"[^.;:“”\"\n]{0,90}?"
 # What stands between a noun and its parties: no other noun that has them, 'a news conference after talks with'.
-_BETWEEN = r"(?:(?!\b(?:talks|negotiations|consultations|(?:phone|telephone)\s(?:call|conversation)|a\smeeting)\b)[^.;:“”\"\n]){0,90}?"
+_OTHER = r"talks|negotiations|consultations|(?:phone|telephone)\s(?:call|conversation)|a\smeeting"
+_BETWEEN = rf"(?:(?!\b(?:{_OTHER})\b)[^.;:“”\"\n]){{0,90}}?"
 _NOUN = (
     r"(?P<phone>(?:tele)?phone\s(?:call|conversation|talk|discussion)s?|telephone\scontacts?"
     r"|call(?=\s(?:with|between)))"
@@ -25,7 +26,7 @@ _NOUN = (
 )
 # A noun and what names its parties.
 NOMINAL = re.compile(
-    rf"\b(?:{_NOUN})\b(?P<fill>(?!\s(?:of|for|by)\b){_BETWEEN})?\s(?P<how>with|between|(?:that\s(?:will\sbe|were|was)\s"
+    rf"\b(?:{_NOUN})\b(?P<fill>(?!\s(?:of|for|by(?!\s(?:tele)?phone))\b){_BETWEEN})?\s(?P<how>with|between|(?:that\s(?:will\sbe|were|was)\s"
     rf"|to\sbe\s|which\s(?:will\sbe|were|was)\s)?(?:held|hosted|convened|led|chaired|organi[sz]ed|mediated|brokered"
     rf"|sponsored)\sby|of(?=\s(?:the\s)?(?-i:[A-Z]|(?:\w+\s)?(?:{OFFICES})\sof))|(?<=letter\s)to|(?<=message\s)to"
     rf"|(?<=letter\s)from|(?<=message\s)from)\s",

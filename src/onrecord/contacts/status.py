@@ -64,8 +64,8 @@ def initiator(names: Names, sentence: Span) -> Mention | None:
     side = _SIDE.search(names.text, *sentence)
     found = names.within(*side.span("who")) if side else []
     who = found[-1] if found else None
-    if who and who.span and _unknown(who) and _OF_SIDE.match(names.text, who.span[1]):
-        return described(names.text, (who.span[0], who.span[1] + len(" side")))
+    if side and (who is None or _unknown(who)) and _OF_SIDE.match(names.text, side.end("who")):
+        return described(names.text, (side.start("who"), side.end("who") + len(" side")))
     if not side and (placed := _PLACED.search(names.text, *sentence)):
         before = names.within(sentence[0], placed.start())
         found = [m for m in before[-1:] if m.span and m.span[1] == placed.start()]

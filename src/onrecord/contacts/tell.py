@@ -134,6 +134,8 @@ def _nominal(names: Names, sentence: Span, match: re.Match[str]) -> Told | None:
     """A telling by a noun: 'talks with', 'a call between', 'a conference hosted by'."""
     kind = next(name for name in ("phone", "press", "meeting", "talks", "letter") if match[name])
     kind = {"phone": "phone-call", "press": "press-conference", "letter": "letters"}.get(kind, kind)
+    if kind == "talks" and re.match(rf"\s{forms.PHONE}", match["fill"] or ""):
+        kind = "phone-call"
     how = match["how"].lower()
     parties, end = listed(names, match.end(), sentence[1])
     by = how.split()[-2] if how.endswith(" by") else ""
