@@ -45,6 +45,11 @@ def test_the_ministers_of_two_states_spoke(how: str) -> None:
     assert (call.kind, names(call), call.status) == ("phone-call", ["Ostravia", "Kelmark"], "held")
     assert call.on
     assert call.on.value
+    (theirs,) = contacts(
+        f"Ostravia and Kelmark kept the truce that was to end, after their foreign ministers spoke {how}."
+    )
+    assert (theirs.kind, names(theirs), theirs.status) == ("phone-call", ["Ostravia", "Kelmark"], "held")
+    assert contacts(f"Ostravia and Mara Voll rejoiced. Ivo Brunn said that their foreign ministers spoke {how}.") == ()
     assert contacts("The rivers of Ostravia and Kelmark met on Monday.") == ()
 
 

@@ -70,6 +70,8 @@ TOGETHER = re.compile(
     r"|practical)\b[^.;\n]{0,60})?|(?:hold|held)(?P<held>\s(?:[\w’'-]+\s){0,3}?(?:talks|(?:phone|telephone)\s\w+"
     r"|a\smeeting)))"
 )
+# Officers of those named before: 'after their foreign ministers (spoke)'.
+THEIR = re.compile(rf"\b[Tt]heir\s(?:two\s)?(?:[\w-]+\s){{0,2}}(?:{OFFICES})\s(?:(?:had|have|then|also)\s)?(?=\S\Z)")
 OWNED = re.compile(r"(?:[’']s|(?<=s)[’'])\s(?:[\w’-]+\s){0,3}\Z")
 # What a message is that somebody conveys: no talks.
 MESSAGE = re.compile(
