@@ -132,6 +132,7 @@ def demo(db: str | None, registry: str | None) -> None:
     click.echo(f"{found}; the first {SHOWN} are above.\n")
     click.echo(f"The record is {path}. Go on with:")
     click.echo(f"  onrecord search {path} truce\n  onrecord show {path} {rows[0]['id'][:8]}")
+    click.echo(f"  onrecord compare {path}\n  onrecord serve {path}    # the reading room, in your browser")
 
 
 @click.command(epilog=example("onrecord bench\nonrecord bench pages/\nonrecord bench --warc 20000"))
