@@ -608,3 +608,21 @@ def test_who_was_met_before_is_no_addressee(words: str, to: list[str]) -> None:
 def test_a_title_with_its_place_is_one_office() -> None:
     found = speaker("[s:Minister for the Upper Valley Anna Berg] [c:said] [q:rain fell].")
     assert (found.name, found.office) == ("Anna Berg", "Minister for the Upper Valley")
+
+
+def test_who_says_i_in_a_quotation_may_be_named_after_it() -> None:
+    text, statements = marked("Anna Berg came. [q1:“[s2<1:I] [c2:told] him [q2:that rain fell],”] [s1:she] [c1:said].")
+    outlet = Named(name="The Daily Halyard", basis="given")
+    found = name(Article(text=text, outlet=outlet), statements, REGISTRY)
+    assert [s.speaker and s.speaker.name for s in found] == ["Anna Berg", "Anna Berg"]
+
+
+def test_a_government_is_not_the_state_that_it_speaks_of() -> None:
+    words = "Ruritania's army came. [s:The] government on Tuesday gave Ruritania a day, [c:warning] [q:that rain fell]."
+    assert speakers(words) == ["government"]
+    assert speakers("Ruritania's army came. [s:The government] [c:warned] [q:that rain fell].") == ["Ruritania"]
+
+
+def test_what_only_a_title_shows_to_be_a_state() -> None:
+    found = speaker("[s:Ruritania] [c:says] [q:rain fell]. Ruritanian Foreign Minister Anna Berg came.")
+    assert found.kind == "state"

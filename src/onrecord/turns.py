@@ -27,6 +27,8 @@ def turns(texts: Sequence[str]) -> dict[int, re.Match[str]]:
     found = {i: start for i, text in enumerate(texts) if (start := _TURN.match(text[:120]))}
     times = Counter(start["who"] for start in found.values())
     spoken = {i: s for i, s in found.items() if times[s["who"]] > 1 or (s["who"].isupper() and len(s["who"]) > 2)}
+    spoken |= {i: s for i, s in found.items() if spoken and s["who"] == "Q"}
+    spoken = dict(sorted(spoken.items()))
     again = len(spoken) >= FEWEST and any(times[start["who"]] > 1 for start in spoken.values())
     asked = [i for i, start in found.items() if start["who"].lower() in _ASKED]
     answered = [i for i in found if asked and i > asked[0] and (i in spoken or found[i]["who"] in ("Answer", "A"))]

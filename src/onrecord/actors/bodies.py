@@ -15,6 +15,7 @@ from .standing import Actor
 
 LOOK_BACK = 320  # names before a description that may be meant
 LEAD_NAMES = 12  # names at the head of a page among which a lead names a body
+REACH = 300  # characters after a description in its sentence
 GENERIC_BACK = 10  # sentences before 'the agency' in which it may be named
 # A politician's own: 'the Berg campaign', "Berg's team".
 OWN_BODIES = frozenset(("campaign", "administration", "camp", "team"))
@@ -48,7 +49,8 @@ def resolve(phrase: Phrase, page: Discourse) -> Found | None:
         and not role.narrowed
         and (" " not in phrase.words or DEFINITE.match(phrase.words))
     ):
-        actor = next((a for _, a in _before(phrase, page) if a.kind == "state"), None)
+        others = _spoken_of(phrase, page)
+        actor = next((a for _, a in _before(phrase, page) if a.kind == "state" and a not in others), None)
     if actor is not None:
         return page.mention(actor, "description", phrase.span, 0.8), actor
     if any(c.isupper() for c in words):
@@ -116,6 +118,13 @@ def _generic(phrase: Phrase, page: Discourse) -> Actor | None:
         if fits and body and here - page.text.names[i].sentence < GENERIC_BACK:
             return actor
     return None
+
+
+def _spoken_of(phrase: Phrase, page: Discourse) -> set[Actor | None]:
+    """Whom a body's own sentence names after it: 'the government warned Ruritania' is not Ruritania's."""
+    number = page.text.sentence(phrase.span[0])
+    end = page.text.sentences[number + 1] if number + 1 < len(page.text.sentences) else len(page.text.text)
+    return {page.actors.of_name[i] for i in page.text.numbers(phrase.span[1], min(end, phrase.span[1] + REACH))}
 
 
 def _acts(number: int, actor: Actor, page: Discourse) -> bool:

@@ -29,6 +29,7 @@ TITLE_FOR = re.compile(
     r" (?:of State )?(?:for|of|to) (?:the )?(?:(?:[A-Z][\w-]+ ){1,3}and )?\Z"
 )
 LONGEST_TITLE = 100  # characters
+LABELS = frozenset(("q", "question", "answer"))  # of a transcript's turns
 OPENING_MARKS = 12  # characters that a sentence may have before its first word
 BLANKS = frozenset((" ", "\u00a0"))
 
@@ -233,8 +234,12 @@ class Text:
     def _common(self, word: str, first: bool) -> bool:
         """Whether a capitalised word is a common noun: one for persons or documents, or one the page writes small."""
         lower = word.casefold()
+        if lower in LABELS:
+            return True
         if lower in nouns.GROUPS or word in self.surnames:
             return False
+        if lower in nouns.GREETINGS:
+            return True
         common = (
             lower in nouns.PLURAL_PERSONS or lower in nouns.DOCUMENT_NOUNS or lower.rstrip("s") in nouns.PERSON_NOUNS
         )

@@ -178,16 +178,16 @@ class PageActors:
         for actor in bodies:
             fuller = longer.get(" ".join(_body_words(actor.name)), {})
             if len(fuller) == 1:
-                self._merge(actor, next(iter(fuller.values())))
+                self.merge(actor, next(iter(fuller.values())))
 
     def _join_defined(self) -> None:
         """Join the names that the page itself says are one, unless the registry knows better."""
         for i, j in defined(self.text):
             full, short = self.of_name[i], self.of_name[j]
             if full and short and full is not short and not (full.id and short.id):
-                self._merge(short, full)
+                self.merge(short, full)
 
-    def _merge(self, short: Actor, full: Actor) -> None:
+    def merge(self, short: Actor, full: Actor) -> None:
         """Make one actor of two."""
         for i in short.seen:
             self.of_name[i] = full

@@ -11,17 +11,18 @@ import re
 import msgspec
 
 from ..record import Article, Mention, Span, Statement
-from . import descriptions, nouns, pairs, pronouns, relatives, relays
+from . import descriptions, labels, nouns, pairs, pronouns, relatives, relays
 from .discourse import NOBODY, Discourse, Found, Said
 from .links import Links
 from .mentions import Name
-from .naming import head_of
+from .naming import WORD, head_of
 from .registry import Registry, fold
 from .sources import Phrase, phrases
 
 __all__ = ["Registry", "name"]
 
 NESTED_BACK = 12  # statements before one without a source that may stand inside another's content
+NOUN_AFTER = re.compile(r"(?:\s[\w'’-]+){1,4}")
 MOST_SPEAKERS = 8  # of one statement
 # A cue that says that something is said and not by whom.
 PASSIVE = re.compile(
@@ -39,6 +40,7 @@ def name(
     Statements keep the order given; names are in order of the text.
     """
     page = Discourse(article, registry)
+    labels.spell(statements, page)
     for i in sorted(range(len(statements)), key=lambda i: (_anchor(statements[i]), i)):
         page.add(Said(i, statements[i], _speakers(statements[i], page) or [(NOBODY, None)]))
     by_first_name = descriptions.first_name_only(page)
@@ -46,6 +48,9 @@ def name(
         if said.first.kind == "unnamed" and len(said.found) == 1 and said.statement.source:
             late = descriptions.foretold(said, page) or descriptions.named_late(said, page, by_first_name)
             said.found = [late or said.found[0]]
+        parent = page.by_id.get(said.statement.parent or "")
+        if parent and parent.first.name and said.first.kind == "narrator" and said.first.basis == "pronoun":
+            said.found = parent.again("pronoun", said.first.span)  # “I told him so,” she said
     for said in page.said:
         said.addressee = relays.addressees(said, page, _of_span)
     done: dict[int, Statement] = {}
@@ -89,7 +94,10 @@ def _anchor(statement: Statement) -> int:
 
 def _speakers(statement: Statement, page: Discourse) -> list[Found]:
     """Resolve a statement's source, or the lack of one."""
-    source = [_whole(span, statement, page) for span in statement.source if not _bare(span, page)]
+    if labelled := labels.resolve(statement, page):
+        return labelled
+    source = [_whole(span, statement, page) for span in statement.source]
+    source = [span for span in source if not _bare(span, page)]
     if not source:
         return _implicit(statement, page)
     if (quoted := relays.quoted(statement, page)) and all(end <= quoted[0] for _, end in source):
@@ -108,12 +116,20 @@ def _bare(span: Span, page: Discourse) -> bool:
 
 def _whole(span: Span, statement: Statement, page: Discourse) -> Span:
     """A source up to the end of the name that it breaks off in, unless the rest is the statement's cue or content."""
+    if _bare(span, page) and (noun := NOUN_AFTER.match(page.text.text, span[1])):
+        end = next((m.end() for m in WORD.finditer(page.text.text, span[1], noun.end()) if _is_source(m[0])), span[1])
+        taken = any(a < end and span[1] < b for a, b in (*statement.cue, *statement.content))
+        return span if taken else (span[0], end)
     if page.text.paragraph(span[1]) in page.actors.headings:
         return span  # 'Berg Backs' of a headline in capitals is no name
     names = [name for name in page.text.within(max(0, span[0] - 1), span[1]) if name.end > span[1]]
     end = names[-1].end if names and names[-1].kind != "title" else span[1]
     taken = any(a < end and span[1] < b for a, b in (*statement.cue, *statement.content))
     return span if taken else (span[0], end)
+
+
+def _is_source(word: str) -> bool:
+    return word.casefold() in nouns.PERSON_NOUNS | nouns.BODY_NOUNS | nouns.PLURAL_PERSONS
 
 
 def _of_span(span: Span, statement: Statement, page: Discourse) -> list[Found]:

@@ -40,7 +40,7 @@ def know_places(text: Text, actors: Iterable[Actor]) -> None:
 
     A place or a people ('Zenda', 'European') can speak only as a metonym, and is no 'he'.
     """
-    words = {word for name in text.names for word in name.words}
+    words = {word for name in text.names for word in (*name.titles.split(), *name.words)}
     for actor in actors:
         if actor.kind or actor.gender or actor.roles or not actor.seen:
             continue
