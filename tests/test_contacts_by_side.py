@@ -125,6 +125,18 @@ def test_the_object_of_a_visit_is_where_it_was_and_a_planned_one_is_ahead() -> N
     assert (names(called), called.where) == (["Mara Voll", "Ivo Brunn"], None)
 
 
+@pytest.mark.parametrize("verb", ["would go to", "intends to travel to", "will fly to", "visited", "toured"])
+def test_where_one_goes_is_a_place(verb: str) -> None:
+    (visit,) = contacts(f"Mara Voll said that she {verb} Dunmoor on Tuesday.")
+    assert (visit.kind, names(visit), visit.where and visit.where.name) == ("visit", ["Mara Voll"], "Dunmoor")
+
+
+def test_who_sits_on_her_left_and_on_her_right_is_there() -> None:
+    (press,) = contacts("Mara Voll spoke at a press conference, with Ivo Brunn on her left and Rolf Kern on her right.")
+    assert (press.kind, names(press)[-2:]) == ("press-conference", ["Ivo Brunn", "Rolf Kern"])
+    assert press.topics == ()
+
+
 def test_a_river_is_no_subject_and_a_conversation_by_telephone_is_a_call() -> None:
     (call,) = contacts("Mara Voll won a week on the Sanne after a conversation by telephone with Ivo Brunn on Sunday.")
     assert (call.kind, names(call), call.on and call.on.value) == (

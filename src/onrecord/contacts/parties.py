@@ -39,6 +39,8 @@ _STOP = re.compile(
 _GOES_ON = re.compile(
     r",?\s(?:in\s(?:the\s)?(?:coming|next)\sdays\swith|as\swell\sas)|(?<=\swell)\sas|(?<=\sand)\sto\s"
 )
+_SEATED = re.compile(r"\son\s(?:his|her|their|either)\s(?:left|right|side)\b")
+_SEAT = re.compile(r"\son\s(?:his|her|their|either)\s(?:left|right|side)\Z")  # 'with Roe on her left and Lund'
 _WORKING = re.compile(r"\b(?:working|based|living|serving|stationed)\Z")
 _VERB = re.compile(rf",?\s(?:{_VERBS})\Z")
 _ABBREVIATION = re.compile(
@@ -235,6 +237,8 @@ def _end(text: str, start: int, end: int) -> int:
             continue
         if match["word"] == "in" and _WORKING.search(text[start : match.start()]):
             continue
+        if match["word"] == "on" and _SEATED.match(text, match.start()):
+            continue
         if match["word"] and _GOES_ON.match(text, match.start()):
             continue
         return match.start()
@@ -293,6 +297,8 @@ def _with_particle(text: str, person: Mention) -> Mention:
 
 def _trimmed(text: str, span: Span) -> Span:
     start, end = span
+    if seat := _SEAT.search(text, max(start, end - REACH), end):
+        end = seat.start()
     while start < end and not text[start].isalnum():
         start += 1
     while start < end and not (text[end - 1].isalnum() or text[end - 1] == "."):

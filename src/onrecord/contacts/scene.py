@@ -15,7 +15,10 @@ from .tell import Told
 from .topics import topics
 
 # Before the place visited, and between two.
-_GOAL = re.compile(r"\b(?:visit|visits|visited|visiting|(?:visits?|trips?) to|arriv(?:ed|es) (?:in|at))\s(?:the\s)?\Z")
+_GOAL = re.compile(
+    r"\b(?:visit|visits|visited|visiting|toured|tours|(?:visits?|trips?|go|travel|fly) to|arriv(?:ed|es) (?:in|at))"
+    r"\s(?:the\s)?\Z"
+)
 _LISTED = re.compile(r",?\s(?:(?:on|from|in|for)\s[^.;]{1,30}\s)?and\s(?:then\s|later\s|to\s)?(?:the\s)?|,\s")
 CONTENTS_BACK = 40  # contents before a position in which it may stand
 NARRATOR = Mention(name="the author", kind="narrator", basis="pronoun")

@@ -126,6 +126,8 @@ def _verbal(names: Names, sentence: Span, match: re.Match[str]) -> Told | None:
             others=[],
         )
     others, end = listed(names, match.end(), sentence[1])
+    if match["goes"]:  # where one goes is a place
+        others = [other for other in others[:1] if is_person(other) or other.basis == "metonym"]
     kind = next((name for name in ("meeting", "talks", "phone", "visit", "called") if match[name]), "")
     kind = {"phone": "phone-call", "called": "phone-call"}.get(kind, kind) or (
         "meeting" if match["host"] else "letters" if match["wrote"] else "talks"
