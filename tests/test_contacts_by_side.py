@@ -131,6 +131,11 @@ def test_where_one_goes_is_a_place(verb: str) -> None:
     assert (visit.kind, names(visit), visit.where and visit.where.name) == ("visit", ["Mara Voll"], "Dunmoor")
 
 
+def test_who_opens_a_sentence_does_all_of_it() -> None:
+    (visit,) = contacts("Mara Voll smiled. She is glad of the rain and intends to travel to Dunmoor on Tuesday.")
+    assert (visit.kind, names(visit), visit.on and visit.on.value) == ("visit", ["Mara Voll"], "2031-03-11")
+
+
 def test_who_sits_on_her_left_and_on_her_right_is_there() -> None:
     (press,) = contacts("Mara Voll spoke at a press conference, with Ivo Brunn on her left and Rolf Kern on her right.")
     assert (press.kind, names(press)[-2:]) == ("press-conference", ["Ivo Brunn", "Rolf Kern"])

@@ -32,6 +32,7 @@ _PRONOUN = re.compile(
     r"|parties)(?:\s\w+)?)\s(?:\w+\s){0,3}\Z",
     re.IGNORECASE,
 )
+_OPENS = re.compile(r"\s*(?P<who>He|She)\s")  # 'He will attend the talks and visit X'
 _IN = re.compile(
     r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|(?:city|town|capital|village|resort)\sof)\s(?:the\s)?(?:[\w’'-]+\s){0,3}\Z"
 )
@@ -142,6 +143,9 @@ class Scene:
             found = self._first(one)
         else:
             found = self._speakers(one) or self._first(one)
+        if not found and (opens := _OPENS.match(self.text, *one.sentence)):
+            meant = self._meant(opens["who"].lower(), one) or []
+            return [replace(m, span=opens.span("who"), basis="pronoun") for m in meant]
         return found or [self.known(m, one) for m in opening(self.names, one.sentence)]
 
     def _meant(self, who: str, one: Told) -> list[Mention] | None:
