@@ -583,6 +583,8 @@ def test_a_page_is_no_layer_between_itself_and_its_words() -> None:
         ("[s:A baker on Monday] [c:said] [q:rain fell].", "baker"),
         ("[s:One man I] met [c:said] [q:rain fell].", "One man"),
         ("Ian Roe came. [s:the young man he] met [c:said] [q:rain fell].", "young man"),
+        ("The UN Resolution came. [s:The Resolution] [c:demanded] [q:access].", "Resolution"),
+        ("Envoy Ian Roe came. [s:The envoy said, French] forces [c:claimed] [q:rain fell].", "Ian Roe"),
         ("The foreign minister, Ian Roe, [s:who a week ago] refused, [c:said] [q:rain fell].", "Ian Roe"),
     ],
 )
@@ -626,3 +628,9 @@ def test_a_government_is_not_the_state_that_it_speaks_of() -> None:
 def test_what_only_a_title_shows_to_be_a_state() -> None:
     found = speaker("[s:Ruritania] [c:says] [q:rain fell]. Ruritanian Foreign Minister Anna Berg came.")
     assert found.kind == "state"
+
+
+@pytest.mark.parametrize("words", ["[s:U.S.] [c:Condemns] [q:rain].", "Rain fell. [s:The U.S.] [c:Condemns] [q:rain]."])
+def test_the_full_stop_of_an_acronym_is_its_own(words: str) -> None:
+    found = speaker(words)
+    assert (found.name, found.kind, found.id) == ("U.S.", "state", "us")

@@ -118,6 +118,9 @@ class Discourse:
         whole = i >= 0 and self.text.names[i].text == name.text
         actor = self.actors.of_name[i] if whole else self.actors.find(name.text)
         if actor is None:
+            states = [known for known in self.registry.on_page(name.text) if known.kind == "state"]
+            if len(states) == 1:  # 'U.S. Condemns' of a headline
+                return Mention(name=name.text, kind="state", basis="full-name", id=states[0].id, span=span), None
             return Mention(name=name.text, kind=name.kind or "person", basis="full-name", span=span, score=0.5), None
         full = fold(name.text) == fold(actor.name) or (" " in name.text and actor.kind == "person")
         return self.mention(actor, "full-name" if full else "partial-name", span), actor

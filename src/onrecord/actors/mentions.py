@@ -29,6 +29,8 @@ TITLE_FOR = re.compile(
     r" (?:of State )?(?:for|of|to) (?:the )?(?:(?:[A-Z][\w-]+ ){1,3}and )?\Z"
 )
 LONGEST_TITLE = 100  # characters
+DOCUMENTS = nouns.DOCUMENT_NOUNS - nouns.INSTITUTIONS  # 'the Post' is a paper
+THE = re.compile(r"\b[Tt]h(?:e|is)\s\Z")
 LABELS = frozenset(("q", "question", "answer"))  # of a transcript's turns
 OPENING_MARKS = 12  # characters that a sentence may have before its first word
 BLANKS = frozenset((" ", "\u00a0"))
@@ -168,6 +170,8 @@ class Text:
         if len(words) == 1 and self._common(words[0], first):
             return None
         before = max(0, run[0][0] - 40), run[0][0]
+        if len(words) == 1 and words[0].casefold() in DOCUMENTS and THE.search(self.text, *before):
+            return None  # 'The Resolution'
         if len(words) > 1 and words[0].casefold() in nouns.PORTFOLIOS and OF_OFFICE.search(self.text, *before):
             words, run = words[1:], run[1:]  # 'former secretary of State Anna Berg'
         # 'Yesterday Smith', 'While Obama': a sentence's first word is capitalised for its place alone.

@@ -36,6 +36,7 @@ TRAILING = re.compile(
     r"|(?!(?:ally|assembly|bully|daily|elderly|family|hourly|monopoly|monthly|weekly)\Z)[a-z]{3,}ly"
     r"|(?<=[a-z]\s)(?<!\band\s)(?<!\bor\s)(?<!\bthan\s)(?:I|he|she|they|we|who|whom))\Z"
 )
+ACRONYM = re.compile(r"\b(?:[A-Z]\.){2,}\Z")  # the full stop of 'U.S.' is its own
 CLAUSE = re.compile(r"(who|which)\s")
 STATE_RUN = re.compile(r"state\s")
 PARTY = re.compile(r"[RDI]-")
@@ -82,6 +83,8 @@ def _trimmed(text: str, span: Span) -> Span:
         start += 1
     while True:
         while start < end and text[end - 1] in TRIM and not (text[end - 1] == ")" and "(" in text[start:end]):
+            if ACRONYM.search(text, max(start, end - 8), end):
+                break
             end -= 1
         tail = max(start, end - LONGEST_TRAILING)
         after = TRAILING.search(text[tail:end])
@@ -231,6 +234,8 @@ def _named(text: Text, span: Span) -> Name | None:
         if not tail or MEDIUM.fullmatch(tail) or first in nouns.PHRASE_ENDS or first in AFTER_NAME:
             return name
     after = next((name for name in names if name.start >= cut), None)
+    if after and fold(after.text) in text.registry.demonyms:
+        return None  # 'the envoy said, Ruritanian forces'
     if comma and after and after.begin - cut <= 3 and not after.possessive and after.kind in ("person", ""):
         return after if _is_description(words[: comma.start()]) else None  # 'the director of the centre, Ian Roe,'
     return None
