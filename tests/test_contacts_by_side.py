@@ -10,7 +10,7 @@ from onrecord.contacts import Page, meet
 from onrecord.contacts.demonyms import actors
 from onrecord.dates import times
 from onrecord.places import places
-from onrecord.record import Article, Block, Contact, Date, Mention
+from onrecord.record import Article, Block, Contact, Date, Mention, Statement
 
 FULL = {"Voll": "Mara Voll", "Brunn": "Ivo Brunn"}
 STATES = ("Ostravia", "Kelmark", "Ruritania")
@@ -27,10 +27,10 @@ def mentions(text: str) -> tuple[Mention, ...]:
     return tuple(found)
 
 
-def contacts(text: str, published: str = "2031-03-10") -> tuple[Contact, ...]:
+def contacts(text: str, *statements: Statement) -> tuple[Contact, ...]:
     block = Block(kind="body", start=0, end=len(text), why="test")
-    page = Article(text=text, blocks=(block,), published=Date(value=published, basis="stated"))
-    return meet("page", page, (), Page(times=times(page), places=places(page), mentions=mentions(text)))[1]
+    page = Article(text=text, blocks=(block,), published=Date(value="2031-03-10", basis="stated"))
+    return meet("page", page, statements, Page(times=times(page), places=places(page), mentions=mentions(text)))[1]
 
 
 def names(contact: Contact) -> list[str | None]:
@@ -134,6 +134,21 @@ def test_where_one_goes_is_a_place(verb: str) -> None:
 def test_who_opens_a_sentence_does_all_of_it() -> None:
     (visit,) = contacts("Mara Voll smiled. She is glad of the rain and intends to travel to Dunmoor on Tuesday.")
     assert (visit.kind, names(visit), visit.on and visit.on.value) == ("visit", ["Mara Voll"], "2031-03-11")
+
+
+def test_a_visit_that_was_not_made_is_not_held() -> None:
+    for words in ("has not visited", "had not yet visited", "hasn’t visited"):
+        (visit,) = contacts(f"Mara Voll smiled. She {words} Dunmoor since the flood.")
+        assert (names(visit), visit.status) == (["Mara Voll"], "denied")
+
+
+def test_he_in_the_words_of_an_office_is_who_was_named_before() -> None:
+    text = "Ivo Brunn smiled. He will rest at home and intends to travel to Dunmoor on Tuesday, his office said."
+    office = Mention(name="his office", kind="organisation", basis="description")
+    content, source, cue = ((18, 87),), ((89, 99),), ((100, 104),)
+    said = Statement(id="s", source=source, cue=cue, content=content, manner="indirect", score=1.0, speaker=office)
+    (visit,) = contacts(text, said)
+    assert names(visit) == ["Ivo Brunn"]
 
 
 def test_who_sits_on_her_left_and_on_her_right_is_there() -> None:

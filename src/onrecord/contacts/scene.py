@@ -153,8 +153,8 @@ class Scene:
         if who in ("he", "she", "his", "her"):
             before = self.names.within(one.sentence[0], one.span[0])
             persons = [m for m in before if is_person(m) and (" " in (m.name or "") or self._apposed(m))]
-            if inside and inside.speaker and persons == []:
-                return [inside.speaker] if is_person(inside.speaker) else []
+            if inside and inside.speaker and persons == [] and is_person(inside.speaker):
+                return [inside.speaker]
             return persons[:1] or ([self.last] if self.last else [])
         if who in ("i", "we"):
             if inside is None:

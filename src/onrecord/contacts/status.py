@@ -31,7 +31,7 @@ STATUSES = (
     ("denied", re.compile(
         r"\b(?:denied|denies|deny|did\s?n[o’'](?:t|t)?\s?t?\s?(?:meet|speak|hold)|refus\w+\sto\s(?:meet|hold|speak|talk)"
         r"|no\s(?:(?:plans?\s(?:for|to)|such|new)\s)?(?:[\w-]+\s){0,2}(?:meetings?|meet|talks|calls?|contacts?|visits?)"
-        r"|ruled\sout|rejected|(?:will|would)\snot)\b"
+        r"|ruled\sout|rejected|(?:will|would)\snot)\b|\b(?:has|have|had)(?:\snot|n[’']t)\s(?:yet\s|ever\s)?\Z"
     , re.I)),
     ("cancelled", re.compile(r"\b(?:cancel(?:led|ed|s|ling)?|called\soff|scrapped)\b", re.I)),
     ("postponed", re.compile(r"\b(?:postpon(?:ed?|ing)|delayed|put\soff|suspended)\b", re.I)),
