@@ -51,6 +51,7 @@ OWNERS = {
     "rapidfuzz": "align",
     "starlette": "web",
     "uvicorn": "web",
+    "resvg_py": "web",
     "jinja2": "web",
     "markupsafe": "web",
 }

@@ -14,18 +14,20 @@ import pytest
 from conftest import SAMPLES
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
 from serving import TOKEN, Server, served
+from starlette.exceptions import HTTPException
 
 from onrecord.actors import Registry
 from onrecord.anchor import fragment, selector
-from onrecord.errors import StoreError
+from onrecord.errors import StoreError, UsageError
 from onrecord.ingest import pages
 from onrecord.linking import link
 from onrecord.pipeline import Means, add
-from onrecord.record import Article, Block, Date, Page, Reading, Statement, Words
+from onrecord.record import Article, Block, Date, Mention, Page, Reading, Statement, Words
 from onrecord.rules import Rules
 from onrecord.store import Query, Store
-from onrecord.web import make_app, pictures, plain
+from onrecord.web import make_app, pictures, plain, png
 from onrecord.web.marks import sections
 from onrecord.web.times import MOST_BARS, histogram
 from onrecord.web.understand import understand
@@ -265,6 +267,68 @@ def test_pictures_are_svg_that_stands_alone(room: Server) -> None:
     for picture in (pictures.terms([hostile]), pictures.ring(HOSTILE, [{"name": HOSTILE, "count": 1, "kinds": {}}])):
         assert "<script" not in picture
         ElementTree.fromstring(picture)
+
+
+def test_a_picture_is_given_as_png_with_its_letters(room: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("resvg_py", reason="resvg-py is not installed: .[dev] has it")
+    answer = room.ask("/timeline.png")
+    if answer.status == 501:
+        pytest.skip(answer.text)  # a machine without fonts
+    assert answer.headers["content-type"] == "image/png"
+    assert answer.body[:8] == b"\x89PNG\r\n\x1a\n"
+    wide, high = int.from_bytes(answer.body[16:20]), int.from_bytes(answer.body[20:24])
+    _, _, width, height = (
+        float(n) for n in room.ask("/timeline.svg").text.partition('viewBox="')[2].split('"')[0].split()
+    )
+    assert (wide, high) == (2 * width, round(2 * height))
+    bare = png.png(Markup(re.sub("<text.*?</text>", "", room.ask("/timeline.svg").text.partition("\n")[2])))
+    assert bare != answer.body
+    with pytest.raises(UsageError, match="too high"):
+        png.png(Markup('<svg viewBox="0 0 960 6001"></svg>'))
+    assert png.png(Markup("")) == b""
+    monkeypatch.setattr(png, "_has_letters", lambda: False)
+    with pytest.raises(HTTPException, match="no font"):
+        png.png(Markup('<svg viewBox="0 0 960 60"></svg>'))
+
+
+def test_without_the_extra_a_sentence_says_how_to_get_it(db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "resvg_py", None)
+    monkeypatch.setattr(png, "available", lambda: False)
+    with served(db) as bare:
+        answer = bare.ask("/timeline.png")
+    assert (answer.status, answer.json["status"]) == (501, 501)
+    assert "pip install 'onrecord[png]'" in answer.json["detail"]
+
+
+def test_an_actors_room_tells_the_topics_that_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    said = [("2031-03-02", "agree", "the truce will hold"), ("2031-03-05", "reject", "no cease-fire, no truces")]
+    said.append(("2031-03-06", "agree", "the harbour opens"))
+    with Store.open(str(path), create=True) as store:
+        for n, (day, act, words) in enumerate(said):
+            text = f"{n} Ada Brunn said {words}."
+            span = (17, len(text) - 1)
+            page = Page(data=text.encode(), file=f"{n}.txt")
+            statement = Statement(
+                id=str(n) * 64, source=((2, 11),), cue=((12, 16),), content=(span,), manner="indirect", score=1.0,
+                speaker=Mention(name="Ada Brunn", kind="person", basis="full-name", span=(2, 11)), act=act,
+                said=Date(value=day, basis="stated"),
+            )  # fmt: skip
+            about = {"page": page.id, "file": page.file, "sha256": page.sha256, "made_by": "test"}
+            article = Article(text=text, blocks=(Block(kind="body", start=0, end=len(text), why=""),))
+            store.add(Reading(**about, article=article, statements=(statement,)), page)
+        link(store, Registry.load(), "2031-03-20T10:15:00Z")
+        store.keep_topic("peace", ("truce", "dam"), "2031-03-20T10:15:00Z")
+        store.keep_topic("water", ("dam",), "2031-03-20T10:15:00Z")
+    with served(path) as server:
+        (topic,) = server.ask("/actor/Ada%20Brunn.json").json["topics"]
+        shown = server.ask("/actor/Ada%20Brunn").text
+    first, last = {"id": "0" * 64, "date": "2031-03-02"}, {"id": "1" * 64, "date": "2031-03-05"}
+    assert (topic["topic"], topic["count"]) == ("peace", 2)
+    assert topic["wordings"] == [{"words": "truce", "count": 2, "first": first, "last": last}]
+    assert topic["turns"] == [{"acts": ["agree", "reject"], "before": first, "after": last}]
+    assert [bar["count"] for bar in topic["over_time"]["bars"]] == [1, 0, 0, 1]
+    assert "acts that turn round" in shown
 
 
 # Pointing at words from outside

@@ -43,7 +43,11 @@ class Change(Struct, frozen=True):
 def on_topic(rows: Iterable[Row], topic: Sequence[str]) -> list[Row]:
     """Return the statements that have a wording of the topic, by when they were made."""
     sought = [forms for words in topic if (forms := _forms(words))]
-    found = [row for row in rows if any(_has(_forms(row["content"]), one) for one in sought)]
+    found = []
+    for row in rows:
+        forms = _forms(row["content"])
+        if any(_has(forms, one) for one in sought):
+            found.append(row)
     return sorted(found, key=_when)
 
 

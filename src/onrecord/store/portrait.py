@@ -43,6 +43,9 @@ _MET = f"""SELECT DISTINCT c.number FROM json_each(?1) AS n JOIN party AS y ON y
 JOIN contact AS c ON c.number = y.contact JOIN reading AS r ON r.number = c.reading AND r.current
 LIMIT {CONTACTS}"""
 
+_TOLD = """SELECT s.id, s.date, s.act, s.quote_content FROM json_each(?1) AS n JOIN statement AS s ON s.number = n.value
+ORDER BY n.key"""
+
 
 class Portrait(Struct, frozen=True, kw_only=True):
     """An actor: counts as `Found` has them, names with their kinds, what outlets call it, offices that pages give.
@@ -90,6 +93,15 @@ class Portraits(Browsing):
                 self.contacts_of_numbers(met), key=lambda one: ((one["on"] or {}).get("value") or "", one["id"])
             ),
         )
+
+    def told(self, nodes: Sequence[str], most: int) -> list[dict[str, Any]]:
+        """Return the newest statements of the actor for which these nodes stand: id, date, act and content."""
+        seen = self._database.rows(_SEEN, msgspec.json.encode(list(nodes)).decode())
+        newest = sorted(seen, key=lambda row: (-row[1], -row[0]))[:most]
+        numbers = msgspec.json.encode([number for number, _, _ in newest]).decode()
+        return [
+            dict(zip(("id", "date", "act", "content"), row, strict=True)) for row in self._database.rows(_TOLD, numbers)
+        ]
 
     def nodes_of(self, name: str) -> tuple[str, ...]:
         """Return the nodes that pages call by exactly this name where they speak, in order."""

@@ -13,6 +13,7 @@ from ..whois import actors as who_is
 from .room import Ask, NotThere, Room
 from .search import NAMES
 from .times import grid, histogram, iso
+from .topics import LOOKED_AT, topics
 
 MOST_ACTS, MOST_MET, MOST_CHOICES = 8, 12, 50
 
@@ -48,13 +49,20 @@ def actor(store: Store, ask: Ask) -> Room:
         "facets": {NAMES[kind]: [{"value": v, "count": n} for v, n in rows] for kind, rows in shown.facets.items()},
         "over_time": histogram(shown.days),
         "acts": [{"act": act, "over_time": histogram(days)} for act, days in list(shown.acts.items())[:MOST_ACTS]],
+        "topics": topics(store, nodes),
         "called": _called(shown),
         "met": _met(shown, {n for n, _, _ in shown.names} | {name}, set(nodes)),
         "contacts": shown.contacts[::-1],
         "statements": shown.statements,
     }
     acts = [(one["act"], sum(n for _, n in shown.acts[one["act"]]), one["over_time"]) for one in data["acts"]]
-    return Room(template="actor", title=name, data=data, view={"grid": grid(data["over_time"], acts)})
+    said_on = [(one["topic"], one["count"], one["over_time"]) for one in data["topics"]]
+    view = {
+        "grid": grid(data["over_time"], acts),
+        "topic_grid": grid(data["over_time"], said_on),
+        "looked_at": min(shown.total, LOOKED_AT),
+    }
+    return Room(template="actor", title=name, data=data, view=view)
 
 
 def _several(store: Store, wanted: str, found: list[tuple[str, ...]]) -> Room:

@@ -179,6 +179,40 @@ class ActOverTime(Struct, frozen=True, kw_only=True):
     over_time: Histogram
 
 
+class Use(Struct, frozen=True, kw_only=True):
+    """A statement that uses a wording: its id and date."""
+
+    id: str
+    date: str | None
+
+
+class WordingUsed(Struct, frozen=True, kw_only=True):
+    """A wording of a topic: in how many statements it stands, the first of them and the last."""
+
+    words: str
+    count: int
+    first: Use
+    last: Use
+
+
+class Turn(Struct, frozen=True, kw_only=True):
+    """Two statements in order whose acts are opposed: a candidate for a person to judge."""
+
+    acts: tuple[str, str]
+    before: Use
+    after: Use
+
+
+class TopicOverTime(Struct, frozen=True, kw_only=True):
+    """What an actor said on a topic that the record keeps."""
+
+    topic: str
+    count: int
+    over_time: Histogram
+    wordings: tuple[WordingUsed, ...]
+    turns: tuple[Turn, ...]
+
+
 class Called(Struct, frozen=True, kw_only=True):
     """Words for an actor and how often."""
 
@@ -216,6 +250,7 @@ class Actor(Struct, frozen=True, kw_only=True):
     facets: dict[str, tuple[Count, ...]]
     over_time: Histogram
     acts: tuple[ActOverTime, ...]
+    topics: tuple[TopicOverTime, ...]
     called: tuple[CalledBy, ...]
     met: tuple[Met, ...]
     contacts: tuple[PrintedContact, ...]

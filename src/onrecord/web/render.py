@@ -9,12 +9,14 @@ from pathlib import Path
 
 import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.exceptions import HTTPException
 
 from ..correct import FIELDS
 from ..errors import OnrecordError, StoreError, UsageError
 from ..export import write
 from . import bars, pictures, plain
+from .png import available, png
 from .room import Ask, NotThere, Room
 
 MEDIA = {
@@ -23,6 +25,7 @@ MEDIA = {
     "jsonl": "application/x-ndjson",
     "csv": "text/csv; charset=utf-8",
     "svg": "image/svg+xml",
+    "png": "image/png",
     "problem": "application/problem+json",
 }
 _FILTERS = {
@@ -50,6 +53,7 @@ class Renderer:
             edit=edit,
             version=version("onrecord"),
             pictures=pictures,
+            png=available(),
             drawn=bars,
             query=plain.query,
             csrf=csrf,
@@ -62,6 +66,8 @@ class Renderer:
             return msgspec.json.encode(room.data)
         if form == "svg":
             return pictures.standalone(room.picture) if room.picture else b""
+        if form == "png":
+            return png(room.picture or Markup(""))
         if form in ("csv", "jsonl"):
             out = io.StringIO(newline="")
             write(room.data["statements"], form, out)

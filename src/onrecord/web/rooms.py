@@ -34,6 +34,6 @@ ROOMS: dict[str, MakeRoom] = {
 }
 FORMS: dict[str, tuple[str, ...]] = {
     "/search": ("csv", "jsonl"),
-    "/timeline": ("svg",),
-    "/timeline/{id}": ("svg",),
+    "/timeline": ("svg", "png"),
+    "/timeline/{id}": ("svg", "png"),
 }
