@@ -185,12 +185,15 @@ def _best(one: Sequence[Word], other: Sequence[Word]) -> tuple[float, float, boo
     places = places_of(other)
     best = (0.0, 0.0, False)
     for unit in _units(one):
-        if weight(unit) < UNSURE * QUOTED:
+        whole = weight(unit)
+        # What stands in the other at all bounds what stands there in order, and is told sooner.
+        there = weight([word for word in unit if word.key in places])
+        if whole < UNSURE * QUOTED or there < UNSURE * LONG * whole:
             continue
         pairs = located(unit, other, places)
         shared = [unit[n] for n, _ in pairs]
         marks = all(word.quoted for word in shared)
-        best = max(best, (weight(shared) / weight(unit), weight(shared), marks))
+        best = max(best, (weight(shared) / whole, weight(shared), marks))
     return best
 
 

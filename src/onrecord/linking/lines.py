@@ -18,6 +18,7 @@ from .keyed import number_of
 
 PAGES = 1000  # whose keys are kept in one transaction
 CLOSEST = 16  # statements that one is compared with, those first that share most keys
+ALONE = 4  # of these that share a single key, the rarest: in a large record chance alone fills the rest
 MOST_LINKS = 8  # of a statement to others: a thousand that are alike are joined through these
 HELD = 20_000  # statements held in memory: some 100 MB
 GONE = "these have no longer enough in common"
@@ -26,6 +27,7 @@ GONE = "these have no longer enough in common"
 def lines(store: Store, pages: list[str], job: Job) -> Iterator[Link]:
     """Yield the links of kind line that the statements of these pages need."""
     run = _Lines(store, job)
+    pages = sorted(pages, key=lambda page: (store.group("copy", page)[0], page))  # copies find one another in memory
     for start in range(0, len(pages), PAGES):
         yield from run.links(pages[start : start + PAGES])
         job.seen(min(start + PAGES, len(pages)))
@@ -57,10 +59,15 @@ class _Lines:
     def _known(self, one: Wording) -> list[Wording]:
         """The statements that share most keys with one."""
         shared: Counter[int] = Counter()
+        having: dict[int, int] = {}  # how many have the rarest key that is shared
         for key in dict.fromkeys(keys(one)[1]):
-            shared.update(self.store.with_phrase(number_of(key)))
-        closest = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[: CLOSEST + 1]
-        found = (self.new.get(number) or self.wording(number) for number, _ in closest)
+            numbers = self.store.with_phrase(number_of(key))
+            shared.update(numbers)
+            having |= {number: min(len(numbers), having.get(number, len(numbers))) for number in numbers}
+        ranked = sorted(shared, key=lambda number: (-shared[number], having[number], number))
+        many = sum(count > 1 for count in shared.values())
+        closest = ranked[: min(CLOSEST + 1, many + ALONE)]
+        found = (self.new.get(number) or self.wording(number) for number in closest)
         return [other for other in found if other and other.id != one.id]
 
     def _of(self, matches: list[Match], own: set[str]) -> Iterator[Link]:
