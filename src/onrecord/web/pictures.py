@@ -18,6 +18,7 @@ from .plain import cut, plain
 
 WIDE, LINE = 360, 26  # of a time bar, in its own units
 _SQUARE, _LONGEST = 18, 31  # room for a square with its number; days of an interval that is still drawn
+_LETTER = 6.6  # the width of a letter of 12 units, on the wide side
 _STORY, _STACK = 960, 24  # the width of a story; squares above each other for the statements of a day
 _HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" role="img" aria-label="{}" class="{}">'
 
@@ -60,9 +61,10 @@ def terms(offices: Sequence[dict[str, Any]]) -> Markup:
             )
         )
     low = LINE * len(dated) + 14
-    rows.append(Markup('<text class="small" x="0" y="{}">{}</text>').format(low, _year(start)))
+    ends = [_iso(day) if _year(start) == _year(end) else _year(day) for day in (start, end)]
+    rows.append(Markup('<text class="small" x="0" y="{}">{}</text>').format(low, ends[0]))
     rows.append(
-        Markup('<text class="small" x="{}" y="{}" text-anchor="end">{}</text></svg>').format(WIDE, low, _year(end))
+        Markup('<text class="small" x="{}" y="{}" text-anchor="end">{}</text></svg>').format(WIDE, low, ends[1])
     )
     return Markup("").join(rows)
 
@@ -149,16 +151,19 @@ def _placed(entry: Entry) -> int | None:
 def _contact(entry: Entry, x: float, high: float, lanes: list[float]) -> Markup:
     """Draw a contact in the first lane with room for its words; `lanes` are where each is taken up to."""
     words = cut(plain(f"{entry.what.replace('-', ' ')}: {', '.join(entry.who)}"), 48)
-    lane = next((n for n, taken in enumerate(lanes) if taken < x), len(lanes))
-    lanes[lane:] = [x + 16 + 6.6 * len(words), *lanes[lane + 1 :]]
+    wide = 8 + _LETTER * len(words)
+    left = x + wide > _STORY  # no room to its right
+    start = x - wide if left else x
+    lane = next((n for n, taken in enumerate(lanes) if taken < start), len(lanes))
+    lanes[lane:] = [max(x, start + wide) + 8, *lanes[lane + 1 :]]
     y = high + 18 + 18 * lane
     return Markup(
         '<g><title>{}: {}</title><line x1="{:.1f}" y1="{:.1f}" x2="{:.1f}" y2="{:.1f}" stroke="currentColor"/>'
         '<circle cx="{:.1f}" cy="{:.1f}" r="4" stroke="currentColor" fill="{}"/>'
-        '<text class="name" x="{:.1f}" y="{:.1f}" fill="currentColor">{}</text></g>'
+        '<text class="name" x="{:.1f}" y="{:.1f}" fill="currentColor"{}>{}</text></g>'
     ).format(
         entry.when or "planned", words, x, high, x, high + 6, x, y, "none" if entry.when is None else "currentColor",
-        x + 8, y + 4, words,
+        x - 8 if left else x + 8, y + 4, Markup(' text-anchor="end"') if left else "", words,
     )  # fmt: skip
 
 
