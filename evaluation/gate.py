@@ -18,11 +18,14 @@ from pathlib import Path
 from typing import Any
 
 import calibration
+import families
 import html_bodies
+import lines
 import outcomes
 import pages
 import speakers
 import statements
+import stories
 import text_blocks
 from shared import SHARED, hash_of, score
 
@@ -98,6 +101,25 @@ def gold_spans() -> Figures:
     return {"all": report["all"]["accuracy"], **{kind: report["how"][kind]["accuracy"] for kind in kinds}}
 
 
+def copies() -> Figures:
+    """Return how well the copies are found among made families and twenty times as many other texts, one seed."""
+    run = families.measure(families.polnear(), list(families.others()), seed=1, families=4)
+    return {"pair_precision": run.right / (run.right + len(run.wrong)), "pair_recall": run.right / run.pairs}
+
+
+def events() -> Figures:
+    """Return how well BASIL's triples are found, all years at once."""
+    everything = stories.articles(sorted(path.name for path in stories.ARTICLES.iterdir()), undated=False)
+    found = stories.scores(stories.found(list(everything.values())))
+    return {"ari": found["ari"], "b3_f1": found["b3_f1"]}
+
+
+def said_again() -> Figures:
+    """Return how well the statements of made families are joined into lines, one seed."""
+    found = lines.shares(lines.families(1, 4, False))
+    return {"pair_precision": found["precision"], "pair_recall": found["recall"]}
+
+
 MEASURES: dict[str, tuple[str, Callable[[], Figures]]] = {
     "html-pages": ("html-pages/*.json", html),
     "text-blocks": ("html-pages/*.json", text),
@@ -111,6 +133,9 @@ MEASURES: dict[str, tuple[str, Callable[[], Figures]]] = {
         "polnear/dev/speakers/*.json",
         lambda: speakers.end_to_end(DATA / "polnear" / "dev" / "speakers"),
     ),
+    "families": ("polnear/train/text/*.txt", copies),
+    "stories": ("basil/articles/*/*.json", events),
+    "lines": ("polnear/train/text/*.txt", said_again),
 }
 
 

@@ -68,8 +68,8 @@ def overlap(one: list[Stretch], other: list[Stretch]) -> tuple[float, float]:
     return shared / own, shared / others
 
 
-def families(seed: int, count: int, rules: bool) -> None:
-    """Measure the lines of made families, and print precision and recall over pairs."""
+def families(seed: int, count: int, rules: bool) -> dict[str, int]:
+    """Measure the lines of made families: pages, statements, lines, pairs that were found, are right, are there."""
     made = Made(polnear(), seed, count)
     pages = [Page(data=text.encode(), file=name, given={"outlet": name}) for name, text in made.pages.items()]
     with tempfile.TemporaryDirectory() as folder, Store.open(str(Path(folder) / "lines.db"), create=True) as store:
@@ -87,9 +87,16 @@ def families(seed: int, count: int, rules: bool) -> None:
                 gold.add((one, other))
     found = {(a, b) for ids in groups for a, b in combinations(sorted(ids), 2) if of[a][0] != of[b][0]}
     right = {(a, b) for a, b in found if max(overlap(of[a][1], of[b][1])) >= OVERLAP}
-    print(f"{len(made.pages)} pages, {len(of)} statements, {len(groups)} lines")
-    print(f"precision {len(right) / max(1, len(found)):.3f} of {len(found)} pairs")
-    print(f"recall    {len(gold & found) / max(1, len(gold)):.3f} of {len(gold)} pairs")
+    sizes = {"pages": len(made.pages), "statements": len(of), "lines": len(groups)}
+    return sizes | {"found": len(found), "right": len(right), "gold": len(gold), "gold found": len(gold & found)}
+
+
+def shares(counts: dict[str, int]) -> dict[str, float]:
+    """Return precision and recall over pairs."""
+    return {
+        "precision": counts["right"] / max(1, counts["found"]),
+        "recall": counts["gold found"] / max(1, counts["gold"]),
+    }
 
 
 def basil(show: bool, rules: bool) -> None:
@@ -137,7 +144,10 @@ def main() -> None:
     if arguments.basil:
         basil(arguments.show, arguments.rules)
     else:
-        families(arguments.seed, arguments.families, arguments.rules)
+        counts = families(arguments.seed, arguments.families, arguments.rules)
+        print("{pages} pages, {statements} statements, {lines} lines".format(**counts))
+        for name, of in (("precision", "found"), ("recall", "gold")):
+            print(f"{name:<9} {shares(counts)[name]:.3f} of {counts[of]} pairs")
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from .keyed import number_of
 
 PAGES = 1000  # whose keys are kept in one transaction
 CLOSEST = 16  # statements that one is compared with, those first that share most keys
-ALONE = 4  # of these that share a single key, the rarest: in a large record chance alone fills the rest
+ALONE = 8  # of these that share a single key, the rarest: in a large record chance alone fills the rest
 MOST_LINKS = 8  # of a statement to others: a thousand that are alike are joined through these
 HELD = 20_000  # statements held in memory: some 100 MB
 GONE = "these have no longer enough in common"
