@@ -215,3 +215,62 @@ def test_a_least_score_is_kept_and_cannot_stand_beside_the_rules(story: Path) ->
     assert refused.exit_code == 2
     assert "--least" in refused.stderr
     assert run("read", story, "--least", "1.5").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["read", "f.jsonl", "--field", "text=body", "--field", "text=b"], "--field text is given twice"),
+        (["actors", "import", "f.csv", "--column", "name=a", "--column", "name=b"], "--column name is given twice"),
+        (["topic", "news.db", "--drop"], "name it"),
+        (["show", "news.db", "3f9"], "'3f9' is too short"),
+        (["demo", "--db", "news.db"], "news.db: holds other pages"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(
+    arguments: list[str], told: str, story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "f.jsonl").write_text('{"body": "a", "b": "b"}\n')
+    (tmp_path / "f.csv").write_text("a,b\nAda,Bo\n")
+    run("add", "news.db", story, "--workers", "1", "--rules")
+    before = run("export", "news.db").stdout
+    done = run(*arguments)
+    assert done.exit_code == 2
+    assert told in done.stderr
+    assert run("export", "news.db").stdout == before
+
+
+def test_actors_go_neither_into_a_folder_nor_in_place_of_a_link(tmp_path: Path) -> None:
+    table, mine, link = tmp_path / "people.csv", tmp_path / "mine", tmp_path / "link.toml"
+    table.write_text("name\nAda Brunn\n")
+    mine.mkdir()
+    link.symlink_to(mine / "people.toml")
+    refused = run("actors", "import", table, "--out", mine)
+    assert refused.exit_code == 1
+    assert f"{mine}: is a folder" in refused.stderr
+    assert not list(mine.iterdir())
+    assert run("actors", "import", table, "--out", link).exit_code == 0
+    assert link.is_symlink()
+    assert "Ada Brunn" in (mine / "people.toml").read_text()
+
+
+def test_a_closed_output_is_a_sentence(story: Path, tmp_path: Path) -> None:
+    db = tmp_path / "news.db"
+    for command, status in ((f"add {db} {story} --rules", 0), (f"export {db}", 1)):
+        done = subprocess.run(
+            f"{sys.executable} -m onrecord {command} >&-", shell=True, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == status, done.stderr
+        assert "Traceback" not in done.stderr
+    assert "the output cannot be written" in done.stderr
+
+
+def test_an_interrupt_is_a_sentence(monkeypatch: pytest.MonkeyPatch, story: Path, tmp_path: Path) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("onrecord.cli.pages.add_pages", interrupted)
+    done = run("add", tmp_path / "news.db", story)
+    assert done.exit_code == 130
+    assert done.stderr.strip() == "onrecord: add was stopped; what it kept is whole, run it again to go on."

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import sys
 from importlib.metadata import version
 from typing import Any
@@ -30,6 +31,8 @@ from .pages import add, bench, demo, read
 from .screen import example, page_of, print_rows
 from .topics import labels, positions, topic
 
+LEAST_OF_ID = 6  # letters of an id by which the store finds a statement
+KEEPING = ("add", "link")  # commands that take long and keep what they have done so far
 EXPORTS = (*FORMATS, "links", *KINDS, "polnear")
 
 
@@ -42,10 +45,15 @@ class Commands(click.Group):
             if isinstance(stream, io.TextIOWrapper):  # what is written is UTF-8, whatever the locale says
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
         try:
+            if sys.stdout is None:  # closed by whoever called: what is written to it is an error, not lost in silence
+                sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
             result = super().invoke(context)
-            if sys.stdout is not None:
-                sys.stdout.flush()
+            sys.stdout.flush()
             return result
+        except KeyboardInterrupt:
+            kept = "; what it kept is whole, run it again to go on" if context.invoked_subcommand in KEEPING else ""
+            click.echo(f"\nonrecord: {context.invoked_subcommand} was stopped{kept}.", err=True)
+            context.exit(128 + signal.SIGINT)
         except OnrecordError as error:
             click.echo(f"onrecord: {error}", err=True)
             context.exit(error.exit_status)
@@ -127,6 +135,8 @@ def show(db: str, statement: str, style: str | None) -> None:
     """
     with Store.open(db) as store:
         row = store.statement(statement)
+        if row is None and len(statement) < LEAST_OF_ID:
+            raise UsageError(f"{db}: {statement!r} is too short: give {LEAST_OF_ID} letters of an id, or more.")
         if row is None:
             raise UsageError(f"{db}: there is no statement {statement}; `onrecord search {db}` lists them.")
         reading = store.reading(row["page"])

@@ -184,6 +184,9 @@ def _is_record(path: str) -> bool:
 
 def _write(path: Path, text: str) -> None:
     """Write a file whole or not at all; raises InputError where that cannot be."""
+    if path.is_dir():
+        raise InputError(f"{path}: is a folder; name a file in it.")
+    path = path.resolve()  # a link stays one
     part = path.with_name(f"{path.name}.part")
     try:
         part.write_text(text, encoding="utf-8")
@@ -197,6 +200,8 @@ def _mapping(columns: tuple[str, ...]) -> dict[str, str]:
     for ours, equals, theirs in pairs:
         if not (ours and equals and theirs):
             raise UsageError(f"--column {ours}{equals}{theirs}: write it as OURS=THEIRS, as in --column name=Person")
+        if sum(one == ours for one, _, _ in pairs) > 1:
+            raise UsageError(f"--column {ours} is given twice: a field is read from one column.")
     return {ours: theirs for ours, _, theirs in pairs}
 
 

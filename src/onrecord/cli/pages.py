@@ -21,7 +21,7 @@ from ..ingest import pages
 from ..linking import link as link_all
 from ..pipeline import Item, MakeTagger, Means, default_workers, read_all
 from ..pipeline import add as add_pages
-from ..record import Problem, Reading, reading_json, statement_json
+from ..record import Page, Problem, Reading, reading_json, statement_json
 from ..rules import Rules
 from ..store import Query, Store
 from ..tagger import Model
@@ -122,7 +122,13 @@ def demo(db: str | None, registry: str | None) -> None:
     """Read the bundled sample pages, an invented story told by invented outlets, join them, and print the record."""
     path = db or str(Path(tempfile.mkdtemp(prefix="onrecord-")) / "demo.db")
     with as_file(files("onrecord") / "samples") as folder, Store.open(path, create=True) as store:
-        add_pages(store, pages([str(folder / "pages")]), means=_means(registry=registry))
+        samples = list(pages([str(folder / "pages")]))
+        ours = {page.id for page in samples if isinstance(page, Page)}
+        if any(reading.page not in ours for reading in store.readings()):
+            raise UsageError(
+                f"{path}: holds other pages, and invented ones do not belong beside them; name a new file."
+            )
+        add_pages(store, samples, means=_means(registry=registry))
         link_all(store, Registry.load(registry), now())
     with Store.open(path) as store:
         counts = store.counts()
@@ -182,6 +188,8 @@ def _mapping(fields: tuple[str, ...]) -> Mapping[str, str]:
     for ours, equals, theirs in pairs:
         if not (ours and equals and theirs):
             raise UsageError(f"--field {ours}{equals}{theirs}: write it as OURS=THEIRS, as in --field text=body")
+        if sum(one == ours for one, _, _ in pairs) > 1:
+            raise UsageError(f"--field {ours} is given twice: a field is read from one key.")
     return {ours: theirs for ours, _, theirs in pairs}
 
 

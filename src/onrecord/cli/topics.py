@@ -71,6 +71,8 @@ def labels(db: str, actor: str, also: tuple[str, ...], form: str | None, registr
 @click.option("--drop", is_flag=True, help="Forget the topic.")
 def topic(db: str, name: str | None, words: tuple[str, ...], drop: bool) -> None:
     """Keep a topic in DB: a name for words and phrases, in any of their forms. Without words, print what is kept."""
+    if drop and name is None:
+        raise UsageError("--drop forgets one topic: name it.")
     words = tuple(dict.fromkeys(" ".join(word.split()) for word in words if word.strip()))
     with Store.open(db, write=bool(words) or drop) as store:
         kept = store.topics()
