@@ -23,7 +23,7 @@ from multiprocessing import get_context
 from msgspec import Struct
 from msgspec.structs import replace
 
-from .actors import Registry, country, name, terms
+from .actors import Registry, country, name, terms, told_events
 from .acts import act
 from .clean import clean
 from .contacts import Page as Known
@@ -95,8 +95,9 @@ def read(page: Page, tagger: Tagger, registry: Registry) -> Reading:
 
 
 def dated(article: Article, page: Page, registry: Registry) -> Article:
-    """Return the article with its day of publication, or the interval that offices, dates and its receipt leave."""
-    beside = Evidence(terms=terms(article, registry), fetched=page.fetched, country=country(article, registry))
+    """Return the article with its day of publication, or the interval that dates, offices, events and receipt leave."""
+    told = chain(terms(article, registry), told_events(article, registry))
+    beside = Evidence(terms=told, fetched=page.fetched, country=country(article, registry))
     return replace(article, published=published(article, beside) or article.published)
 
 

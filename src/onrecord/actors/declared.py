@@ -11,6 +11,7 @@ import rtoml
 from msgspec import Struct
 
 from ..errors import InputError
+from .happened import Event, events_of
 from .offices import Office, check_date
 
 MOST = 9  # ids that a sentence lists
@@ -44,12 +45,15 @@ class Known(Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True, for
     codes: tuple[str, ...] = ()
 
 
-def read(files: list[Path], extra: list[Known], names: Path) -> tuple[list[Known], dict[str, str]]:
-    """Return the actors of files, with those added, and the gender of first names; `names` are for want of others.
+def read(files: list[Path], extra: list[Known], names: Path) -> tuple[list[Known], dict[str, str], list[Event]]:
+    """Return the actors of files, with those added, the gender of first names, and the events that the files tell of.
+
+    `names` is the file of first names where there is no other.
 
     Raises InputError, naming the file and the actor.
     """
     actors: list[Known] = []
+    events: list[Event] = []
     first_names: dict[str, str] = {}
     where: dict[str, str] = {}
     for file in files if any(file.name == FIRST_NAMES for file in files) else [*files, names]:
@@ -57,11 +61,12 @@ def read(files: list[Path], extra: list[Known], names: Path) -> tuple[list[Known
         if file.name == FIRST_NAMES:
             first_names = {name: gender for gender, named in tables.items() for name in str(named).split()}
             continue
+        events += events_of(str(file), tables.pop("event", []))
         found = _actors(file, tables)
         _check_ids(found, str(file), where)
         actors += found
     _check_ids(extra, "the actors added", where)
-    return [*actors, *extra], first_names
+    return [*actors, *extra], first_names, events
 
 
 def version_of(files: list[Path]) -> str:
@@ -125,7 +130,8 @@ def _actors(file: Path, tables: dict[str, Any]) -> list[Known]:
     found: list[Known] = []
     for table, entries in tables.items():
         if table not in (*KINDS, "actor") or not isinstance(entries, list):
-            raise InputError(f"{file}: [[{table}]] is no kind of actor; use [[actor]] or one of {', '.join(KINDS)}")
+            known_kinds = f"[[actor]], [[event]] or one of {', '.join(KINDS)}"
+            raise InputError(f"{file}: [[{table}]] is no kind of actor; use {known_kinds}")
         for number, entry in enumerate(entries, 1):
             known = _actor(entry, f"{file}: [[{table}]] number {number}")
             found.append(known if known.kind or table == "actor" else msgspec.structs.replace(known, kind=table))

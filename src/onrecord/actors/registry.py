@@ -16,6 +16,7 @@ from typing import Any
 from ..errors import InputError
 from ..record import Problem
 from .declared import FIRST_NAMES, KINDS, Known, merge, read, version_of
+from .happened import Event, Phrases, phrases
 from .offices import SEATS, Office, Post, Posts
 from .spellings import fold, loose, loose_keys
 
@@ -33,12 +34,20 @@ class Registry:
 
     version = ""  # of the registry that comes with onrecord; of another, a hash of its files
 
-    def __init__(self, actors: Iterable[Known] = (), first_names: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        actors: Iterable[Known] = (),
+        first_names: dict[str, str] | None = None,
+        events: Iterable[Event] = (),
+    ) -> None:
         """Index the actors; `first_names` gives the gender (female, male, either) of each name in lower case.
+
+        `events` are those by which a page without a date is bounded.
 
         Raises InputError where one is the same as another that is not there, or as itself in the end.
         """
         self.first_names = first_names or {}
+        self.events = tuple(events)
         self.actors, merged = merge(tuple(actors))
         self.by_id = {actor.id: actor for actor in self.actors}
         self.by_id |= {id: self.by_id[into] for id, into in merged.items()}
@@ -72,9 +81,9 @@ class Registry:
         collecting = gc.isenabled()
         gc.disable()  # a registry has no cycles, and looking for them takes longer than reading half a million actors
         try:
-            actors, first_names = read(files, list(extra), FOLDER / FIRST_NAMES)
+            actors, first_names, events = read(files, list(extra), FOLDER / FIRST_NAMES)
             try:
-                registry = cls(actors, first_names)
+                registry = cls(actors, first_names, events)
             except InputError as error:
                 raise InputError(f"{where}: {error}") from None
         finally:
@@ -95,6 +104,11 @@ class Registry:
         key = fold(name)
         exact = tuple(actor for actor in found if any(fold(own) == key for own in (actor.name, *actor.aliases)))
         return exact or tuple(found)
+
+    @cached_property
+    def event_words(self) -> Phrases:
+        """Return what tells of events, by its first word."""
+        return phrases(self.events)
 
     @cached_property
     def longer(self) -> frozenset[str]:

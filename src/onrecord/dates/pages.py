@@ -1,8 +1,8 @@
 """The days a page may be of, where none is printed in full: from the page's own evidence, never narrower than it.
 
 Evidence: a weekday, day and month without a year; a date in figures whose order is open; days that the page tells as
-past, and days that it tells as still to come; the terms of the offices that it names; the day it was fetched. What the
-page does not bound on both sides stays open.
+past, and days that it tells as still to come; the terms of the offices that it names; the events that it tells of; the
+day it was fetched. What the page does not bound on both sides stays open.
 """
 
 from __future__ import annotations
@@ -24,19 +24,22 @@ from .units import month
 
 # News is printed within a week of what its opening tells with a full date: the longest gap in the pages looked at.
 NEWS_DAYS = 7
+_FULL_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 OPENING = 1200  # characters of the body that are its opening
 # Where dates in figures begin with the month, and where with either (Unicode CLDR 46, date formats by region).
 MONTH_FIRST = frozenset({"US", "PH", "PR", "GU", "FM", "MH", "PW"})
 BOTH_ORDERS = frozenset({"CA", "KE", "GH"})
 MOST_YEARS = 10  # an interval that is longer tells nothing
+LESS_SURE = ("event", "years")  # the bases of evidence that yields to dates and offices, and the second to the first
 YEARS_ON = 1  # a page without a year is of the last year that it names, or of the year after
 
 
 class Evidence(Struct, frozen=True, kw_only=True):
     """What bounds a page beside its own dates.
 
-    `terms` are those of the offices that it names, `first/last` with an open side empty, asked for only where no day is
-    printed; `fetched` is when it was received, `country` (ISO 3166) where its outlet is.
+    `terms` are those of the offices that it names, and what the events that it tells of leave: `first/last`, an open
+    side empty, of basis office, event or years; asked for only where no day is printed. `fetched` is when it was
+    received, `country` (ISO 3166) where its outlet is.
     """
 
     terms: Iterable[Date] = ()
@@ -60,7 +63,16 @@ def published(article: Article, beside: Evidence = Evidence()) -> Date | None:  
             return found
     if printed and printed.value:
         return printed
-    return _news(article, told) or (_between(*limits) if all(limits) else None)  # type: ignore[arg-type]
+    news = _news(article, told)
+    if news and _fits(news, limits):
+        return news
+    return _between(*limits) if all(limits) else None  # type: ignore[arg-type]
+
+
+def _fits(news: Date, limits: tuple[_Limit | None, _Limit | None]) -> bool:
+    """Whether an interval has a day within the limits: what looks back to a date of long ago is no news of it."""
+    first, last = map(date.fromisoformat, (news.value or "").split("/"))
+    return not (limits[0] and last < limits[0].day) and not (limits[1] and limits[1].day < first)
 
 
 def _checked(printed: Date, fetched: str | None) -> Date:
@@ -85,7 +97,7 @@ def _news(article: Article, told: _Told) -> Date | None:
         until, _ = min(told.coming)
         why = f"{last} is told as past and {until} as still to come"
         return Date(value=f"{last}/{until}", basis="inferred", span=span, why=why)
-    if span[0] < _opening(article):
+    if span[0] < _opening(article) and not any(int(year) > last.year for year in _FULL_YEAR.findall(article.text)):
         why = f"the opening tells of {last} as past, and news is at most {NEWS_DAYS} days old"
         return Date(value=f"{last}/{last + timedelta(days=NEWS_DAYS)}", basis="inferred", span=span, why=why)
     return None
@@ -100,19 +112,43 @@ class _Limit(Struct, frozen=True, order=True):
 
 
 def _limits(terms: Iterable[Date], told: _Told, fetched: str | None) -> tuple[_Limit | None, _Limit | None]:
-    """The first and the last day that a page may be of; neither where two pieces of evidence exclude one another."""
+    """The first and the last day that a page may be of; neither where two pieces of evidence exclude one another.
+
+    Of evidence less sure (an event told, years counted) what excludes the surer is left out, and said.
+    """
     firsts = [_Limit(day, f"{day} is told as past", span) for day, span in told.begun]
     lasts = [_Limit(day, f"{day} is told as still to come", span) for day, span in told.coming]
-    for term in terms:
-        first, _, last = (term.value or "").partition("/")
-        firsts += [_Limit(date.fromisoformat(first), term.why or "", term.span)] if first else []
-        lasts += [_Limit(date.fromisoformat(last), term.why or "", term.span)] if last else []
     if fetched and re.match(r"\d{4}-\d\d-\d\d", fetched):
         lasts.append(_Limit(date.fromisoformat(fetched[:10]), f"it was fetched on {fetched[:10]}", None))
+    sides: dict[int, tuple[list[_Limit], list[_Limit]]] = {rank: ([], []) for rank in range(len(LESS_SURE) + 1)}
+    sides[0] = (firsts, lasts)
+    for term in terms:
+        first, _, last = (term.value or "").partition("/")
+        of = sides[LESS_SURE.index(term.basis) + 1 if term.basis in LESS_SURE else 0]
+        of[0].extend([_Limit(date.fromisoformat(first), term.why or "", term.span)] if first else [])
+        of[1].extend([_Limit(date.fromisoformat(last), term.why or "", term.span)] if last else [])
     first_day, last_day = max(firsts, default=None), min(lasts, default=None)
     if first_day and last_day and first_day.day > last_day.day:
         return None, None
+    for rank in range(1, len(LESS_SURE) + 1):
+        first_day, last_day = _narrowed(first_day, last_day, *sides[rank])
     return first_day, last_day
+
+
+def _narrowed(
+    first: _Limit | None, last: _Limit | None, firsts: list[_Limit], lasts: list[_Limit]
+) -> tuple[_Limit | None, _Limit | None]:
+    """Two limits with what less sure evidence adds to them; where it excludes them, they stay, and say so."""
+    later = max([*filter(None, (first,)), *firsts], key=lambda limit: limit.day, default=None)
+    earlier = min([*filter(None, (last,)), *lasts], key=lambda limit: limit.day, default=None)
+    if not (later and earlier and later.day > earlier.day):
+        return later, earlier
+    against = later.why if later is not first else earlier.why
+    why = f"; left out, as it does not fit: {against}"
+    return (
+        _Limit(first.day, first.why + why, first.span) if first else None,
+        _Limit(last.day, last.why + why, last.span) if last and not first else last,
+    )
 
 
 def _between(first: _Limit, last: _Limit) -> Date | None:
@@ -205,7 +241,7 @@ def _with_year(
     """The one year in which a printed day without a year falls on its weekday, or lies within the page's limits."""
     said = (re.search(rf"\b{name[:3]}", words, re.IGNORECASE) for name in WEEKDAYS)
     weekday = next((number for number, match in enumerate(said) if match), None)
-    years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", text)]
+    years = [int(year) for year in _FULL_YEAR.findall(text)]
     if years and weekday is not None:
         fit = [day for day in _years(time, range(max(years), max(years) + YEARS_ON + 1)) if day.weekday() == weekday]
         if len(fit) == 1:
