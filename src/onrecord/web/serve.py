@@ -20,7 +20,17 @@ from ..store import Store
 from .app import make_app
 
 PROCESSES = 4  # at most
+ACCEPTED = 1  # connections taken at once: a process that took all that wait would leave the others idle
+WAITING = 512  # connections that the system holds until they are taken
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
+
+
+class _Listener(socket.socket):
+    """A socket on which more connections wait than are accepted at once: asyncio has one number for both."""
+
+    def listen(self, backlog: int = WAITING, /) -> None:
+        """Listen, with room for as many as may wait, whatever number is given."""
+        super().listen(max(backlog, WAITING))
 
 
 def serve(
@@ -44,7 +54,7 @@ def serve(
         def run() -> None:
             app = make_app(path, hosts=LOOPBACK | {name} if local else None, edit=edit, token=token, closed=not local)
             how: dict[str, Any] = {"log_level": "warning", "access_log": False, "server_header": False}
-            uvicorn.Server(uvicorn.Config(app, timeout_keep_alive=15, **how)).run(sockets=[listener])
+            uvicorn.Server(uvicorn.Config(app, timeout_keep_alive=15, backlog=ACCEPTED, **how)).run(sockets=[listener])
 
         with suppress(KeyboardInterrupt):  # how it is closed
             _in_processes(run)
@@ -92,7 +102,7 @@ def _listening(host: str, port: int) -> socket.socket:
     """Return a socket that listens there, or raise UsageError with a sentence."""
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # named, or no TCP_NODELAY is set
+        listener = _Listener(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # named, or no TCP_NODELAY is set
     except (OSError, UnicodeError) as error:
         raise UsageError(f"{host} is no address of this machine ({error}).") from error
     try:
