@@ -19,6 +19,7 @@ from .keyed import number_of
 PAGES = 1000  # whose keys are kept in one transaction
 CLOSEST = 16  # statements that one is compared with, those first that share most keys
 ALONE = 8  # of these that share a single key, the rarest: in a large record chance alone fills the rest
+COMMON = 16  # more statements than these have a key that is common: it alone brings but one or two
 MOST_LINKS = 8  # of a statement to others: a thousand that are alike are joined through these
 HELD = 20_000  # statements held in memory: some 100 MB
 GONE = "these have no longer enough in common"
@@ -66,7 +67,8 @@ class _Lines:
             having |= {number: min(len(numbers), having.get(number, len(numbers))) for number in numbers}
         ranked = sorted(shared, key=lambda number: (-shared[number], having[number], number))
         many = sum(count > 1 for count in shared.values())
-        closest = ranked[: min(CLOSEST + 1, many + ALONE)]
+        few = sum(count == 1 and having[number] <= COMMON for number, count in shared.items())
+        closest = ranked[: min(CLOSEST + 1, many + min(ALONE, max(few, 2)))]
         found = (self.new.get(number) or self.wording(number) for number in closest)
         return [other for other in found if other and other.id != one.id]
 
