@@ -30,6 +30,7 @@ OPENING = 1200  # characters of the body that are its opening
 MONTH_FIRST = frozenset({"US", "PH", "PR", "GU", "FM", "MH", "PW"})
 BOTH_ORDERS = frozenset({"CA", "KE", "GH"})
 MOST_YEARS = 10  # an interval that is longer tells nothing
+LATEST = "9999"  # after every day
 LESS_SURE = ("event", "years")  # the bases of evidence that yields to dates and offices, and the second to the first
 YEARS_ON = 1  # a page without a year is of the last year that it names, or of the year after
 
@@ -122,14 +123,18 @@ def _limits(terms: Iterable[Date], told: _Told, fetched: str | None) -> tuple[_L
         lasts.append(_Limit(date.fromisoformat(fetched[:10]), f"it was fetched on {fetched[:10]}", None))
     sides: dict[int, tuple[list[_Limit], list[_Limit]]] = {rank: ([], []) for rank in range(len(LESS_SURE) + 1)}
     sides[0] = (firsts, lasts)
+    offices: list[tuple[str, str]] = []
     for term in terms:
         first, _, last = (term.value or "").partition("/")
+        offices += [(first, last or LATEST)] if term.basis == "office" else []
         of = sides[LESS_SURE.index(term.basis) + 1 if term.basis in LESS_SURE else 0]
         of[0].extend([_Limit(date.fromisoformat(first), term.why or "", term.span)] if first else [])
         of[1].extend([_Limit(date.fromisoformat(last), term.why or "", term.span)] if last else [])
     first_day, last_day = max(firsts, default=None), min(lasts, default=None)
     if first_day and last_day and first_day.day > last_day.day:
         return None, None
+    if offices and max(first for first, _ in offices) == min(last for _, last in offices):
+        return None, None  # one before the other: the page looks back to the first rather than being of that very day
     for rank in range(1, len(LESS_SURE) + 1):
         first_day, last_day = _narrowed(first_day, last_day, *sides[rank])
     return first_day, last_day
