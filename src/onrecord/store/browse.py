@@ -32,7 +32,8 @@ _LAST_DAY = 99991231
 class Browse(Struct, frozen=True, kw_only=True):
     """What to find and count: a query, and whole values (`("speaker", "Renna Castavel")`) that must hold with it.
 
-    `order` is newest, oldest or best; `after` is what the answer before gave as `next`.
+    `order` is newest, oldest or best; `after` is what the answer before gave as `next`; `mark`
+    says whether the words found are to be marked.
     """
 
     query: Query = Query()
@@ -40,6 +41,7 @@ class Browse(Struct, frozen=True, kw_only=True):
     order: str = "newest"
     after: str | None = None
     limit: int = 50
+    mark: bool = True
 
 
 class Found(Struct, frozen=True, kw_only=True):
@@ -96,7 +98,7 @@ class Browsing(ByNumber):
             page, following = self._ordered(sought, seen, order, asked)
         else:
             page, following = self._listed(sought, up, asked)
-        statements, marked = self._shown(page, sought.match)
+        statements, marked = self._shown(page, sought.match if asked.mark else None)
         return Found(
             statements=statements,
             marked=marked,

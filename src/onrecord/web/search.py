@@ -68,7 +68,8 @@ def asked_of(ask: Ask) -> tuple[Browse, Query]:
     exact = tuple((kind, value) for kind, name in NAMES.items() if (value := ask.get(name)))
     order = ask.choice("order", ("best", "newest", "oldest") if query.words else ("newest", "oldest", "best"))
     limit = ask.number("limit", PAGE, MOST)
-    return Browse(query=query, exact=exact, order=order, after=ask.get("after"), limit=limit), typed
+    after, mark = ask.get("after"), ask.form == "html"  # data have no marks
+    return Browse(query=query, exact=exact, order=order, after=after, limit=limit, mark=mark), typed
 
 
 def as_data(found: Found) -> dict[str, Any]:
