@@ -158,7 +158,7 @@ def test_what_cannot_be_read_at_all(tmp_path: Path) -> None:
         read(tmp_path, "x.csv", TABLE, columns={"nmae": "Full name"})
     with pytest.raises(UsageError, match="'xml' is no form"):
         read(tmp_path, "x.csv", TABLE, form="xml")
-    with pytest.raises(InputError, match="not the result of a query"):
+    with pytest.raises(InputError, match="not the result of a query: JSON with results"):
         read(tmp_path, "x.json", "{}")
     with pytest.raises(InputError, match="say which"):
         read(tmp_path, "x.doc", "Dear friends,")

@@ -194,11 +194,25 @@ def _in_order(
 ) -> Iterator[tuple[Page | None, Reading | Problem]]:
     waiting: deque[tuple[Item, Future[Reading] | None]] = deque()
     for item in items:
-        waiting.append((item, pool.submit(_read_in_worker, item) if isinstance(item, Page) else None))
+        waiting.append((item, _submit(pool, item) if isinstance(item, Page) else None))
         if len(waiting) >= ahead:
             yield _result(*waiting.popleft())
     while waiting:
         yield _result(*waiting.popleft())
+
+
+def _submit(pool: ProcessPoolExecutor, page: Page) -> Future[Reading]:
+    """Hand a page to the pool, which may start a worker for it: that one is born deaf to an interrupt.
+
+    `_start_worker` runs only after the worker has imported this package, and an interrupt may come before.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        return pool.submit(_read_in_worker, page)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # a new process has its parent's mask
+    try:
+        return pool.submit(_read_in_worker, page)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _result(item: Item, future: Future[Reading] | None) -> tuple[Page | None, Reading | Problem]:

@@ -177,7 +177,8 @@ def _table(path: Path, text: str, columns: Mapping[str, str]) -> Iterator[Row]:
     try:
         header = [name.strip() for name in next(reader, [])]
         if columns["name"] not in header:
-            raise InputError(f"{path}: no column {columns['name']!r}; its columns are {', '.join(header)}")
+            named = f"its columns are {', '.join(header)}" if header else "the file is empty"
+            raise InputError(f"{path}: no column {columns['name']!r}; {named}")
         place = {field: header.index(column) for field, column in columns.items() if column in header}
         for cells in reader:
             if not any(cell.strip() for cell in cells):
@@ -206,8 +207,8 @@ def _bindings(path: Path, text: str) -> Iterator[Row]:
     try:
         answer = json.loads(text)
         rows = answer["results"]["bindings"] if isinstance(answer, dict) else answer
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise InputError(f"{path}: not the result of a query: {error!r}") from None
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise InputError(f"{path}: not the result of a query: JSON with results and bindings is wanted") from None
     for number, binding in enumerate(rows if isinstance(rows, list) else (), 1):
         if not isinstance(binding, dict):
             yield f"row {number}", "no row of a query"
