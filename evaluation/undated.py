@@ -33,7 +33,7 @@ def intervals(articles: int, registry: Registry, folder: Path = FOLDER) -> list[
     found = []
     for page in pages([str(file) for file in chosen]):
         if not isinstance(page, Page):
-            raise SystemExit(page.reason)
+            raise SystemExit(f"{page.file}: no page")
         article = replace(clean(page)[0], published=None, other_dates=())
         got = dated(article, replace(page, fetched=None), registry).published
         name = Path(page.file).stem

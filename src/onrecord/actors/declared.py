@@ -93,9 +93,7 @@ def merge(actors: tuple[Known, ...]) -> tuple[tuple[Known, ...], dict[str, str]]
             if following not in ids:
                 raise InputError(f"{last}: same_as names {following!r}, and there is no actor of that id")
             if following in path:
-                raise InputError(
-                    f"{', '.join([*path][:MOST])}: each is the same as the next, in a circle"
-                )
+                raise InputError(f"{', '.join([*path][:MOST])}: each is the same as the next, in a circle")
             path[following], last = None, following
         last = into.get(last, last)
         into |= dict.fromkeys((one for one in path if one != last), last)
