@@ -233,9 +233,10 @@ def test_the_order_of_pages_does_not_show(given: list[tuple[list[str], str]], ch
     for group in groups(judged, nodes):
         women = {nodes[int(page)].gender for page in group} - {None}
         assert len(women) < 2
-        assert not {"mayor of Velden", "mayor of Zenda"} <= {
-            office for page in group if len(nodes[int(page)].offices) == 1 for office in nodes[int(page)].offices
-        }
+        offices = [set(nodes[int(page)].offices) for page in group]
+        mayors = {"mayor of Velden", "mayor of Zenda"}
+        # A page that calls her both is the one thing that can make one person of the two mayors.
+        assert any(mayors <= office for office in offices) or not mayors <= set().union(*offices)
 
 
 def test_a_thousand_of_one_name_cost_a_thousand_links_and_the_star_keeps_its_middle() -> None:
