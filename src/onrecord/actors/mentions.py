@@ -68,7 +68,6 @@ class Text:
         self.text = text
         self.registry = registry
         self.paragraphs = [start for start, _, _ in paragraphs]
-        self.kinds = [kind for _, _, kind in paragraphs]
         starts = [p for start, end, _ in paragraphs for p in (start, *_sentence_starts(text, start, end))] or [0]
         self.sentences = starts or [0]  # a page of blanks is one sentence
         self.lower: set[str] = set()  # the words that the page writes in lower case
@@ -88,10 +87,6 @@ class Text:
     def paragraph(self, position: int) -> int:
         """The number of the paragraph that a position is in."""
         return bisect_right(self.paragraphs, position) - 1
-
-    def kind_of_block(self, position: int) -> str:
-        """The kind of the block that a position is in."""
-        return self.kinds[max(0, self.paragraph(position))] if self.kinds else "body"
 
     def numbers(self, start: int, end: int) -> range:
         """The numbers of the names that begin between two offsets."""
