@@ -31,7 +31,7 @@ ABOVE = {
     "groups": STAGES | {"linking"},
     "gather": STAGES,
     "bench": STAGES | {"pipeline"},
-    "web": STAGES | {"correcting", "gather", "judging", "whois"},
+    "web": STAGES | {"correcting", "gather", "judging", "linking", "whois"},
     "cli": STAGES | MIDDLE | {"web"},
     "__init__": set(),
     "__main__": {"cli"},

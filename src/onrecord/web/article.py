@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from ..linking.families import families_of
 from ..record import Block, Date, Named, Reading, Span, Words, reading_json, words_at
 from ..store import Store
 from .changes import OF_PAGES, changes, selectable
@@ -46,7 +47,7 @@ def article(store: Store, ask: Ask) -> Room:
 
 def _beside(store: Store, reading: Reading) -> dict[str, list[dict[str, Any]]]:
     """Return the other pages that print the same (`copies`), and those that tell of the same (`story`)."""
-    copies = [id for id in store.group("copy", reading.page) if id != reading.page]
+    copies = sorted({id for family in families_of(store, reading.page) for id in family.members} - {reading.page})
     story = [id for id in store.group("story", reading.page) if id != reading.page and id not in copies]
     return {"copies": store.pages_of_ids(copies[:MOST_BESIDE]), "story": store.pages_of_ids(story[:MOST_BESIDE])}
 
