@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import Any
 
 import calibration
+import contacts
+import dates
 import families
 import html_bodies
 import lines
@@ -101,6 +103,18 @@ def gold_spans() -> Figures:
     return {"all": report["all"]["accuracy"], **{kind: report["how"][kind]["accuracy"] for kind in kinds}}
 
 
+def times() -> Figures:
+    """Return how well dates in newswire text are found (relaxed), and how many of their values are right."""
+    found = dates.measure()
+    return {"span_f1": found["span_f1"], "value_accuracy": found["value_accuracy"]}
+
+
+def communicated() -> Figures:
+    """Return how many of the pairs that communicated in re3d are told, and how many of those told are there."""
+    found = contacts.measure()
+    return {"pairs_recall": found["all_recall"], "pairs_precision": found["all_precision"]}
+
+
 def copies() -> Figures:
     """Return how well the copies are found among made families and twenty times as many other texts, one seed."""
     run = families.measure(families.polnear(), list(families.others()), seed=1, families=4)
@@ -133,6 +147,8 @@ MEASURES: dict[str, tuple[str, Callable[[], Figures]]] = {
         "polnear/dev/speakers/*.json",
         lambda: speakers.end_to_end(DATA / "polnear" / "dev" / "speakers"),
     ),
+    "aquaint": ("timex/aquaint/*.tml", times),
+    "re3d": ("re3d/*/*.json", communicated),
     "families": ("polnear/train/text/*.txt", copies),
     "stories": ("basil/articles/*/*.json", events),
     "lines": ("polnear/train/text/*.txt", said_again),
