@@ -207,8 +207,10 @@ def test_a_correction_is_signed_by_a_person(db: Store, by: str) -> None:
 
 
 def test_a_wrong_id_gets_a_sentence(db: Store) -> None:
-    for id in ("ffffffff", "zz", "", "'; DROP TABLE page; --"):
-        with pytest.raises(UsageError, match="there is no statement or page"):
+    short = "is too short: give 6 letters"
+    none = "there is no statement or page"
+    for id, said in (("ffffffff", none), ("zz", short), ("", short), ("'; DROP TABLE page; --", none)):
+        with pytest.raises(UsageError, match=said):
             make(db, id, "manner", "direct", ME)
     row = saying(db, "forty ships")
     with pytest.raises(UsageError, match="corrected of a statement"):

@@ -189,7 +189,13 @@ def test_timeline_prints_a_story_or_all(path: Path, store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("command", "id", "said"), [("compare", "zzzzzz", "there is no contact or page"), ("timeline", "zzzzzz", "no page")]
+    ("command", "id", "said"),
+    [
+        ("compare", "zzzzzz", "there is no contact or page"),
+        ("timeline", "zzzzzz", "no page"),
+        ("compare", "zzz", "'zzz' is too short: give 6 letters"),
+        ("timeline", "zzz", "'zzz' is too short"),
+    ],
 )
 def test_what_is_not_there_gets_a_sentence(path: Path, command: str, id: str, said: str) -> None:
     result = run(command, str(path), id)

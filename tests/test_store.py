@@ -278,7 +278,7 @@ def test_a_statement_is_found_by_the_beginning_of_its_id(tmp_path: Path) -> None
         assert (store.statement("abcdef0002") or {})["id"] == "abcdef0002"
         assert store.statement("abcde") is None
         assert store.statement("abcdef1") is None
-        with pytest.raises(UsageError, match=r"abcdef0001, abcdef0002"):
+        with pytest.raises(UsageError, match=r"statement abcdef0001, statement abcdef0002; give more"):
             store.statement("abcdef0")
 
 

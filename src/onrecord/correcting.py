@@ -119,7 +119,7 @@ def undo(store: Store, id: str, number: int | None, signed: Signed) -> Correctio
     found = [one for one in stand if number in (None, one.number)]
     if not found:
         what = f"correction {number} of {id}" if number else f"correction of {id}"
-        raise UsageError(f"There is no {what} that stands; `onrecord correct DB {id}` lists them.")
+        raise UsageError(f"There is no {what} that stands; `onrecord correct {store.path} {id}` lists them.")
     back = Correction(
         page=page,
         target=target,

@@ -54,19 +54,13 @@ def judge(
 
 def _thing(store: Store, registry: Registry, id: str, kind: LinkKind | None) -> tuple[str, str]:
     """What an id stands for, and the whole id; raises UsageError where that is nothing, or several things."""
-    wanted = JOINED[kind] if kind else None
-    found = [(what, whole) for what, whole in store.things(id) if wanted in (None, what)]
-    if not found and wanted in (None, "actor"):
+    kinds = (JOINED[kind],) if kind else ("statement", "page", "contact", "actor")
+    if "actor" in kinds and not any(what in kinds for what, _ in store.things(id)):
         if id in registry.by_id:
             return "actor", id
-        found = [("actor", nodes[0]) for nodes in whois.actors(store, registry, id)]
-    if not found:
-        what = wanted or "statement, page, contact or actor"
-        raise UsageError(f"There is no {what} {id} in this record.")
-    if len(found) > 1:
-        some = ", ".join(f"{what} {whole}" for what, whole in found[: whois.MOST])
-        raise UsageError(f"{id} may be several things: {some}; give more of the id.")
-    return found[0]
+        if whois.actors(store, registry, id):
+            return "actor", whois.actor(store, registry, id)[0]
+    return store.the(id, *kinds)
 
 
 def _a(what: str) -> str:

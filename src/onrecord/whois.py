@@ -67,7 +67,8 @@ def actor(store: Store, registry: Registry, words: str) -> tuple[str, ...]:
     """Return the one actor of the record that words stand for; raises UsageError where there is none, or several."""
     found = actors(store, registry, words)
     if not found:
-        raise UsageError(f"Nobody in this record is called {words}; `onrecord actors list DB` lists who is there.")
+        listed = f"`onrecord actors list {store.path}` lists who is there"
+        raise UsageError(f"Nobody in this record is called {words}; {listed}.")
     if len(found) > 1:
         some = ", ".join(nodes[0] for nodes in found[:MOST]) + (" and more" if len(found) > MOST else "")
         raise UsageError(f"{words} is the name of {len(found)} actors of this record: say which: {some}.")

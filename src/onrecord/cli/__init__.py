@@ -16,7 +16,7 @@ from typing import Any
 import click
 
 from ..cite import STYLES, cite
-from ..errors import OnrecordError, UsageError
+from ..errors import OnrecordError
 from ..export import FORMATS, link_json, write
 from ..gather import line_of
 from ..groups import KINDS, rows
@@ -31,7 +31,6 @@ from .pages import add, bench, demo, read
 from .screen import example, page_of, print_rows
 from .topics import labels, positions, topic
 
-LEAST_OF_ID = 6  # letters of an id by which the store finds a statement
 KEEPING = ("add", "link")  # commands that take long and keep what they have done so far
 EXPORTS = (*FORMATS, "links", *KINDS, "polnear")
 
@@ -134,11 +133,8 @@ def show(db: str, statement: str, style: str | None) -> None:
     The beginning of an ID will do. [-words-] are in the fullest telling alone, {+words+} in the one shown alone.
     """
     with Store.open(db) as store:
-        row = store.statement(statement)
-        if row is None and len(statement) < LEAST_OF_ID:
-            raise UsageError(f"{db}: {statement!r} is too short: give {LEAST_OF_ID} letters of an id, or more.")
-        if row is None:
-            raise UsageError(f"{db}: there is no statement {statement}; `onrecord search {db}` lists them.")
+        row = store.statement(store.the(statement, "statement")[1])
+        assert row is not None, "it was just found"
         reading = store.reading(row["page"])
         line = "" if style else line_text(line_of(store, row["id"]))
     assert reading is not None, "a statement stands on a page"

@@ -43,7 +43,7 @@ def timeline(db: str, story: str | None, form: str | None) -> None:
     with every page that reports it, as `onrecord link` has joined them.
     """
     with Store.open(db) as store:
-        gathered = story_of(store, _one(store, db, story, ("page",))[1]) if story else gather(store, _pages(store))
+        gathered = story_of(store, store.the(story, "page")[1]) if story else gather(store, _pages(store))
         entries = in_order(gathered)
     if _is_table(form):
         for entry in entries:
@@ -67,7 +67,7 @@ def compare(db: str, id: str | None, everything: bool, form: str | None) -> None
         if id is None:
             _list(store, form)
             return
-        kind, whole = _one(store, db, id, ("contact", "page"))
+        kind, whole = store.the(id, "contact", "page")
         found = compare_occasion(store, whole) if kind == "contact" else compare_story(store, whole, everything)
     if _is_table(form):
         for line in _side_by_side(found):
@@ -126,16 +126,6 @@ def _pages(store: Store) -> list[str]:
     if len(ids) > MOST_PAGES:
         raise UsageError(f"There are more than {MOST_PAGES} pages: name a story; `onrecord compare` lists them.")
     return ids
-
-
-def _one(store: Store, db: str, id: str, kinds: tuple[str, ...]) -> tuple[str, str]:
-    """The one thing of these kinds that an id, or its beginning, stands for."""
-    found = [(kind, whole) for kind, whole in store.things(id) if kind in kinds]
-    if not found:
-        raise UsageError(f"{db}: there is no {' or '.join(kinds)} {id}; `onrecord compare {db}` lists what there is.")
-    if len(found) > 1:
-        raise UsageError(f"{db}: {id} is the beginning of several ids: give more of it.")
-    return found[0]
 
 
 def _list(store: Store, form: str | None) -> None:

@@ -9,10 +9,9 @@ import msgspec
 
 from ..nodes import Node
 from ..record import Judgement
-from .database import Database
 from .query import EVERYONE, Called
+from .readings import Readings
 
-_SHORTEST_PREFIX = 6
 _NAMED = """
 SELECT m.node, m.name, m.kind, m.office, CASE m.role WHEN 'speaker' THEN s.quote_source END, r.published
 FROM page AS p JOIN reading AS r ON r.page = p.number AND r.current
@@ -60,10 +59,8 @@ GROUP BY 1, 2 ORDER BY count(*) DESC, 1 LIMIT 1"""
 _FEW = 100  # nodes of an actor by which the commonest of its names is told
 
 
-class Actors:
+class Actors(Readings):
     """The part of the store that has to do with actors; `Store` inherits it."""
-
-    _database: Database
 
     def named(self, page_id: str) -> Iterator[tuple[Node, str | None]]:
         """Return the actors that a page's current reading names, one for each time, and the words of the source.
@@ -102,22 +99,6 @@ class Actors:
     def ties(self, key: str) -> list[tuple[str, str, Judgement, str]]:
         """Return the standing links of the actors under a key: left, right, judgement and by whom, in order."""
         return self._database.rows(_TIES, key)
-
-    def things(self, id: str) -> list[tuple[str, str]]:
-        """Return what an id, or its beginning of 6 characters or more, stands for: what it is, and the whole id.
-
-        What it is: statement, page, contact or actor (a node, whole). At most four of each, in order.
-        """
-        last = f"{id}\U0010ffff" if len(id) >= _SHORTEST_PREFIX else id
-        found = []
-        for what in ("statement", "page", "contact"):
-            select = f"SELECT DISTINCT id FROM {what} WHERE id BETWEEN ? AND ? ORDER BY id LIMIT 4"
-            ids = [row[0] for row in self._database.rows(select, id, last)]
-            found += [(what, one) for one in (ids[:1] if ids[:1] == [id] else ids)]
-        for table in ("mention", "party", "actor"):
-            if self._database.rows(f"SELECT 1 FROM {table} WHERE node = ? LIMIT 1", id):
-                return [*found, ("actor", id)]
-        return found
 
     def called(self, called: Called) -> list[str]:
         """Return the nodes of all actors with one of the ids or keys, and of those joined to them, in order."""

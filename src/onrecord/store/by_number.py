@@ -8,17 +8,16 @@ from typing import Any
 import msgspec
 
 from ..record import Contact, Date, LinkKind, Statement
-from .database import Database
+from .readings import FILE, Readings
 from .rows import CONTACT, STATEMENT, value_of
 
 _FIELDS = ", ".join(f's."{name}"' for name in STATEMENT)
-_EARLIEST = "FROM receipt WHERE page = p.number ORDER BY coalesce(fetched, '~'), file LIMIT 1"
-_ROWS = f"""SELECT s.number, p.id, (SELECT file {_EARLIEST}), coalesce(p.url, json_extract(r.address, '$.text')),
+_ROWS = f"""SELECT s.number, p.id, {FILE}, coalesce(p.url, json_extract(r.address, '$.text')),
 json_extract(r.outlet, '$.name'), json_extract(r.title, '$.text'), r.published, r.made_by,
 s.quote_source, s.quote_cue, s.quote_content, {_FIELDS}
 FROM statement AS s JOIN reading AS r ON r.number = s.reading JOIN page AS p ON p.number = r.page
 WHERE s.number IN """
-_PAGES = f"""SELECT r.number, p.id, (SELECT file {_EARLIEST}), coalesce(p.url, json_extract(r.address, '$.text')),
+_PAGES = f"""SELECT r.number, p.id, {FILE}, coalesce(p.url, json_extract(r.address, '$.text')),
 json_extract(r.outlet, '$.name'), json_extract(r.title, '$.text'), r.published,
 (SELECT count(*) FROM statement WHERE reading = r.number)
 FROM reading AS r JOIN page AS p ON p.number = r.page WHERE r.number IN """
@@ -27,10 +26,9 @@ _CONTACTS = f"""SELECT c.number, p.id, json_extract(r.outlet, '$.name'), json_ex
 FROM contact AS c JOIN reading AS r ON r.number = c.reading JOIN page AS p ON p.number = r.page WHERE c.number IN """
 
 
-class ByNumber:
+class ByNumber(Readings):
     """The part of the store that gives things by their numbers; `Store` inherits it."""
 
-    _database: Database
     _largest: dict[tuple[LinkKind, int], tuple[int | None, list[tuple[str, int]]]]
 
     def of_numbers(self, numbers: list[int]) -> list[dict[str, Any]]:

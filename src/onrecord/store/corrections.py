@@ -12,29 +12,21 @@ from collections.abc import Callable, Iterator, Sequence
 import msgspec
 
 from ..errors import UsageError
-from ..record import Correction, LinkKind, Reading, Seen
-from .database import Database
+from ..record import Correction, Reading, Seen
+from .ids import LEAST, Ids
+from .readings import INDEXED, READINGS
 
 Correct = Callable[[Reading, Sequence[Correction]], Reading]
 
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
-_SHORTEST_PREFIX = 6
 _SELECT = 'SELECT number, page, target, field, value, "by", at, note, seen FROM correction'
 _CORRECTED = "SELECT number FROM reading WHERE page = ? AND corrects IS NOT NULL"
-_WORDS = "content, source, speaker, addressee, title, outlet"
 _LATEST = "SELECT max(number) FROM reading WHERE corrects IS NULL AND page = ?"
-_LINKED: dict[LinkKind, tuple[str, ...]] = {
-    "actor": ("mention WHERE node", "party WHERE node"),
-    "copy": ("page WHERE id",),
-    "story": ("page WHERE id",),
-    "line": ("statement WHERE id",),
-    "occasion": ("contact WHERE id",),
-}
 # All that hangs on a reading's statements and contacts goes before they do.
 _FORGET = (
     "UPDATE reading SET current = 0 WHERE number = ? AND current",
-    f"INSERT INTO search (search, rowid, {_WORDS}) "
-    f"SELECT 'delete', number, {_WORDS} FROM search_words WHERE reading = ?",
+    f"INSERT INTO search (search, rowid, {INDEXED}) "
+    f"SELECT 'delete', number, {INDEXED} FROM search_words WHERE reading = ?",
     "DELETE FROM mention WHERE statement IN (SELECT number FROM statement WHERE reading = ?)",
     "DELETE FROM party WHERE contact IN (SELECT number FROM contact WHERE reading = ?)",
     "DELETE FROM statement WHERE reading = ?",
@@ -44,17 +36,8 @@ _FORGET = (
 )
 
 
-class Corrections:
+class Corrections(Ids):
     """The part of the store that has to do with corrections; `Store` inherits it."""
-
-    _database: Database
-    _path: str
-
-    def _reading(self, number: int) -> Reading:
-        raise NotImplementedError
-
-    def _keep_reading(self, page: int, reading: Reading) -> int:
-        raise NotImplementedError
 
     def correct(self, corrections: Sequence[Correction], correct: Correct) -> tuple[int, ...]:
         """Append the corrections and make the current readings of their pages anew; return the numbers they got.
@@ -74,7 +57,7 @@ class Corrections:
             for page in dict.fromkeys(one.page for one in corrections):
                 rows = self._database.rows("SELECT number FROM page WHERE id = ?", page)
                 if not rows:
-                    raise UsageError(f"{self._path}: there is no page {page}.")
+                    raise UsageError(f"{self.path}: there is no page {page}.")
                 self._correct_again(rows[0][0], page, correct)
         return tuple(numbers)
 
@@ -96,30 +79,18 @@ class Corrections:
             return self._reading(number) if number is not None else None
 
     def target(self, id: str) -> tuple[str, str]:
-        """Return page and id of the statement or page that an id, or its beginning, names; a statement comes first.
+        """Return page and id of the statement or page that an id, or its beginning, names, also of one taken back.
 
         Raises UsageError where there is none, or several.
         """
-        last = f"{id}\U0010ffff" if len(id) >= _SHORTEST_PREFIX else id
-        statements = """SELECT DISTINCT p.id, s.id FROM statement AS s JOIN reading AS r ON r.number = s.reading
-            JOIN page AS p ON p.number = r.page WHERE s.id BETWEEN ? AND ? ORDER BY s.id LIMIT 4"""
-        pages = "SELECT id, id FROM page WHERE id BETWEEN ? AND ? ORDER BY id LIMIT 4"
-        added = "SELECT DISTINCT page, target FROM correction WHERE target BETWEEN ? AND ? ORDER BY target LIMIT 4"
-        for select in (statements, pages, added):
-            rows: list[tuple[str, str]] = [(page, target) for page, target in self._database.rows(select, id, last)]
-            if len(rows) == 1 or (rows and rows[0][1] == id):
-                return rows[0]
-            if rows:
-                named = ", ".join(target for _, target in rows[:3]) + (" and more" if len(rows) > 3 else "")
-                raise UsageError(f"{self._path}: several begin with {id}: {named}; give more of the id.")
-        raise UsageError(
-            f"{self._path}: there is no statement or page {id}; `onrecord search {self._path}` lists statements, with "
-            "the page of each in --format jsonl."
-        )
-
-    def is_there(self, kind: LinkKind, id: str) -> bool:
-        """Whether the record has what a link of this kind would join: an actor, a page, a statement or a contact."""
-        return any(self._database.rows(f"SELECT 1 FROM {table} = ? LIMIT 1", id) for table in _LINKED[kind])
+        added = "SELECT DISTINCT page, target FROM correction WHERE target BETWEEN ? AND ? LIMIT 2"
+        if not self.things(id) and len(id) >= LEAST:
+            rows = self._database.rows(added, id, f"{id}\U0010ffff")
+            if len(rows) == 1:
+                return rows[0][0], rows[0][1]
+        what, whole = self.the(id, "statement", "page")
+        page = f"SELECT p.id FROM {READINGS} JOIN statement AS s ON s.reading = r.number WHERE s.id = ?"
+        return (whole if what == "page" else self._database.rows(page, whole)[0][0]), whole
 
     def _correct_again(self, page: int, id: str, correct: Correct | None) -> None:
         """Make the page's corrected reading anew from the machine's latest, and choose which of the two is current.

@@ -11,8 +11,6 @@ themselves are counted, as far as `browse.COUNTED`, and the answer says so.
 
 from __future__ import annotations
 
-from .database import Database
-
 _A_DAY = "substr(replace(substr({0}, 1, 10), '-', '') || {1}, 1, 8)"
 _FIRST = _A_DAY.format("substr(date, 1, instr(date || '/', '/') - 1)", "'0101'")
 _LAST_ISO = "replace(substr(substr(date, instr(date, '/') + 1), 1, 10), '-', '')"
@@ -123,15 +121,5 @@ BEGIN
 {_script("reading = new.number", "")}
 END;
 """
-_NEW = [step for step in _script("reading = ?", "").split(";\n") if step.strip(";")]
-
-
-class Facets:
-    """The part of the store that keeps these tables; `Store` inherits it."""
-
-    _database: Database
-
-    def _keep_facets(self, reading: int) -> None:
-        """Count the statements of a reading just kept; one that stops being current, or is again, a trigger counts."""
-        for step in _NEW:
-            self._database.rows(step, reading)
+# What counts the statements of a reading just kept; one that stops being current, or is again, a trigger counts.
+COMES = tuple(step for step in _script("reading = ?", "").split(";\n") if step.strip(";"))

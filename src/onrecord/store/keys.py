@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from ..record import Date, Reading
-from .database import Database
+from .readings import Readings
 
 MOST = 64  # pages that are looked at of those with one key
 # Among the words of `word_count`, none of which has a blank: how many pages there were, in how many words were counted.
@@ -53,13 +53,8 @@ class Topical(Struct, frozen=True):
         return self.day, self.id
 
 
-class Keys:
+class Keys(Readings):
     """The part of the store that has to do with keys; `Store` inherits it."""
-
-    _database: Database
-
-    def _head(self, number: int) -> Reading:
-        raise NotImplementedError
 
     def numbers(self, ids: Iterable[str]) -> list[int]:
         """Return the numbers of pages, given their ids; those that are not there are left out."""

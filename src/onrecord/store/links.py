@@ -14,7 +14,7 @@ from typing import Any, get_args
 import msgspec
 
 from ..record import MACHINE, Judgement, Link, LinkKind
-from .database import Database
+from .readings import Readings
 
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _SAME_SCORE = 0.0005  # scores nearer than this are one, rounded
@@ -40,10 +40,8 @@ WHERE standing AND judgement <> 'unsure'
 ORDER BY "by" GLOB '{MACHINE}*', judgement, score DESC, "left", "right\""""
 
 
-class Links:
+class Links(Readings):
     """The part of the store that has to do with links; `Store` inherits it."""
-
-    _database: Database
 
     def append(self, links: Iterable[Link]) -> int:
         """Keep the links that change anything, bring the groups up to date, and return how many were kept.

@@ -6,39 +6,27 @@ are kept once, compressed, and so is its text. Nothing here reads the clock, and
 
 from __future__ import annotations
 
-import hashlib
 import zlib
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 
-from ..errors import StoreError, UsageError
+from ..errors import StoreError
 from ..nodes import node_of
-from ..record import Article, Contact, Mention, Page, Problem, Reading, Statement, statement_json
+from ..record import Mention, Page, Problem, Reading, Statement, statement_json
 from . import schema
 from .actors import Actors
 from .corrections import Correct, Corrections
 from .database import Database, Format
-from .facets import Facets
 from .keys import Keys
 from .links import Links
 from .portrait import Portraits
 from .query import Query, conditions, has_words
-from .rows import (
-    ARTICLE,
-    CONTACT,
-    STATEMENT,
-    as_json,
-    columns,
-    problem_columns,
-    statement_columns,
-    storable,
-    storable_page,
-    value_of,
-)
+from .readings import FETCHED, FILE, READINGS
+from .rows import STATEMENT, as_json, storable, storable_page, value_of
 from .topics import Topics
 from .traces import Traces
 
@@ -55,21 +43,14 @@ FORMAT = Format(
     views=schema.VIEWS,
     functions={"has_words": (2, has_words), "node": (2, _node)},
 )
-_SHORTEST_PREFIX = 6
 _HEADS_KEPT = 500  # pages whose text and title a long search holds in memory
 # How much a word counts in the content, source, speaker, addressee, title, outlet: a choice, not measured.
 _WEIGHTS = "4.0, 2.0, 3.0, 1.0, 1.0, 0.0"
-# A page that was received several times shows the earliest receipt, whichever was added first.
-_EARLIEST = "FROM receipt WHERE page = p.number ORDER BY coalesce(fetched, '~'), file LIMIT 1"
-_FILE, _FETCHED = f"(SELECT file {_EARLIEST})", f"(SELECT fetched {_EARLIEST})"
-_READINGS = "reading AS r JOIN page AS p ON p.number = r.page"
 _STATEMENTS = "statement AS s JOIN reading AS r ON r.number = s.reading JOIN page AS p ON p.number = r.page"
 _BY_DATE = "s.date IS NULL, s.date, p.id, s.position"
 
-R = TypeVar("R", Article, Statement, Contact)
 
-
-class Store(Links, Actors, Portraits, Corrections, Facets, Keys, Traces, Topics):
+class Store(Links, Actors, Portraits, Corrections, Keys, Traces, Topics):
     """One file of the record, open for reading or for writing; a context manager.
 
     Every method raises StoreError, with a sentence that names the file, where the file cannot be read or written.
@@ -77,8 +58,7 @@ class Store(Links, Actors, Portraits, Corrections, Facets, Keys, Traces, Topics)
 
     def __init__(self, database: Database, path: str) -> None:
         """Take an open database; `Store.open` makes one."""
-        self._database = database
-        self._path = path
+        super().__init__(database, path)
         self._largest = {}
 
     @classmethod
@@ -117,7 +97,7 @@ class Store(Links, Actors, Portraits, Corrections, Facets, Keys, Traces, Topics)
         return self._made(page_id, made_by) is not None
 
     def _made(self, page_id: str, made_by: str) -> int | None:
-        select = f"SELECT r.number FROM {_READINGS} WHERE p.id = ? AND r.made_by = ? AND r.corrects IS NULL"
+        select = f"SELECT r.number FROM {READINGS} WHERE p.id = ? AND r.made_by = ? AND r.corrects IS NULL"
         rows = self._rows(select, page_id, made_by)
         return rows[0][0] if rows else None
 
@@ -183,34 +163,10 @@ class Store(Links, Actors, Portraits, Corrections, Facets, Keys, Traces, Topics)
         for statement in reading.statements:
             if statement.id in seen or self._rows(elsewhere, statement.id, reading.page):
                 raise StoreError(
-                    f"{self._path}: the reading of {reading.file} was not kept, since the id of its statement "
+                    f"{self.path}: the reading of {reading.file} was not kept, since the id of its statement "
                     f"{statement.id} is taken by another statement."
                 )
             seen.add(statement.id)
-
-    def _keep_reading(self, page: int, reading: Reading) -> int:
-        article = reading.article
-        key = hashlib.sha256(article.text.encode()).hexdigest()
-        self._rows("INSERT OR IGNORE INTO text (sha256, text) VALUES (?, ?)", key, article.text)
-        text = self._rows("SELECT number FROM text WHERE sha256 = ?", key)[0][0]
-        self._rows("UPDATE reading SET current = 0 WHERE page = ? AND current", page)
-        head = {"page": page, "made_by": reading.made_by, "current": 1, "text": text, **columns(article, ARTICLE)}
-        number = self._database.insert("reading", [head])
-        rows = {
-            "statement": [statement_columns(reading, statement) for statement in reading.statements],
-            "contact": [columns(contact, CONTACT) for contact in reading.contacts],
-            "problem": [problem_columns(reading, problem) for problem in reading.problems],
-        }
-        for table, parts in rows.items():
-            numbered = ({"reading": number, "position": n, **row} for n, row in enumerate(parts))
-            self._database.insert(table, numbered)
-        self._rows(f"{schema.MENTIONS} AND r.number = ?", number)
-        self._rows(f"{schema.PARTIES} AND r.number = ?", number)
-        self._keep_facets(number)
-        words = "content, source, speaker, addressee, title, outlet"
-        index = f"INSERT INTO search (rowid, {words}) SELECT number, {words} FROM search_words WHERE reading = ?"
-        self._rows(index, number)
-        return number
 
     # What comes out
 
@@ -233,37 +189,21 @@ class Store(Links, Actors, Portraits, Corrections, Facets, Keys, Traces, Topics)
         return self._statements(source, f"WHERE {where} ORDER BY {order} LIMIT {limit}", *asked.values)
 
     def statement(self, id: str) -> dict[str, Any] | None:
-        """Return the statement with this id, or with an id that begins so (6 characters or more), or None.
+        """Return the statement with this id, or with an id that begins so, or None.
 
         A statement that only an earlier reading of its page holds is found too: a citation stays good.
         Raises UsageError where several ids begin so.
         """
-        last = f"{id}\U0010ffff" if len(id) >= _SHORTEST_PREFIX else id
-        between = "SELECT DISTINCT id FROM statement WHERE id BETWEEN ? AND ? ORDER BY id LIMIT 4"
-        ids = [row[0] for row in self._rows(between, id, last)]
+        ids = self._ids("statement", id)
         if not ids:
             return None
-        if len(ids) > 1 and ids[0] != id:
-            named = ", ".join(ids[:3]) + (" and more" if len(ids) > 3 else "")
-            raise UsageError(f"{self._path}: several statements begin with {id}: {named}; give more of the id.")
+        whole = ids[0] if len(ids) == 1 else self.the(id, "statement")[1]
         newest = "WHERE s.id = ? ORDER BY r.current DESC, r.number DESC LIMIT 1"
-        return next(self._statements(_STATEMENTS, newest, ids[0]))
-
-    def reading(self, page_id: str) -> Reading | None:
-        """Return the current reading of a page, or None."""
-        with self._database.one_moment():
-            rows = self._rows(f"SELECT r.number FROM {_READINGS} WHERE r.current AND p.id = ?", page_id)
-            return self._reading(rows[0][0]) if rows else None
-
-    def readings(self) -> Iterator[Reading]:
-        """Return every current reading, by date of publication, the undated last, then page."""
-        date = "json_extract(r.published, '$.value')"
-        ordered = f"SELECT r.number FROM {_READINGS} WHERE r.current ORDER BY {date} IS NULL, {date}, p.id"
-        return (self._reading(number) for (number,) in self._database.each(ordered))  # as they are at one moment
+        return next(self._statements(_STATEMENTS, newest, whole))
 
     def page(self, page_id: str) -> Page | None:
         """Return a page with its bytes as received, or None where they are not kept."""
-        kept = f"o.zlib, {_FILE}, p.media_type, p.charset, p.url, {_FETCHED}, p.given"
+        kept = f"o.zlib, {FILE}, p.media_type, p.charset, p.url, {FETCHED}, p.given"
         select = f"SELECT {kept} FROM page AS p JOIN original AS o ON o.sha256 = p.sha256 WHERE p.id = ?"
         for packed, file, media_type, charset, url, fetched, given in self._rows(select, page_id):
             return Page(
@@ -293,9 +233,6 @@ class Store(Links, Actors, Portraits, Corrections, Facets, Keys, Traces, Topics)
         }
         return {name: self._rows(f"SELECT {source}")[0][0] for name, source in sources.items()}
 
-    def _rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
-        return self._database.rows(sql, *values)
-
     def _statements(self, source: str, rest: str, *values: Any) -> Iterator[dict[str, Any]]:
         names = ", ".join(f's."{name}"' for name in STATEMENT)
         select = f"SELECT r.number, {names} FROM {source} {rest}"
@@ -306,31 +243,3 @@ class Store(Links, Actors, Portraits, Corrections, Facets, Keys, Traces, Topics)
                     heads.clear()
                 heads[number] = self._head(number)
             yield statement_json(heads[number], value_of(Statement, STATEMENT, fields))
-
-    def _head(self, number: int) -> Reading:
-        """Return a reading without its statements, contacts and problems."""
-        names = ", ".join(f"r.{name}" for name in ARTICLE)
-        select = f"""SELECT p.id, {_FILE}, p.sha256, p.url, {_FETCHED}, r.made_by, t.text, {names}
-            FROM {_READINGS} JOIN text AS t ON t.number = r.text WHERE r.number = ?"""
-        id, file, sha256, url, fetched, made_by, text, *fields = self._rows(select, number)[0]
-        article = value_of(Article, ARTICLE, fields, text=text)
-        return Reading(page=id, file=file, sha256=sha256, url=url, fetched=fetched, made_by=made_by, article=article)
-
-    def _reading(self, number: int) -> Reading:
-        head = self._head(number)
-        problems = "SELECT stage, reason, coalesce(file, ?), at FROM problem WHERE reading = ? ORDER BY position"
-        return msgspec.structs.replace(
-            head,
-            statements=self._parts("statement", Statement, number),
-            contacts=self._parts("contact", Contact, number),
-            problems=tuple(
-                Problem(stage=stage, reason=reason, file=file, at=at)
-                for stage, reason, file, at in self._rows(problems, head.file, number)
-            ),
-        )
-
-    def _parts(self, table: str, kind: type[R], reading: int) -> tuple[R, ...]:
-        names = kind.__struct_fields__
-        quoted = ", ".join(f'"{name}"' for name in names)
-        rows = self._rows(f"SELECT {quoted} FROM {table} WHERE reading = ? ORDER BY position", reading)
-        return tuple(value_of(kind, names, row) for row in rows)

@@ -6,13 +6,11 @@ from collections.abc import Sequence
 
 import msgspec
 
-from .database import Database
+from .readings import Readings
 
 
-class Topics:
+class Topics(Readings):
     """The part of the store that has to do with topics, and with who speaks for whom; `Store` inherits it."""
-
-    _database: Database
 
     def topics(self) -> dict[str, tuple[str, ...]]:
         """Return every topic's words, by its name."""

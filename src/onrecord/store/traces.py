@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from ..record import Contact, Span
-from .database import Database
+from .readings import Readings
 from .rows import CONTACT, value_of
 
 BESIDE = 60  # characters on either side of a statement
@@ -76,10 +76,8 @@ class Reported(Struct, frozen=True, kw_only=True):
     actors: dict[str, str]
 
 
-class Traces:
+class Traces(Readings):
     """The part of the store that has to do with what lines and occasions are made of; `Store` inherits it."""
-
-    _database: Database
 
     def said_on(self, page: str) -> Iterator[Said]:
         """Yield the statements of a page, in order."""
