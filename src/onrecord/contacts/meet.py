@@ -19,7 +19,8 @@ from .parties import Names
 from .scene import Scene, visited
 from .settings import settle
 from .status import convener, initiator, of_side
-from .tell import Told, told
+from .tell import told
+from .telling import Told
 
 LONGEST = 1500  # characters of a sentence read at once: of what goes on longer each part is read as one
 BACK = 60  # contacts before a telling that may be the one it tells

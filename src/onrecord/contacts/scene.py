@@ -11,7 +11,7 @@ from ..record import Article, Date, Mention, Place, Span, Statement, Words
 from ..sentences import Sentences
 from .parties import OFFICE, Names, is_person
 from .subjects import opening, without_name
-from .tell import Told
+from .telling import Told
 from .topics import topics
 
 # Before the place visited, and between two.

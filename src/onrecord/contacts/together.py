@@ -1,0 +1,50 @@
+"""Contacts whose parties all stand before the verb: 'Roe, Lund hold talks', 'after their foreign ministers spoke'."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec.structs import replace
+
+from ..record import Mention, Span
+from . import forms
+from .parties import OFFICES_OF, Names, is_person
+from .subjects import subject
+from .telling import Told
+
+
+def together(names: Names, sentence: Span) -> Told | None:
+    """A telling whose parties all stand before the verb: 'Roe, Lund hold talks'."""
+    match = forms.TOGETHER.search(names.text, *sentence)
+    agents = _joint(names, sentence[0], match.start()) if match else []
+    if match is None or not agents:
+        return None
+    phone = re.search(r"phone", match["rest"] or match["held"] or "")
+    kind = "phone-call" if phone else "talks"
+    span, verb = (sentence[0], match.end()), match.start()
+    return Told(kind=kind, span=span, sentence=sentence, agents=agents, others=[], verb=verb)
+
+
+def _joint(names: Names, start: int, verb: int) -> list[Mention]:
+    """Two or more before a verb, of whom one is a person or whose ministers are meant; none if there are no two."""
+    agents = subject(names, start, verb)
+    if len(agents) > 1 and (any(map(is_person, agents)) or _officers(names, start, agents[0])):
+        return agents
+    theirs = forms.THEIR.search(names.text, start, verb + 1)
+    return _pair(names, (start, theirs.start())) if theirs else []
+
+
+def _pair(names: Names, span: Span) -> list[Mention]:
+    """The two states, or the state and whatever is named with it, last joined by 'and': whose ministers 'their' are."""
+    inside = names.within(*span)
+    for one, other in zip(inside[-2::-1], inside[:0:-1], strict=True):
+        joined = one.span and other.span and names.text[one.span[1] : other.span[0]] == " and "
+        if joined and "state" in (one.kind, other.kind) and not (" " in (one.name or "") and is_person(one)):
+            return [replace(one, kind="state"), replace(other, kind="state")]
+    return []
+
+
+def _officers(names: Names, start: int, first: Mention) -> bool:
+    """Whether states stand for those who act for them: 'the foreign ministers of Ruritania and Sylvania spoke'."""
+    assert first.span
+    return OFFICES_OF.search(names.text, max(start, first.span[0] - 60), first.span[0]) is not None
