@@ -16,6 +16,9 @@ from msgspec import Struct
 
 Span = tuple[int, int]
 Manner = Literal["direct", "indirect", "mixed"]
+Act = Literal[  # PLOVER's verbal event types
+    "agree", "consult", "support", "concede", "cooperate", "aid", "request", "accuse", "reject", "threaten"
+]  # fmt: skip
 LinkKind = Literal["actor", "copy", "line", "occasion", "story"]
 Judgement = Literal["same", "different", "unsure"]
 MACHINE = "onrecord "  # how the name of every version of the machine begins, and no person's
@@ -177,7 +180,7 @@ class Statement(Struct, frozen=True, kw_only=True):
     said: Date | None = None
     where: Place | None = None
     contact: str | None = None
-    act: str | None = None  # PLOVER's verbal event types: agree, reject, accuse ...; None while unknown
+    act: str | None = None  # an `Act`; None while unknown
 
 
 class Contact(Struct, frozen=True, kw_only=True):

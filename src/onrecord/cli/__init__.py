@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 from importlib.metadata import version
-from typing import Any
+from typing import Any, get_args
 
 import click
 
@@ -20,7 +20,8 @@ from ..errors import OnrecordError
 from ..export import FORMATS, link_json, write
 from ..gather import line_of
 from ..groups import KINDS, rows
-from ..store import ACTS, Query, Store
+from ..record import Act, Manner
+from ..store import Query, Store
 from ..whois import by_any_name
 from .actors import actor, actors
 from .corrections import correct, evaluate, export_polnear
@@ -100,8 +101,8 @@ def main() -> None:
     help="Said, or else published, on this day or later: 2016, 2016-01 or 2016-01-20.",
 )
 @click.option("--until", metavar="DATE", help="On this day or earlier.")
-@click.option("--manner", type=click.Choice(["direct", "indirect", "mixed"]))
-@click.option("--act", type=click.Choice(ACTS), help="What it does: rejects, requests, agrees ...")
+@click.option("--manner", type=click.Choice(get_args(Manner)))
+@click.option("--act", type=click.Choice(get_args(Act)), help="What it does: rejects, requests, agrees ...")
 @click.option("--limit", type=click.IntRange(1, 10**9), default=50, show_default=True)
 @click.option(
     "--format",

@@ -11,7 +11,7 @@ from typing import Any, get_args
 from msgspec import Struct
 
 from ..errors import UsageError
-from ..record import MACHINE, Cut, Date, Manner, Mention, Named, Place, Reading, Span, Statement, Words
+from ..record import MACHINE, Act, Cut, Date, Manner, Mention, Named, Place, Reading, Span, Statement, Words
 from .overlay import ADDED, BASIS, BLOCK, CHECKED, REJECTED, ROLES, Lost, cut, respan
 
 LONGEST = 2_000  # characters of a name, a title, a note
@@ -28,7 +28,7 @@ FIELDS = {
     "cue": "positions or words, or none",
     "content": "positions or words",
     "manner": "direct, indirect or mixed",
-    "act": "agree, consult, support, concede, cooperate, aid, request, accuse, reject, threaten or none",
+    "act": f"{', '.join(get_args(Act))} or none",
     "rejected": "yes: this is no statement; no: it is one after all",
     "checked": "yes: what is there is right, and of a page also complete; no: not any more",
     "outlet": "of a page: the outlet's name, or none",
@@ -37,8 +37,7 @@ FIELDS = {
     "block": "of a page: a label, and positions or one position in a block (body 480-612; share 480)",
     "statement": "of a page: one that was missed (content=120-180 cue=100-105 source=90-99)",
 }
-# PLOVER's verbal types, as `acts` gives them; the labels of blocks, as `clean` gives them.
-ACTS = ("agree", "consult", "support", "concede", "cooperate", "aid", "request", "accuse", "reject", "threaten")
+# The labels of blocks, as `clean` gives them.
 LABELS = (
     "title", "standfirst", "subheading", "byline", "dateline", "published", "body", "caption", "advert", "author-bio",
     "comment-form", "cookie-notice", "credit", "debug", "navigation", "newsletter", "other", "related-links", "share",
@@ -251,5 +250,5 @@ _OTHERS: dict[str, Callable[[str, Asked], Any]] = {
     "where": _place,
     "outlet": _outlet,
     "title": _title,
-    "act": lambda typed, _: _one_of("act", typed, ACTS),
+    "act": lambda typed, _: _one_of("act", typed, get_args(Act)),
 }

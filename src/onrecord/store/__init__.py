@@ -1,6 +1,6 @@
 """One SQLite file: add, get, search."""
 
-from .query import ACTS, Called, Query
+from .query import Called, Query
 from .store import Store
 
-__all__ = ["ACTS", "Called", "Query", "Store"]
+__all__ = ["Called", "Query", "Store"]

@@ -6,7 +6,6 @@ the page's current one, so that search, views and exports show it; it is made an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
@@ -14,11 +13,10 @@ import msgspec
 from ..errors import UsageError
 from ..record import Correction, Reading, Seen
 from .ids import LEAST, Ids
-from .readings import INDEXED, READINGS
+from .readings import INDEXED, READINGS, check_instant
 
 Correct = Callable[[Reading, Sequence[Correction]], Reading]
 
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _SELECT = 'SELECT number, page, target, field, value, "by", at, note, seen FROM correction'
 _CORRECTED = "SELECT number FROM reading WHERE page = ? AND corrects IS NOT NULL"
 _LATEST = "SELECT max(number) FROM reading WHERE corrects IS NULL AND page = ?"
@@ -48,8 +46,7 @@ class Corrections(Ids):
         numbers = []
         with self._database.writing():
             for one in corrections:
-                if not _INSTANT.fullmatch(one.at):
-                    raise ValueError(f"A correction's instant is written as 2031-03-04T10:15:00Z, not {one.at!r}.")
+                check_instant(one.at)
                 row = {name: getattr(one, name) for name in ("page", "target", "field", "by", "at", "note")}
                 row["value"] = msgspec.json.encode(one.value).decode()
                 row["seen"] = msgspec.json.encode(one.seen).decode() if one.seen else None

@@ -7,16 +7,14 @@ holds them, and is made anew for what a change touches.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, get_args
 
 import msgspec
 
 from ..record import MACHINE, Judgement, Link, LinkKind
-from .readings import Readings
+from .readings import Readings, check_instant
 
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _SAME_SCORE = 0.0005  # scores nearer than this are one, rounded
 _FIELDS = ", ".join(f'"{name}"' for name in Link.__struct_fields__)
 _OF_PAIR = f'SELECT number, standing, {_FIELDS} FROM link WHERE kind = ? AND "left" = ? AND "right" = ?'
@@ -233,8 +231,7 @@ def _check(link: Link) -> None:
         raise ValueError(f"There is no link of kind {link.kind!r} with the judgement {link.judgement!r}.")
     if not link.left < link.right:
         raise ValueError(f"The left of a link comes before its right: {link.left!r}, {link.right!r}.")
-    if not _INSTANT.fullmatch(link.at):
-        raise ValueError(f"A link's instant is written as 2031-03-04T10:15:00Z, not {link.at!r}.")
+    check_instant(link.at)
 
 
 def _says_nothing_new(link: Link, before: list[Link]) -> bool:

@@ -6,22 +6,18 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import get_args
 
 import msgspec
 from msgspec import Struct
 
 from ..errors import UsageError
+from ..record import Act, Manner
 
 _PHRASE = re.compile(r'["“”„«»]([^"“”„«»]*)["“”„«»]')
 _WORD = re.compile(r"[^\W_]+")
 _DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 Exact = tuple[tuple[str, ...], str]  # columns of which one must have words to the letter
-_MANNERS = ("direct", "indirect", "mixed")
-# What a statement may do: PLOVER's verbal event types.
-ACTS = (
-    "agree", "consult", "support", "concede", "cooperate", "aid", "request", "accuse", "reject", "threaten",
-)  # fmt: skip
-
 
 # The nodes of all who are called so, as a table: `Called.as_json` is its value.
 EVERYONE = """WITH
@@ -94,10 +90,9 @@ class Query(Struct, frozen=True, kw_only=True):
         for name, value in (("from", self.since), ("until", self.until)):
             if value is not None and not _DATE.fullmatch(value):
                 raise UsageError(f"{name} takes a date such as 2016, 2016-01 or 2016-01-20, not {value!r}.")
-        if self.manner is not None and self.manner not in _MANNERS:
-            raise UsageError(f"manner is one of {', '.join(_MANNERS)}, not {self.manner!r}.")
-        if self.act is not None and self.act not in ACTS:
-            raise UsageError(f"act is one of {', '.join(ACTS)}, not {self.act!r}.")
+        for name, value, allowed in (("manner", self.manner, get_args(Manner)), ("act", self.act, get_args(Act))):
+            if value is not None and value not in allowed:
+                raise UsageError(f"{name} is one of {', '.join(allowed)}, not {value!r}.")
         if self.limit is not None and self.limit < 0:
             raise UsageError(f"limit is the number of statements to give, not {self.limit}.")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
@@ -19,8 +20,15 @@ EARLIEST = "FROM receipt WHERE page = p.number ORDER BY coalesce(fetched, '~'), 
 FILE, FETCHED = f"(SELECT file {EARLIEST})", f"(SELECT fetched {EARLIEST})"
 READINGS = "reading AS r JOIN page AS p ON p.number = r.page"
 INDEXED = "content, source, speaker, addressee, title, outlet"  # the columns of the full-text index
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 R = TypeVar("R", Article, Statement, Contact)
+
+
+def check_instant(at: str) -> None:
+    """Raise ValueError where an instant is not written as links and corrections carry it."""
+    if not _INSTANT.fullmatch(at):
+        raise ValueError(f"An instant is written as 2031-03-04T10:15:00Z, not {at!r}.")
 
 
 class Readings:
