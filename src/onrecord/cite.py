@@ -14,6 +14,7 @@ from typing import Any
 from unicodedata import category
 
 from .errors import UsageError
+from .record import GAP
 
 STYLES = ("text", "csl", "bibtex")
 
@@ -26,7 +27,6 @@ _MONTHS = (
 _INFERRED = frozenset({"pronoun", "description", "metonym", "implicit", "corrected"})
 _MANNERS = {"indirect": " (indirect speech)", "mixed": " (partly indirect speech)"}
 _SHORT_ID = 12
-_PIECES = " … "  # between the pieces of a statement's content, as record.words_at joins them
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(?:T.*)?")
 _TEX = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
@@ -85,8 +85,8 @@ def _names(statement: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def _quoted(statement: Mapping[str, Any]) -> str:
     """Return the content's words, without quotation marks that enclose a whole piece and the comma before 'said'."""
-    pieces = statement["quote"]["content"].split(_PIECES)
-    return _PIECES.join(_bare(_line(piece)) for piece in pieces).removesuffix(",")
+    pieces = statement["quote"]["content"].split(GAP)
+    return GAP.join(_bare(_line(piece)) for piece in pieces).removesuffix(",")
 
 
 def _bare(piece: str) -> str:

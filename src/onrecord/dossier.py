@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import msgspec
-
 from .actors import Known, Registry, names_in
 from .export import printable
 from .store import Store
@@ -125,8 +123,3 @@ def _given(said: list[Row]) -> Iterator[Row]:
         first, last = (days[0], days[-1]) if days else (None, None)
         pages = len({row["page"] for row in offices[title]})
         yield {"title": title, "from": first, "to": last, "basis": "pages", "pages": pages}
-
-
-def as_json(record: Row) -> str:
-    """Return an actor's record as one line of JSON."""
-    return msgspec.json.encode(record).decode()

@@ -7,16 +7,17 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from .align.differences import Difference, diff
+from .align.differences import Difference, Op, diff
 from .align.disagreements import Disagreement, Member, Told, of_line, of_occasion, of_story
 from .align.timeline import Entry, Row, first_printed, outlets, side_by_side, timeline
 from .errors import UsageError
-from .record import Contact, Reading, Statement, statement_json
+from .record import GAP, Contact, Reading, Span, Statement, statement_json
 from .store import Store
 
 MOST_PAGES = 2000  # that are put in order at once
 
 Json = dict[str, Any]
+Piece = tuple[str, str]  # same, left (missing here), right (only here); and the words
 
 
 class Gathered(Struct, frozen=True, kw_only=True):
@@ -116,6 +117,18 @@ def line_of(store: Store, id: str) -> list[Telling]:
         return []
     fullest = max(found, key=lambda one: len(one[2]["quote"]["content"].split()))[2]
     return [Telling(statement=row, difference=None if row is fullest else diff(fullest, row)) for _, _, row in found]
+
+
+def pieces(full: Json, row: Json, ops: Sequence[Op]) -> list[Piece]:
+    """Return the words of a telling beside the fullest: what both have, what is missing here, what is only here."""
+    found: list[Piece] = []
+    for op in ops:
+        left, right = _words(full, op.left), _words(row, op.right)
+        if op.kind == "same":
+            found.append(("same", right))
+        else:
+            found += [("left", left)] * bool(left) + [("right", right)] * bool(right)
+    return found
 
 
 def compare_story(store: Store, id: str, everything: bool = False) -> Compared:
@@ -233,3 +246,13 @@ def _lines(gathered: Gathered, rows: Sequence[Row]) -> Iterator[Line]:
             outlets=cells,
             left_out=row.left_out,
         )
+
+
+def _words(row: Json, spans: Sequence[Span]) -> str:
+    """Return the words of a statement at spans of its page, taken from its content."""
+    found, at = [], 0
+    for start, end in row["content"]:
+        piece = row["quote"]["content"][at : at + end - start]
+        found += [piece[max(a, start) - start : min(b, end) - start] for a, b in spans if a < end and start < b]
+        at += end - start + len(GAP)
+    return GAP.join(found)

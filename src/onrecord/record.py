@@ -21,6 +21,7 @@ Act = Literal[  # PLOVER's verbal event types
 ]  # fmt: skip
 LinkKind = Literal["actor", "copy", "line", "occasion", "story"]
 Judgement = Literal["same", "different", "unsure"]
+GAP = " … "  # between the pieces of a content
 MACHINE = "onrecord "  # how the name of every version of the machine begins, and no person's
 
 
@@ -285,8 +286,8 @@ def digest(parts: list[Any]) -> str:
 
 
 def words_at(text: str, spans: tuple[Span, ...]) -> str:
-    """Return the text at the spans, pieces joined by ' … '."""
-    return " … ".join(text[start:end] for start, end in spans)
+    """Return the text at the spans, pieces joined by GAP."""
+    return GAP.join(text[start:end] for start, end in spans)
 
 
 def statement_json(reading: Reading, statement: Statement) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from typing import Any
 from msgspec import Struct
 
 from ..quotes import inside, quotations
-from ..record import Span
+from ..record import GAP, Span
 
 RARE = 4.5  # the weight of a word that the table does not have: fewer than one article in ninety had it
 NAME = 2.0  # the most that a name weighs
@@ -95,7 +95,7 @@ def weights() -> Mapping[str, float]:
 def words(content: str, spans: Sequence[Span], manner: str) -> tuple[Word, ...]:
     """Return the words of a content.
 
-    `content` is its pieces joined by ' … ', as `record.words_at` writes them, `spans` where they stand on the page.
+    `content` is its pieces joined by GAP, as `record.words_at` writes them, `spans` where they stand on the page.
     Words are quoted where they stand in marks, or where the content is direct and has none. At most MOST_WORDS.
     """
     found: list[Word] = []
@@ -103,7 +103,7 @@ def words(content: str, spans: Sequence[Span], manner: str) -> tuple[Word, ...]:
     for start, end in spans:
         piece = content[at : at + end - start]
         found += _piece(piece, start, manner, gap)
-        at, gap = at + end - start + len(" … "), "gap"
+        at, gap = at + end - start + len(GAP), "gap"
         if len(found) >= MOST_WORDS:
             break
     return _joined_numbers(found[:MOST_WORDS])

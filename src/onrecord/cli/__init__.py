@@ -25,8 +25,8 @@ from ..store import Query, Store
 from ..whois import by_any_name
 from .actors import actor, actors
 from .corrections import correct, evaluate, export_polnear
-from .known import load_registry, registry_option
 from .links import judge, link
+from .options import load_registry, registry_option
 from .outlets import compare, line_text, timeline
 from .pages import add, bench, demo, read
 from .screen import example, page_of, print_rows

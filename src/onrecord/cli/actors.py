@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import click
-import msgspec
 
 from .. import whois
 from ..actors import Known, Registry
 from ..actors.imports import FORMS, read_actors, write_toml
-from ..correcting import Signed
-from ..dossier import as_json, as_text, dossier
+from ..dossier import as_text, dossier
 from ..errors import InputError, UsageError
 from ..export import printable
 from ..judging import judge
-from ..record import Judgement, Problem
+from ..record import Judgement
 from ..store import Store
-from .corrections import now, signed_by
-from .known import load_registry, registry_option
-from .screen import example, width
+from .options import form_option, load_registry, mapping, registry_option, signature, signed
+from .screen import example, put, report, width
 
 SQLITE = b"SQLite format 3\0"
-form_option = click.option(
-    "--format", "form", type=click.Choice(["table", "jsonl"]), help="Default: table on a terminal, else jsonl."
-)
 
 
 @click.command(epilog=example('onrecord actor news.db "Ada Brunn"\nonrecord actor news.db Brunn --format jsonl'))
@@ -44,8 +37,7 @@ def actor(db: str, name: str, form: str | None, registry: str | None) -> None:
     known = load_registry(registry)
     with Store.open(db) as store:
         record = dossier(store, known, whois.actor(store, known, name))
-    for line in as_text(record, width()) if _shown(form) == "table" else [as_json(record)]:
-        click.echo(line)
+    put(form, [record], as_text(record, width()))
 
 
 @click.group(epilog=example("onrecord actors list news.db\nonrecord actors import people.csv --out mine/people.toml"))
@@ -65,15 +57,14 @@ def list_actors(path: str | None, problems: bool, form: str | None) -> None:
         if problems:
             raise UsageError("--problems goes with a registry, not with a record.")
         with Store.open(path) as store:
-            rows = store.speakers(None)
-        names = ("id", "name", "kind", "statements")
-        _print([dict(zip(names, row, strict=True)) for row in rows], form)
-        return
-    registry = Registry.load(path)
-    if problems:
-        _print([{"problem": one.reason} for one in registry.check()], form)
+            speakers = store.speakers(None)
+        rows = [dict(zip(("id", "name", "kind", "statements"), row, strict=True)) for row in speakers]
     else:
-        _print([_listed(known, registry) for known in registry.actors], form)
+        registry = Registry.load(path)
+        rows = [_listed(known, registry) for known in registry.actors]
+        if problems:
+            rows = [{"problem": one.reason} for one in registry.check()]
+    put(form, rows, _table(rows))
 
 
 @actors.command("import", epilog=example("onrecord actors import people.ftm.json --format ftm --out mine/people.toml"))
@@ -90,7 +81,7 @@ def import_actors(file: str, form: str | None, out: str | None, columns: tuple[s
     (wikidata) and tables (csv). What cannot be read is listed with its line; the rest is kept. Put the file into a
     folder with those of onrecord that you want beside it, and name the folder with --registry.
     """
-    found, problems = read_actors(file, form, _mapping(columns))
+    found, problems = read_actors(file, form, mapping("--column", columns, "name=Person"))
     registry = Registry(found)  # what others would stumble on is found here
     text = write_toml(registry.actors)
     if out is None:
@@ -98,10 +89,7 @@ def import_actors(file: str, form: str | None, out: str | None, columns: tuple[s
     else:
         _write(Path(out), text)
         click.echo(f"{out}: {len(registry.actors)} actors", err=True)
-    for problem in problems:
-        click.echo(printable(_line(problem)), err=True)
-    if problems:
-        raise click.exceptions.Exit(1)
+    report(problems)
 
 
 def _judged(name: str, judgement: Judgement, done: str, text: str) -> click.Command:
@@ -110,13 +98,11 @@ def _judged(name: str, judgement: Judgement, done: str, text: str) -> click.Comm
     @click.argument("db", metavar="DB")
     @click.argument("left", metavar="ACTOR")
     @click.argument("right", metavar="ACTOR")
-    @signed_by
-    @click.option("--note", help="Why.")
+    @signature
     @registry_option
     def command(db: str, left: str, right: str, **given: Any) -> None:
-        signed = Signed(by=given["by"] or "", at=now(), note=given["note"])
         with Store.open(db, write=True) as store:
-            one, _ = judge(store, load_registry(given["registry"]), (left, right), judgement, signed, "actor")
+            one, _ = judge(store, load_registry(given["registry"]), (left, right), judgement, signed(given), "actor")
             members = store.group("actor", one.left)
         click.echo(f"{one.left} and {one.right}: {done}, {one.by}, {one.at}; the first now has {len(members)} nodes")
 
@@ -151,12 +137,6 @@ def _listed(known: Known, registry: Registry) -> dict[str, Any]:
     return {"id": known.id, "name": known.name, "kind": known.kind, "aliases": names, "offices": offices}
 
 
-def _print(rows: list[dict[str, Any]], form: str | None) -> None:
-    """Print rows: on a terminal their plain fields in columns, else a JSON object a line."""
-    for line in _table(rows) if _shown(form) == "table" else (msgspec.json.encode(row).decode() for row in rows):
-        click.echo(line)
-
-
 def _table(rows: list[dict[str, Any]]) -> Iterator[str]:
     for row in rows:
         plain = [str(value) for value in row.values() if not isinstance(value, list)]
@@ -168,10 +148,6 @@ def _in_words(value: Any) -> str:
     if isinstance(value, Mapping):
         return f"{value['title']} ({value['from'] or '?'} to {value['to'] or 'now'})"
     return str(value)
-
-
-def _shown(form: str | None) -> str:
-    return form or ("table" if sys.stdout.isatty() else "jsonl")
 
 
 def _is_record(path: str) -> bool:
@@ -193,17 +169,3 @@ def _write(path: Path, text: str) -> None:
         part.replace(path)
     except OSError as error:
         raise InputError(f"{path}: cannot be written ({error.strerror}).") from error
-
-
-def _mapping(columns: tuple[str, ...]) -> dict[str, str]:
-    pairs = [column.partition("=") for column in columns]
-    for ours, equals, theirs in pairs:
-        if not (ours and equals and theirs):
-            raise UsageError(f"--column {ours}{equals}{theirs}: write it as OURS=THEIRS, as in --column name=Person")
-        if sum(one == ours for one, _, _ in pairs) > 1:
-            raise UsageError(f"--column {ours} is given twice: a field is read from one column.")
-    return {ours: theirs for ours, _, theirs in pairs}
-
-
-def _line(problem: Problem) -> str:
-    return f"{problem.file}, {problem.at}: {problem.reason}" if problem.at else f"{problem.file}: {problem.reason}"

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,24 +11,17 @@ import msgspec
 
 from ..correct import FIELDS, flag, history, standing
 from ..correct.overlay import CHECKED
-from ..correcting import Signed, make, undo
+from ..correcting import make, undo
 from ..errors import InputError, UsageError
-from ..export import printable, write
+from ..export import printable
 from ..measure import Pair, as_text, measure
 from ..record import Reading
 from ..standoff import write_polnear
 from ..store import Store
-from .screen import example
+from .options import signature, signed
+from .screen import example, put
 
 _LAST = 0  # what --undo without a number stands for
-
-
-def now() -> str:
-    """Return this instant in UTC, as corrections and links carry it."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-signed_by = click.option("--by", envvar="ONRECORD_BY", help="Who you are; also taken from ONRECORD_BY.")
 
 
 @click.command(
@@ -46,8 +37,7 @@ signed_by = click.option("--by", envvar="ONRECORD_BY", help="Who you are; also t
 @click.argument("id", required=False, metavar="[ID]")
 @click.argument("field", required=False, metavar="[FIELD]")
 @click.argument("value", required=False, metavar="[VALUE]")
-@signed_by
-@click.option("--note", help="Why.")
+@signature
 @click.option(
     "--undo",
     "number",
@@ -58,7 +48,7 @@ signed_by = click.option("--by", envvar="ONRECORD_BY", help="Who you are; also t
     help="Undo the last, or this.",
 )
 def correct(
-    db: str, id: str | None, field: str | None, value: str | None, number: int | None, **signature: str | None
+    db: str, id: str | None, field: str | None, value: str | None, number: int | None, **given: str | None
 ) -> None:
     """Correct a statement or page of the record DB; without FIELD, list its corrections, without ID, all.
 
@@ -69,15 +59,14 @@ def correct(
         with Store.open(db) as store:
             _list(store, id)
         return
-    signed = Signed(by=signature["by"] or "", at=now(), note=signature["note"])
     with Store.open(db, write=True) as store:
         if number is not None:
             if field is not None:
                 raise UsageError("--undo takes no field: it undoes the last correction, or the one of its number.")
-            one = undo(store, id, number or None, signed)
+            one = undo(store, id, number or None, signed(given))
         else:
             assert field is not None, "checked above"
-            one = make(store, id, field, value or "", signed)
+            one = make(store, id, field, value or "", signed(given))
         row = next(row for row in _rows(store, one.page) if row["number"] == one.number)
     click.echo(("undone: " if number is not None else "") + _line(row))
 
@@ -143,11 +132,7 @@ def _list(store: Store, id: str | None) -> None:
     page, target = store.target(id) if id else (None, None)
     every = [page] if page else sorted({one.page for one in store.corrections()})
     rows = [row for one in every for row in _rows(store, one) if target in (None, page, row["target"])]
-    if sys.stdout.isatty():
-        for row in rows:
-            click.echo(_line(row))
-    else:
-        write(rows, "jsonl", sys.stdout)
+    put(None, rows, map(_line, rows))
     if not rows:
         click.echo("There are no corrections.", err=True)
 

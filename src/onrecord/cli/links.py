@@ -6,13 +6,11 @@ from typing import Any, get_args
 
 import click
 
-from ..correcting import Signed
 from ..judging import judge as judge_two
 from ..linking import link as link_all
 from ..record import Judgement, LinkKind
 from ..store import Store
-from .corrections import now, signed_by
-from .known import load_registry, registry_option
+from .options import load_registry, now, registry_option, signature, signed
 from .progress import Steps
 from .screen import example
 
@@ -49,8 +47,7 @@ def link(db: str, again: bool, registry: str | None) -> None:
 @click.argument("left", metavar="ID")
 @click.argument("right", metavar="ID")
 @click.argument("judgement", type=click.Choice(get_args(Judgement)))
-@signed_by
-@click.option("--note", help="Why.")
+@signature
 @click.option("--kind", type=click.Choice(get_args(LinkKind)), help="For two pages: copy or story.")
 @registry_option
 def judge(db: str, left: str, right: str, judgement: Judgement, kind: LinkKind | None, **given: Any) -> None:
@@ -60,8 +57,7 @@ def judge(db: str, left: str, right: str, judgement: Judgement, kind: LinkKind |
     and kept; it outranks the machine's for ever, and a later one by a person outranks it.
     """
     known = load_registry(given["registry"])
-    signed = Signed(by=given["by"] or "", at=now(), note=given["note"])
     with Store.open(db, write=True) as store:
-        one, changed = judge_two(store, known, (left, right), judgement, signed, kind)
+        one, changed = judge_two(store, known, (left, right), judgement, signed(given), kind)
     again = "" if changed else " (as judged before)"
     click.echo(f"{one.kind}: {one.left} and {one.right}: {one.judgement}, {one.by}, {one.at}{again}")

@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import click
-import msgspec
 
-from ..align.differences import Op
 from ..align.disagreements import Disagreement
 from ..align.timeline import Entry
 from ..errors import UsageError
-from ..export import printable, write
-from ..gather import MOST_PAGES, Compared, Line, Telling, compare_occasion, compare_story, gather, in_order, story_of
+from ..export import printable
+from ..gather import (
+    MOST_PAGES,
+    Compared,
+    Line,
+    Telling,
+    compare_occasion,
+    compare_story,
+    gather,
+    in_order,
+    pieces,
+    story_of,
+)
 from ..store import Store
-from .screen import cut, example, width
+from .options import form_option
+from .screen import SHORT_ID, cut, example, is_table, put, width
 
 LISTED = 20  # stories and occasions that `compare` lists where none is named
 TEXT = 44  # columns of a statement's words at the least, beside its outlets
 
 _COLUMN = 10
-_SHORT_ID = 8
 _DATE = 10
 _MARK = {"fullest": "F", "identical": "=", "shortened": "s", "fragment": "f", "altered": "A", "reworded": "r",
     "indirect": "i", "apart": "?"}  # fmt: skip
-
-form_option = click.option(
-    "--format", "form", type=click.Choice(["table", "jsonl"]), help="Default: table on a terminal, else jsonl."
-)
+_MARKS = {"same": "{}", "left": "[-{}-]", "right": "{{+{}+}}"}
 
 
 @click.command(epilog=example("onrecord timeline news.db\nonrecord timeline news.db 3f9a2c --format jsonl"))
@@ -45,11 +50,7 @@ def timeline(db: str, story: str | None, form: str | None) -> None:
     with Store.open(db) as store:
         gathered = story_of(store, store.the(story, "page")[1]) if story else gather(store, _pages(store))
         entries = in_order(gathered)
-    if _is_table(form):
-        for entry in entries:
-            click.echo(_entry(entry))
-    else:
-        write(map(msgspec.to_builtins, entries), "jsonl", sys.stdout)
+    put(form, entries, map(_entry, entries))
 
 
 @click.command(epilog=example("onrecord compare news.db\nonrecord compare news.db 3f9a2c --all"))
@@ -69,11 +70,7 @@ def compare(db: str, id: str | None, everything: bool, form: str | None) -> None
             return
         kind, whole = store.the(id, "contact", "page")
         found = compare_occasion(store, whole) if kind == "contact" else compare_story(store, whole, everything)
-    if _is_table(form):
-        for line in _side_by_side(found):
-            click.echo(line)
-    else:
-        write([msgspec.to_builtins(found)], "jsonl", sys.stdout)
+    put(form, [found], _side_by_side(found))
 
 
 def line_text(tellings: Sequence[Telling]) -> str:
@@ -89,36 +86,12 @@ def line_text(tellings: Sequence[Telling]) -> str:
         row = one.statement
         printed = (row["published"] or {}).get("value") or "no date"
         verdict = one.difference.verdict if one.difference else "fullest"
-        found.append(f"\n{row['id'][:_SHORT_ID]}  {printed:<{_DATE}}  {row['outlet'] or 'unknown'}: {verdict}")
-        words = _marked(full, row, one.difference.ops) if one.difference else row["quote"]["content"]
+        found.append(f"\n{row['id'][:SHORT_ID]}  {printed:<{_DATE}}  {row['outlet'] or 'unknown'}: {verdict}")
+        words = row["quote"]["content"]
+        if one.difference:
+            words = " ".join(_MARKS[kind].format(text) for kind, text in pieces(full, row, one.difference.ops))
         found.append(f"    {printable(' '.join(words.split()))}")
     return "\n".join(found)
-
-
-def _marked(full: dict[str, Any], row: dict[str, Any], ops: Sequence[Op]) -> str:
-    parts = []
-    for op in ops:
-        left, right = _words(full, op.left), _words(row, op.right)
-        if op.kind == "same":
-            parts.append(right)
-        else:
-            parts += [f"[-{left}-]"] if left else []
-            parts += [f"{{+{right}+}}"] if right else []
-    return " ".join(parts)
-
-
-def _words(row: dict[str, Any], spans: Sequence[tuple[int, int]]) -> str:
-    """The words of a statement at spans of its page, taken from its content."""
-    found, at = [], 0
-    for start, end in row["content"]:
-        piece = row["quote"]["content"][at : at + end - start]
-        found += [piece[max(a, start) - start : min(b, end) - start] for a, b in spans if a < end and start < b]
-        at += end - start + len(" … ")
-    return " … ".join(found)
-
-
-def _is_table(form: str | None) -> bool:
-    return form == "table" or (form is None and sys.stdout.isatty())
 
 
 def _pages(store: Store) -> list[str]:
@@ -134,14 +107,14 @@ def _list(store: Store, form: str | None) -> None:
     for kind in ("story", "occasion"):
         groups = sorted(store.groups(kind), key=lambda group: (-len(group[1]), group[0]))
         rows += [{"kind": kind, "id": group, "size": len(members)} for group, members in groups[:LISTED]]
-    if not _is_table(form):
-        write(rows, "jsonl", sys.stdout)
-        return
-    for row in rows:
-        what = "pages" if row["kind"] == "story" else "reports"
-        click.echo(f"{row['kind']:<9} {str(row['id'])[:_SHORT_ID]}  {row['size']} {what}  {_about(store, row)}")
-    if not rows:
+    put(form, rows, (_listed(store, row) for row in rows))
+    if not rows and is_table(form):
         click.echo("Nothing is joined yet: run `onrecord link` first.", err=True)
+
+
+def _listed(store: Store, row: dict[str, Any]) -> str:
+    what = "pages" if row["kind"] == "story" else "reports"
+    return f"{row['kind']:<9} {row['id'][:SHORT_ID]}  {row['size']} {what}  {_about(store, row)}"
 
 
 def _about(store: Store, row: dict[str, Any]) -> str:
@@ -167,13 +140,13 @@ def _entry(entry: Entry) -> str:
         head = f"{when:<{_DATE}}  {entry.what}, {entry.status}{planned}: {who}{where}"
     else:
         head = f"{when:<{_DATE}}  {who or 'unnamed'}: {cut(entry.what, max(TEXT, width() - _DATE - len(who) - 4))}"
-    told = f"{' ' * _DATE}  {entry.id[:_SHORT_ID]}  {', '.join(outlets)}"
+    told = f"{' ' * _DATE}  {entry.id[:SHORT_ID]}  {', '.join(outlets)}"
     return printable(head) + "\n" + click.style(printable(told), dim=True)
 
 
 def _side_by_side(found: Compared) -> Iterator[str]:
     """The lines of a comparison: outlets as columns, statements as rows, then where they differ."""
-    yield f"{found.kind} {found.id[:_SHORT_ID]}, {len(found.outlets)} outlets"
+    yield f"{found.kind} {found.id[:SHORT_ID]}, {len(found.outlets)} outlets"
     yield from (_report(found, n) for n in range(len(found.reports)))
     wide = width() - TEXT >= (_COLUMN + 1) * len(found.outlets)
     if not wide:
@@ -213,4 +186,4 @@ def _differing(disagreements: Sequence[Disagreement]) -> Iterator[str]:
         for account in one.accounts:
             by = f"{account.by}, " if account.by else ""
             source = f"{by}{account.outlet or 'unknown'}"
-            yield printable(f"    {account.value}: {source}, {account.id[:_SHORT_ID]}: {cut(account.words, 90)}")
+            yield printable(f"    {account.value}: {source}, {account.id[:SHORT_ID]}: {cut(account.words, 90)}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import partial
 from importlib.resources import as_file, files
 from itertools import islice
@@ -25,10 +25,9 @@ from ..record import Page, Problem, Reading, reading_json, statement_json
 from ..rules import Rules
 from ..store import Query, Store
 from ..tagger import Model
-from .corrections import now
-from .known import load_registry, registry_option
+from .options import load_registry, mapping, now, registry_option
 from .progress import Progress
-from .screen import example, print_rows, width
+from .screen import example, print_rows, report, width
 
 SHOWN = 12  # rows that the demo prints
 LEAST = (
@@ -80,12 +79,12 @@ def read(paths: tuple[str, ...], form: str | None, readings: bool, fields: tuple
     if readings and form not in (None, "jsonl"):
         raise UsageError(f"--readings goes with --format jsonl, not {form}")
     problems: list[Problem] = []
-    found = _readings(pages(paths, _mapping(fields)), how["workers"], _means(**how), problems)
+    found = _readings(pages(paths, mapping("--field", fields, "text=body")), how["workers"], _means(**how), problems)
     if readings:
         write(map(reading_json, found), "jsonl", sys.stdout)
     else:
         print_rows((statement_json(reading, s) for reading in found for s in reading.statements), form)
-    _report(problems)
+    report(problems)
 
 
 @click.command(
@@ -103,14 +102,15 @@ def add(db: str, paths: tuple[str, ...], redo: bool, fields: tuple[str, ...], **
     """
     means = _means(**how)
     progress = Progress(paths)
-    items = pages(paths, _mapping(fields), progress.read)  # before the store: a wrong path leaves no empty file behind
+    # Before the store: a wrong path leaves no empty file behind.
+    items = pages(paths, mapping("--field", fields, "text=body"), progress.read)
     with Store.open(db, create=True) as store, progress:
         counts = add_pages(store, items, how["workers"], progress.see, means, redo)
     click.echo(
         f"{db}: {counts['added']} pages added with {counts['statements']} statements, {counts['known']} already there",
         err=True,
     )
-    _report(progress.problems)
+    report(progress.problems)
 
 
 @click.command(epilog=example("onrecord demo\nonrecord demo --db story.db"))
@@ -181,22 +181,3 @@ def _means(rules: bool = False, registry: str | None = None, least: float | None
     if rules:
         raise UsageError("--least goes by the model's scores: it cannot stand beside --rules")
     return Means(tagger=partial(Model, least=least), registry=registry)
-
-
-def _mapping(fields: tuple[str, ...]) -> Mapping[str, str]:
-    pairs = [field.partition("=") for field in fields]
-    for ours, equals, theirs in pairs:
-        if not (ours and equals and theirs):
-            raise UsageError(f"--field {ours}{equals}{theirs}: write it as OURS=THEIRS, as in --field text=body")
-        if sum(one == ours for one, _, _ in pairs) > 1:
-            raise UsageError(f"--field {ours} is given twice: a field is read from one key.")
-    return {ours: theirs for ours, _, theirs in pairs}
-
-
-def _report(problems: list[Problem]) -> None:
-    """List what could not be read, and leave with exit status 1 if there is any."""
-    for problem in problems:
-        place = f"{problem.file}, {problem.at}" if problem.at else problem.file
-        click.echo(f"{place}: {problem.reason}", err=True)
-    if problems:
-        raise click.exceptions.Exit(1)

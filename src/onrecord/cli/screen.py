@@ -5,17 +5,19 @@ from __future__ import annotations
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from typing import Any
 
 import click
+import msgspec
 
 from ..cite import cite
 from ..export import printable, table, write
-from ..record import Block, Reading
+from ..record import Block, Problem, Reading
 
 Row = dict[str, Any]
+SHORT_ID = 8  # letters of an id that lines show
 
 STYLES: dict[str, dict[str, bool]] = {"source": {"underline": True}, "cue": {"italic": True}, "content": {"bold": True}}
 
@@ -25,19 +27,42 @@ def example(text: str) -> str:
     return "\b\nExample:\n" + "\n".join(f"  {line}" for line in text.splitlines())
 
 
+def is_table(form: str | None) -> bool:
+    """Whether rows are to be shown to a person: as asked for, by default on a terminal."""
+    return form == "table" or (form is None and sys.stdout.isatty())
+
+
+def put(form: str | None, rows: Iterable[Any], lines: Iterable[str]) -> None:
+    """Print the lines where a person is to read them, else the rows, a JSON object each."""
+    if is_table(form):
+        for line in lines:
+            click.echo(line)
+    else:
+        write(map(msgspec.to_builtins, rows), "jsonl", sys.stdout)
+
+
+def report(problems: Iterable[Problem]) -> None:
+    """List what could not be read, and leave with exit status 1 if there is any."""
+    status = 0
+    for problem in problems:
+        place = f"{problem.file}, {problem.at}" if problem.at else problem.file
+        click.echo(printable(f"{place}: {problem.reason}"), err=True)
+        status = 1
+    if status:
+        raise click.exceptions.Exit(status)
+
+
 def print_rows(rows: Iterator[Row], form: str | None) -> None:
     """Print statements in a form: table (on a terminal), jsonl (else), csv, cite."""
-    form = form or ("table" if sys.stdout.isatty() else "jsonl")
     # Closed here, while the store is still open: the reader of a pipe may leave early.
     with closing(rows):  # type: ignore[type-var]
-        if form == "table":
-            for line in table(rows, width()):
-                click.echo(line)
-        elif form == "cite":
+        if form == "cite":
             for row in rows:
                 click.echo(cite(row, "text"))
-        else:
+        elif form == "csv":
             write(rows, form, sys.stdout)
+        else:
+            put(form, rows, table(rows, width()))
 
 
 def width() -> int:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import click
@@ -14,22 +13,16 @@ import msgspec
 from .. import whois
 from ..actors import Registry
 from ..align.labels import Use, uses
-from ..align.positions import changes, on_topic, wordings
+from ..align.positions import Change, changes, on_topic, wordings
 from ..errors import UsageError
-from ..export import printable, write
+from ..export import printable
 from ..gather import Gathered, gather
 from ..store import Query, Store
-from .corrections import now
-from .known import load_registry, registry_option
-from .screen import cut, example, width
+from .options import form_option, load_registry, now, registry_option
+from .screen import SHORT_ID, cut, example, put, width
 
-_SHORT_ID = 8
 # How an adjective of a state's name ends: Kestria, Kestrian; Sudan, Sudanese; Denmark, Danish is none of these.
 _ADJECTIVE = "n|an|ian|ese|i|ish|s|"
-
-form_option = click.option(
-    "--format", "form", type=click.Choice(["table", "jsonl"]), help="Default: table on a terminal, else jsonl."
-)
 
 
 @click.command(
@@ -55,11 +48,7 @@ def labels(db: str, actor: str, also: tuple[str, ...], form: str | None, registr
             found = [use for one in gathered.readings for use in uses(one, names, armed=True, others=rivals)]
         texts = {one.page: one.article.text for one in gathered.readings}
     rows = [{**msgspec.to_builtins(use), "words": texts[use.page][slice(*use.sentence)].strip()} for use in found]
-    if not _is_table(form):
-        write(rows, "jsonl", sys.stdout)
-        return
-    for line in _counted(found, rows):
-        click.echo(line)
+    put(form, rows, _counted(found, rows))
 
 
 @click.command(
@@ -108,23 +97,21 @@ def positions(db: str, actor: str, topics: tuple[str, ...], form: str | None, re
         nodes = tuple(sorted({*nodes, *_speaking_for(store, nodes, actor)}))
         found = on_topic(store.said_by(nodes), words)
     turns = {change.after: change for change in changes(found)}
-    if not _is_table(form):
-        rows = [{**row, "turns_from": turns[row["id"]].before if row["id"] in turns else None} for row in found]
-        write(rows, "jsonl", sys.stdout)
-        return
+    rows = ({**row, "turns_from": turns[row["id"]].before if row["id"] in turns else None} for row in found)
+    put(form, rows, _positions(found, turns, words))
+
+
+def _positions(found: Sequence[Mapping[str, Any]], turns: Mapping[str, Change], words: Sequence[str]) -> Iterator[str]:
+    """What was said, two lines each, then how often each wording was used."""
     for row in found:
         turn = f"  <- {' then '.join(turns[row['id']].acts)}?" if row["id"] in turns else ""
         who = f"{row['as']['name'] or 'unnamed'}, {row['outlet'] or 'unknown'}"
-        head = f"{row['date'] or 'no date':<10}  {row['id'][:_SHORT_ID]}  {who}"
-        click.echo(printable(f"{head}: {row['act'] or '-'}{turn}"))
-        click.echo(printable(f"    {cut(row['content'], max(40, width() - 4))}"))
+        head = f"{row['date'] or 'no date':<10}  {row['id'][:SHORT_ID]}  {who}"
+        yield printable(f"{head}: {row['act'] or '-'}{turn}")
+        yield printable(f"    {cut(row['content'], max(40, width() - 4))}")
     dates = {row["id"]: row["date"] or "no date" for row in found}
     for one in wordings(found, words):
-        click.echo(printable(f"{one.words}: {one.count}, first {dates[one.first]}, last {dates[one.last]}"))
-
-
-def _is_table(form: str | None) -> bool:
-    return form == "table" or (form is None and sys.stdout.isatty())
+        yield printable(f"{one.words}: {one.count}, first {dates[one.first]}, last {dates[one.last]}")
 
 
 def _named(store: Store, registry: Registry, actor: str, also: Sequence[str]) -> tuple[list[str], Gathered]:

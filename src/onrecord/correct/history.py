@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from ..record import Article, Correction
+from ..record import GAP, Article, Correction
 from .overlay import ADDED, BLOCK, CHECKED, REJECTED, ROLES, UNDO, standing
 
 
@@ -25,7 +25,7 @@ def history(corrections: Iterable[Correction], article: Article | None = None) -
     for one in every:
         value = in_words(one.field, one.value)
         if one.field == ADDED and one.seen:
-            value = " … ".join(one.seen.content.words)
+            value = GAP.join(one.seen.content.words)
         key = (one.target, one.field)
         was = said.get(key) or _before(one, article)
         if one.number in stand:
@@ -51,9 +51,9 @@ def in_words(field: str, value: Any) -> str:
     if not value:
         return "none"
     if field == BLOCK:
-        return f"{value['kind']}: {' … '.join(value['cut']['words'])}"
+        return f"{value['kind']}: {GAP.join(value['cut']['words'])}"
     if field in ROLES:
-        return " … ".join(value["words"])
+        return GAP.join(value["words"])
     if isinstance(value, list):
         return "; ".join(in_words(field, one) for one in value)
     if isinstance(value, dict):
@@ -65,7 +65,7 @@ def in_words(field: str, value: Any) -> str:
 def _before(one: Correction, article: Article | None) -> str | None:
     """Return what the machine said there, None where it said nothing of the kind."""
     if one.field in ROLES and one.seen:
-        return " … ".join(getattr(one.seen, one.field).words) or "none"
+        return GAP.join(getattr(one.seen, one.field).words) or "none"
     holder = one.seen.statement if one.seen else article
     if one.field in (ADDED, REJECTED, CHECKED, UNDO, BLOCK) or holder is None:
         return None

@@ -9,17 +9,14 @@ import msgspec
 
 from ..align.differences import Op, diff
 from ..errors import UsageError
-from ..gather import Compared, compare_occasion, compare_story, line_of
-from ..record import Span
+from ..gather import Compared, compare_occasion, compare_story, line_of, pieces
 from ..store import Store
 from .room import Ask, NotThere, Room
 
 MOST_PAGES = 40  # of a story, put side by side at once
 LINES = 25  # shown at once
 LISTED = 30
-GAP = " … "  # between the pieces of a content
 
-Piece = tuple[str, str]  # same, left (missing here), right (only here); and the words
 Row = Mapping[str, Any]
 
 
@@ -83,28 +80,6 @@ def compare(store: Store, ask: Ask) -> Room:
         "lines": [{"id": id, "tellings": n, "statement": statements[id]} for id, n in lines if id in statements],
     }
     return Room(template="compare", title="Outlets side by side", data=data)
-
-
-def pieces(full: Row, row: Row, ops: Sequence[Op]) -> list[Piece]:
-    """Return the words of a telling beside the fullest: what both have, what is missing here, what is only here."""
-    found: list[Piece] = []
-    for op in ops:
-        left, right = _words(full, op.left), _words(row, op.right)
-        if op.kind == "same":
-            found.append(("same", right))
-        else:
-            found += [("left", left)] * bool(left) + [("right", right)] * bool(right)
-    return found
-
-
-def _words(row: Row, spans: Sequence[Span]) -> str:
-    """Return the words of a statement at spans of its page, taken from its content."""
-    found, at = [], 0
-    for start, end in row["content"]:
-        piece = row["quote"]["content"][at : at + end - start]
-        found += [piece[max(a, start) - start : min(b, end) - start] for a, b in spans if a < end and start < b]
-        at += end - start + len(GAP)
-    return GAP.join(found)
 
 
 def _compared(store: Store, ask: Ask, found: Compared, title: str, pages: Sequence[Row] = ()) -> Room:
