@@ -161,7 +161,7 @@ def test_a_pronoun_is_who_spoke_last() -> None:
 
 def test_a_host_is_told_from_a_guest() -> None:
     (contact,) = told(article("Ada Roe received her counterpart Bo Lund in Oslo."))[1]
-    assert [(party.name, party.role) for party in contact.participants] == [(ROE, "host"), (LUND, None)]
+    assert [(party.name, party.role) for party in contact.participants] == [(ROE, "host"), (LUND, "guest")]
 
 
 def statement(page: Article, source: str, cue: str, content: str, **more: object) -> Statement:

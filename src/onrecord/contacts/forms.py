@@ -9,7 +9,10 @@ import re
 
 from .parties import OFFICES
 
-PHONE = r"(?:by|on|over|via)\s(?:the\s)?(?:tele)?phone|in\sa\s(?:tele)?phone\scall"
+PHONE = (
+    r"(?:(?:by|on|over|via)\s(?:the\s|a\ssecure\s)?(?:tele)?phone|in\sa\s(?:tele)?phone\scall"
+    r"|(?:by|over|via|through|on|in)\s(?:an?\s)?(?:video[\s-]?(?:conference|call|link)|videolink|(?:secure|conference)\s(?:line|call)))"
+)
 _WHEN = rf"{PHONE}|up|here|today|yesterday|separately|earlier|again|last|\w+day|on\s\w+day|late|early"
 _ADJECTIVES = r"(?:[\w’'-]+\s){0,4}?"
 _FILL = r"[^.;:“”\"\n]{0,90}?"
@@ -18,17 +21,18 @@ _OTHER = r"talks|negotiations|consultations|(?:phone|telephone)\s(?:call|convers
 _BETWEEN = rf"(?:(?!\b(?:{_OTHER})\b)[^.;:“”\"\n]){{0,90}}?"
 _NOUN = (
     r"(?P<phone>(?:tele)?phone\s(?:call|conversation|talk|discussion)s?|telephone\scontacts?"
-    r"|call(?=\s(?:with|between)))"
+    r"|calls?(?=\s(?:with|between)))"
     r"|(?P<press>(?:press|news|media)\s(?:conference|briefing)s?)"
-    r"|(?P<meeting>meetings?|summit|gathering|conference)|(?P<talks>talks|negotiations|consultations|discussions"
+    r"|(?P<meeting>meetings?|summit|gathering|conference|encounter|t[êe]te-[àa]-t[êe]te|trilateral|bilateral(?=\s(?:with|between))"
+    r"|one-on-one|sit-down|(?:dinner|lunch(?:eon)?|breakfast|audience|session)s?(?=\s(?:\w+\s){0,2}(?:with|between)))|(?P<talks>talks|negotiations|consultations|discussions"
     r"|conversations?|exchange\sof\sviews|contacts)"
-    r"|(?P<letter>(?:exchange\sof\s)?(?:letters?|(?:a|written|verbal|personal)\smessage)(?=\s(?:to|with|between|from)))"
+    r"|(?P<letter>(?:exchange\sof\s)?(?:letters?|(?:a|written|verbal|personal)\smessage)(?=\s(?:to|with|between|from|sent|addressed|delivered)))"
 )
 # A noun and what names its parties.
 NOMINAL = re.compile(
     rf"\b(?:{_NOUN})\b(?P<fill>(?!\s(?:of|for|by(?!\s(?:tele)?phone))\b){_BETWEEN})?\s(?P<how>with|between|(?:that\s(?:will\sbe|were|was)\s"
     rf"|to\sbe\s|which\s(?:will\sbe|were|was)\s)?(?:held|hosted|convened|led|chaired|organi[sz]ed|mediated|brokered"
-    rf"|sponsored)\sby|of(?=\s(?:the\s)?(?-i:[A-Z]|(?:\w+\s)?(?:{OFFICES})\sof))|(?<=letter\s)to|(?<=message\s)to"
+    rf"|sponsored)\sby|of(?=\s(?:the\s)?(?-i:[A-Z]|(?:\w+\s)?(?:{OFFICES})\sof))|(?:(?<=letter\s)|(?<=letters\s)|(?<=message\s))(?:(?:sent|addressed|delivered)\s(?:\w+day\s|today\s|yesterday\s)?)?to"
     rf"|(?<=letter\s)from|(?<=message\s)from)\s",
     re.IGNORECASE,
 )
@@ -39,35 +43,70 @@ ANOTHER = re.compile(
     r"|\bto\s(?!(?:be|take|start|begin)\b)",
     re.IGNORECASE,
 )
-PRESS = re.compile(r"\b(?:press|news|media)\s(?:conference|briefing)s?\b", re.IGNORECASE)
+PRESS = re.compile(
+    r"\b(?:(?:press|news|media)\s(?:conference|briefing)s?|address(?:ed|ing)\s(?:the\s)?(?:reporters|journalists|press|media)"
+    r"|reporters\s(?:at|during|in)\s(?:an?|the|his|her)\s(?:\w+\s){0,2}briefing)\b",
+    re.IGNORECASE,
+)
+# A call whose other party stands behind 'from' or 'to': 'received a phone call today from', 'in calls to'.
+CALL = re.compile(
+    r"\b(?P<phone>(?:tele)?phone\s)?calls?(?:\s(?:on\s\w+day|today|yesterday|\w+day|late\s\w+day|this\s\w+|earlier\s\w+)){0,2}"
+    r"\s(?P<how>from|to)\s"
+)
+GOT = re.compile(r"\b(?:receiv(?:ed|es|ing)|took|takes|taken|got|gets|answered|returned|fielded)\s(?:[\w-]+\s){0,3}\Z")
+MADE = re.compile(r"\b(?:ma(?:d|k)es?|making|plac(?:ed|es|ing)|with|in|after|during|following|of)\s(?:[\w-]+\s){0,2}\Z")
+# What follows 'a call from Roe' or 'called on Roe' that is none: 'to resign'.
+DEMAND = re.compile(r"(?:\s[\w’-]+){0,3}?\s(?:to\s(?!discuss\b|congratulate\b|express\b|thank\b)[a-z]|for\s)")
+# The party that acts stands behind 'by': 'was received by', 'was telephoned by'; or summons: 'was summoned to'.
+PASSIVE = re.compile(
+    r"\b(?:was|were|been|being|be|is|are)\s(?:\w+ly\s|also\s|then\s|first\s)?(?:(?P<host>received|welcomed|hosted|greeted)"
+    r"|(?P<phone>phoned|telephoned|rung)|(?P<brief>(?:de)?briefed)|(?P<summon>summoned(?:\sto\s(?:the\s|his\s|her\s)?(?:[\w-]+\s){0,3}?(?i:ministry|palace|office)(?=\s(?:\w+\s){0,2}by))?))"
+    r"(?:(?!\b(?:by|and|but|with|to|that)\b)[^.;:,“”\"\n]){0,80}?\s(?:by|(?<=summoned\s)to)\s(?=\S)"
+)
+# Two names joined before what they hold: 'the Roe-Lund meeting', 'US-Russia talks'.
+HYPHENED = re.compile(
+    r"\b(?P<one>[A-Z][\w’'.]*)[-–—](?P<other>[A-Z][\w’']*)\s(?:[a-z-]+\s){0,2}?(?:(?P<meeting>meetings?|summit)"
+    r"|(?P<talks>talks|negotiations|discussions)|(?P<phone>(?:phone\s|telephone\s)?calls?(?!\sfor)))\b"
+)
 VISIT = re.compile(
-    r"\b(?:(?:official|working|state|private|surprise|brief|first|historic)\s)*(?:visit|trip)s?\s(?:to|by)\s"
+    r"\b(?:(?:official|working|state|private|surprise|brief|first|historic)\s)*(?:visit|trip)s?\s(?:to|by|of)\s"
     r"(?=(?:the\s)?(?:[\w’'-]+\s){0,4}[A-Z])"
 )
 VERBAL = re.compile(
-    rf"\b(?:(?P<meeting>met|meets|meet|(?:(?<=,\s)|(?<=[Aa]fter\s)|(?<=[Bb]efore\s)|(?<=[Ww]hile\s))meeting|sat\sdown"
-    rf"|got\stogether)(?:\s(?:{_WHEN}))*(?:\swith)?"
-    rf"|(?P<talks>conferred|confers|consult(?:ed|s|ing)?|negotiat(?:ed|es|ing|e)|in\s(?:\w+\s)?(?:touch|contact))\swith"
+    rf"\b(?:(?P<meeting>met|meets|meet|(?:(?<=,\s)|(?<=[Aa]fter\s)|(?<=[Bb]efore\s)|(?<=[Ww]hile\s)|(?<=[Ww]hen\s)|(?<=[Bb]y\s)"
+    rf"|(?<=\swas\s)|(?<=\swere\s)|(?<=\sis\s)|(?<=\sare\s)|(?<=\sbeen\s)|(?<=\sbe\s))meeting|s[ai]t(?:s|ting)?\sdown(?=\s(?:\w+\s){{0,2}}with\b)|got\stogether"
+    rf"|(?:huddled|dined|lunched|convened)(?=\swith\b))(?:\s(?:{_WHEN}))*(?:\swith)?"
+    rf"|(?P<talks>conferred|confers|consult(?:ed|s|ing)?|negotiat(?:ed|es|ing|e)|exchang(?:ed|ing)\sviews|in\s(?:\w+\s)?(?:touch|contact))\swith"
+    r"|(?P<colleague>told|assured|informed|warned)(?=\s(?:his|her)\s(?:[\w’-]+\s){0,3}counterpart\b)"
+    r"|(?P<shuttle>shuttl(?:ed|es|ing)\sbetween)"
+    r"|(?P<summon>summon(?:ed|s|ing))(?=\s(?:[\w’-]+\s){0,4}(?:[A-Z]|ambassador|charg|envoy))"
+    r"|(?P<brief>(?:de)?briefed)(?=\s(?:the\s)?[A-Z])"
+    r"|(?P<feast>(?:host(?:ed|s)|held|gave|threw)\s(?:an?\s)?(?:[\w-]+\s){0,2}(?:reception|dinner|lunch(?:eon)?|breakfast|banquet|iftar)"
+    r"\b(?:[^.;,\n]{0,70}?)\s(?:for|in\shono[u]?r\sof|with))"
+    r"|(?P<upon>(?:called|calls|calling)\son(?=\s(?:the\s)?(?:[A-Z]|[\w-]+\s(?:minister|president)\b))|paid\s(?:an?\s)?(?:[\w-]+\s){0,2}(?:call|visit)s?\son)"
+    r"|(?P<letters>exchang(?:ed|ing)\s(?:[\w-]+\s){0,2}(?:letters|messages|notes|greetings|telegrams)\swith)"
     r"|(?P<conveyed>conveyed|relayed|expressed)(?:\s(?!to\b)[\w’']+){0,8}?\sto(?=\s(?:[\w-]+\s){0,3}[A-Z])"
     r"|(?P<joined>joined)(?=[^.;\n]{1,120}\s(?:for|at|in)\s(?:\w+\s){0,3}"
     r"(?:talks|meeting|discussions|summit|conference)\b)"
     rf"|(?P<spoke>spoke|speaks|spoken|speak|talked)(?:\s(?:{_WHEN}))*\s(?:with|to)"
-    rf"|(?P<phone>phoned|telephoned|rang)(?:\sup)?"
-    rf"|(?P<called>called)(?=\s(?:[A-Z][\w’'.-]*\s){{1,6}}(?:on\s\w+day|\w+day|today|yesterday|to\sdiscuss|to\sexpress)\b)"
-    r"|(?P<host>received|receives|hosted|hosts|welcomed|(?:will|to|would)\s(?:receive|host)"
+    rf"|(?P<phone>phoned|telephoned|(?:tele)?phone(?=\s[A-Z])|rang)(?:\sup)?"
+    rf"|(?P<called>called)(?=\s(?:[A-Z][\w’'.-]*\s){{1,6}}(?:on\s\w+day|\w+day|today|yesterday"
+    r"|to\s(?:discuss|express|urge|thank|congratulate|say|tell|ask|offer|assure|brief|inform|press|warn|complain|convey|apologi[sz]e|invite))\b)"
+    r"|(?P<host>received|receives|hosted|hosts|welcomed|greeted|(?:will|to|would)\s(?:receive|host)"
     r"|(?:is|was|were|are)\s(?:receiving|hosting))"
     rf"(?=\s(?:the\s|his\s|her\s|an?\s)?[\w’'.-]*\s?(?:[A-Z]|counterpart|(?:\w+\s){{0,3}}(?:{OFFICES}|delegation)))"
-    rf"|(?P<visit>arriv(?:ed|es)(?=\s(?:here|in|at)\s[^.;\n]{{1,60}}\b(?:visit|trip)\b)|visited|visits"
+    rf"|(?P<visit>arriv(?:ed|es|ing)(?=\s(?:here|in|at)\s[^.;\n]{{1,60}}\b(?:visit|trip|for\s(?:\w+\s){{0,3}}(?:talks|meetings?|consultations|negotiations)|to\smeet)\b)"
+    rf"|reached(?=\s[A-Z])|visiting(?=\s[A-Z])|visited|visits"
     r"|tour(?:ed|s)(?=\s(?:the\s)?[A-Z])|(?:flew|travell?ed|went|going|plans|is)\sto\svisit"
     r"|(?P<goes>(?:will|would|intends\sto|plans\sto|is\sto|due\sto|hopes\sto)\s(?:go|travel|fly)\sto(?=\s[A-Z])(?![^.;\n]{0,60}\b(?:for|meet\w*|talks|and)\b)))"
     rf"|(?P<discuss>discussed|discusses|discuss)(?P<matter>\swith|(?!\swith){_FILL}\swith)"
-    rf"|(?P<wrote>wrote|written|(?:sent|wrote|addressed)\s(?:a\s)?(?:\w+\s)?(?:letter|message))\sto"
+    rf"|(?P<wrote>(?:wrote|written|(?:sent|sends|send|wrote|addressed|delivered|handed)\s(?:an?\s|the\s|his\s|her\s)?(?:[\w-]+\s){{0,2}}(?:letters?|messages?|telegrams?|cables?|notes?))\sto)"
     rf"|(?P<attend>participat(?:ed|es|ing)\sin|attend(?:ed|s|ing)?|took\spart\sin|takes\spart\sin)\s(?:the\s|a\s"
     rf"|an\s){_ADJECTIVES}(?P<what>meeting|talks|summit|conference))\b"
 )
 # 'Roe, Lund hold talks', 'Roe and Lund discussed the war by phone': parties that are all before the verb.
 TOGETHER = re.compile(
-    r"\b(?:(?P<discuss>discussed|discuss|met|meet|spoke)\b(?!\s(?:to|of|out|about|for|up|with|at\sthe)\b)(?P<rest>\s(?:in|on|at|for|by|a|over|today|yesterday"
+    r"\b(?:(?P<discuss>discussed|discuss|met|meet|spoke|gathered|convened|huddled|exchanged\s(?:[\w-]+\s){0,2}(?P<letters>letters|messages|notes|telegrams))\b(?!\s(?:to|of|out|about|for|up|with|at\sthe)\b)(?P<rest>\s(?:in|on|at|for|by|a|over|today|yesterday"
     r"|[A-Z]\w+|the"
     r"|practical)\b[^.;\n]{0,60})?|(?:hold|held)(?P<held>\s(?:[\w’'-]+\s){0,3}?(?:talks|(?:phone|telephone)\s\w+"
     r"|a\smeeting)))"
@@ -86,4 +125,17 @@ PLACED = re.compile(r"(?:\sin\s[A-Z]\w+)?")  # what may stand between 'a meeting
 PAST = re.compile(
     r"(?:met|phoned|telephoned|rang|called|visited|received|hosted|welcomed|conferred|consulted|negotiated|discussed"
     r"|wrote|sent|addressed|spoke|talked|attended|participated|joined|conveyed|relayed|sat|got)\b"
+)
+# Persons of a body: 'a delegation from X'.
+SENT = re.compile(r"\b(?:delegations?|representatives?|officials?|members?|envoys?|negotiators?|team)\b")
+# 'Roe and Lund met again', 'a second round': not what was told before.
+AGAIN = re.compile(
+    r"\b(?:again|another|second|third|fourth|fifth|further|follow-up|once\smore|next\s(?:round|meeting|session))\b",
+    re.IGNORECASE,
+)
+# A meeting between the same parties, without naming them: 'a further round is expected', 'the first round, held in'.
+ROUND = re.compile(
+    r"\b(?:another|further|next|new|second|third|fourth|fifth|final|first|fresh|follow-up|previous|last)\s(?:\w+\s){0,2}?"
+    r"(?P<what>round|meeting|talks|session|summit|call|conversation)\b",
+    re.IGNORECASE,
 )

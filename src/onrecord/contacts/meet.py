@@ -15,7 +15,7 @@ from ..record import Article, Contact, Date, Mention, Place, Span, Statement, di
 from ..sentences import Sentences
 from .demonyms import actors
 from .merge import Met, join, key, same, unique
-from .parties import Names
+from .names import Names
 from .scene import Scene, visited
 from .settings import settle
 from .status import convener, initiator, of_side
@@ -100,10 +100,11 @@ def _take(one: Told, scene: Scene, met: list[Met]) -> None:
         last = _last(met, scene.about(one.span[0]))
         if last is None:
             return
-        agents, one.definite = last.parties, True
-    if one.role:
-        agents = [msgspec.structs.replace(agent, role=one.role) for agent in agents]
-    parties = unique([scene.known(party, one) for party in (*agents, *one.others)])
+        agents, one.definite = last.parties, not one.another
+    agents, others = _side(agents, one, scene, 0), _side(one.others, one, scene, 1)
+    starter = {"agents": agents, "others": others}.get(one.begins, [])[:1]
+    one.initiator = one.initiator or next(iter(starter), None)
+    parties = unique([*agents, *others])
     if one.kind != "visit":
         _keep(one, parties, scene.place(one), scene, met)
         return
@@ -113,6 +114,12 @@ def _take(one: Told, scene: Scene, met: list[Met]) -> None:
     for goal in goals[1:]:
         assert goal.span
         _keep(msgspec.structs.replace(one, span=goal.span), hosts, goal, scene, met)
+
+
+def _side(parties: list[Mention], one: Told, scene: Scene, which: int) -> list[Mention]:
+    """The agents or the others of a telling, known by name where the page names them, with their role."""
+    known = [scene.known(party, one) for party in parties]
+    return [msgspec.structs.replace(party, role=one.roles[which] or party.role) for party in known]
 
 
 def _over(one: Span | None, other: Span | None) -> bool:

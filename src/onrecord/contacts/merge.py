@@ -7,7 +7,7 @@ import re
 from msgspec import Struct
 
 from ..record import Date, Mention, Place, Span, Words
-from .parties import is_person
+from .names import is_person
 
 FAMILIES = {
     "meeting": "meeting",

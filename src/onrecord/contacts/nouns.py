@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from ..record import Mention, Span
 from . import forms
-from .parties import Names, listed
+from .names import Names
+from .parties import described, is_group, listed
 from .subjects import subject
 from .telling import Told
 
@@ -25,13 +28,40 @@ _ROLES = {
 def visit(names: Names, sentence: Span, match: re.Match[str]) -> Told:
     """A visit by its noun: 'his visit to Ruritania', 'the visit by Roe'."""
     one = Told(kind="visit", span=match.span(), sentence=sentence, agents=[], others=[])
-    if match[0].rstrip().endswith("by"):
+    if match[0].rstrip().endswith((" by", " of")):
         one.agents, end = listed(names, match.end(), sentence[1])
-        one.span, one.definite = (match.start(), end), True
+        one.span, one.definite = (match.start(), end), match[0].rstrip().endswith("by")
     else:
-        one.agents = _owner(names, sentence[0], match.start())
-        one.verb = _verb_before(names.text, sentence[0], match.start())
+        one.verb = verb_before(names.text, sentence[0], match.start())
+        one.agents = owner(names, sentence[0], match.start()) or subject(names, sentence[0], one.verb)
     return one
+
+
+def called(names: Names, sentence: Span, match: re.Match[str]) -> Told | None:
+    """A call by whom it came from or went to: 'received a phone call from Roe'; 'a call from Roe to resign' is none."""
+    text = names.text
+    lead = text[max(sentence[0], match.start() - 40) : match.start()]
+    got, made = forms.GOT.search(lead), forms.MADE.search(lead)
+    parties, end = listed(names, match.end(), sentence[1])
+    known = [one for one in parties if one.kind != "unnamed" or is_group(one)]
+    sure = match["phone"] or (got if match["how"] == "from" else made)
+    if not known or not sure or (not match["phone"] and forms.DEMAND.match(text, end, sentence[1])):
+        return None
+    one = Told(kind="phone-call", span=(match.start(), end), sentence=sentence, agents=[], others=parties)
+    one.begins = "others" if match["how"] == "from" else "agents"
+    one.verb = match.start() - len(lead) + got.start() if got else verb_before(text, sentence[0], match.start())
+    one.agents = owner(names, sentence[0], match.start()) or subject(names, sentence[0], one.verb)
+    return one
+
+
+def hyphened(names: Names, sentence: Span, match: re.Match[str]) -> Told | None:
+    """A meeting by both its parties' names: 'the Roe-Lund meeting'; None where the page names neither."""
+    kind = "phone-call" if match["phone"] else "talks" if match["talks"] else "meeting"
+    known = {half: names.short(match[half]) for half in ("one", "other")}
+    if not any(known.values()):
+        return None
+    parties = [one or described(names.text, match.span(half)) for half, one in known.items()]
+    return Told(kind=kind, span=match.span(), sentence=sentence, agents=parties, others=[], whole=True)
 
 
 def nominal(names: Names, sentence: Span, match: re.Match[str]) -> Told | None:
@@ -52,37 +82,42 @@ def nominal(names: Names, sentence: Span, match: re.Match[str]) -> Told | None:
     lead = names.text[max(sentence[0], match.start() - 40) : match.start()]
     definite = bool(re.search(r"\b(?:the|this|that|their)\s(?:\w+\s){0,2}\Z", lead, re.I))
     one = Told(kind=kind, span=(match.start(), end), sentence=sentence, agents=[], others=parties, definite=definite)
-    one.verb = _verb_before(names.text, sentence[0], match.start())
+    one.verb = verb_before(names.text, sentence[0], match.start())
     one.whole = bool(by) or how in ("between", "of")
     if by:
-        one.role = next((role for stem, role in _ROLES.items() if by.startswith(stem)), "host")
-        one.agents, one.others = parties, []
-        one.initiator = parties[0] if parties and one.role == "host" and not by.startswith(("led", "chaired")) else None
+        role = next((role for stem, role in _ROLES.items() if by.startswith(stem)), "host")
+        one.agents, one.others, one.roles = parties, [], (role, "")
+        one.begins = "agents" if role == "host" and not by.startswith(("led", "chaired")) else ""
     elif how == "between":
         tail = re.compile(r"[\s,]*(?:organi[sz]ed|hosted|convened|mediated|brokered|chaired|sponsored)\sby\s").match(
             names.text, end, sentence[1]
         )
         if tail:
             more, stop = listed(names, tail.end(), sentence[1])
-            one.others = [*parties, *more]
+            role = next((role for stem, role in _ROLES.items() if stem in tail[0]), "host")
+            one.others = [*parties, *(replace(party, role=role) for party in more)]
             one.span = (match.start(), stop)
-    elif how in ("with", "to", "from"):
-        one.agents = _owner(names, sentence[0], match.start()) or subject(names, sentence[0], one.verb)
+    elif how == "from":
+        one.agents, one.others = parties, subject(names, sentence[0], one.verb)
+    else:
+        one.agents = owner(names, sentence[0], match.start()) or subject(names, sentence[0], one.verb)
     return one
 
 
-def _owner(names: Names, start: int, end: int) -> list[Mention]:
+def owner(names: Names, start: int, end: int) -> list[Mention]:
     """Whose meeting it is: 'Roe's first meeting with Lund'."""
     match = forms.OWNED.search(names.text, max(start, end - 60), end)
     owners = names.within(start, match.start()) if match else []
     return owners[-1:] if match and owners and owners[-1].span and owners[-1].span[1] >= match.start() - 1 else []
 
 
-def _verb_before(text: str, start: int, end: int) -> int:
+def verb_before(text: str, start: int, end: int) -> int:
     """Where the verb that governs a noun begins: 'held a first round of talks', 'began a meeting'."""
     match = re.search(
         r"\b(?:held|hold|holds|holding|had|has|have|having|began|begins|started|opened|conducted|concluded|finished"
-        r"|wrapped\sup|attended|joined|made|paid|in|at|after|following|during)\s(?:[\w’'-]+\s){0,6}\Z",
+        r"|wrapped\sup|attended|joined|made|paid|received|got|took|placed|called\soff|cancell?ed|postponed|proposed|sought|seeks"
+        r"|requested|suspended|resumed|continued|arranged|hosted|convened|chaired|led|addressed|gave|sent|wrote|ended"
+        r"|broke\soff|boycotted|skipped|scheduled|emerged\sfrom|left|in|at|after|following|during)\s(?:[\w’'-]+\s){0,6}\Z",
         text[start:end],
     )
     return start + match.start() if match else end

@@ -7,13 +7,11 @@ name stands as it is written: 'the opposition', 'coalition counterparts'.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections import defaultdict
-from functools import cached_property
 
 from msgspec.structs import replace
 
 from ..record import Mention, Span
+from .names import OFFICE, Names, is_person
 
 MOST_PARTIES = 16
 REACH = 420  # characters of a list of parties
@@ -48,6 +46,13 @@ _ABBREVIATION = re.compile(
 )
 _SPLIT = re.compile(r",?\s(?:and|as well as|along with|together with|&)\s(?:also\s)?(?:(?:with|to)\s)?|,\s(?:with\s)?")
 _ACTS = re.compile(r"\s(?:also\s|has\s|had\s)?[a-z]+(?:ed|s)\s")
+# What a person does, or anything did, behind the name.
+_DOES = re.compile(
+    r"\s(?!(?:of|for|from|and|or|as|the|a|an|de|del|von|van|bin|ibn|al|el|on)\b)(?P<word>[a-z]{3,})\b(?!\s(?:[a-z]+\s)?[A-Z]\w+\Z)"
+)
+_DID = re.compile(
+    r"\s(?P<word>(?:[a-z]{2,}ed|fell|broke|began|ran|went|come|came|led|drew|stood|saw))\b(?!\s(?:by|at|in)\b)"
+)
 _SIDE = re.compile(r"(?:['’]s)?\sside")
 _PLURAL = re.compile(r"(?:[\w’'-]+\s){0,3}?[a-z-]+s\b")
 _SOME = re.compile(r"(?:with\s)?(?:a\s(?:number|range|group|series|team|variety)\sof|several|various|other|many)\s")
@@ -64,11 +69,6 @@ OFFICES = (
 )
 OFFICES_OF = re.compile(
     rf"\b(?:{OFFICES})(?:\sof\s(?:foreign\saffairs|the\sinterior|\w+))?\s(?:of|from)\s(?:the\s)?\Z", re.IGNORECASE
-)
-OFFICE = re.compile(
-    r"\b(?:minister|president|premier|secretary|envoy|representative|chief|leader|chancellor|commissioner|ambassador"
-    r"|spokes\w+|head|king|emir|director|counterpart)\b",
-    re.I,
 )
 # Head nouns of phrases without a name that can be a party.
 _GROUPS = frozenset(
@@ -87,55 +87,6 @@ _PRESS = re.compile(
 )
 
 
-_TITLE = re.compile(  # 'Ruritanian Minister of Foreign Affairs', 'Ruritanian foreign minister'
-    rf"(?:(?:[A-Z][\w’'.-]*|of|for|the)\s)*(?:[A-Z][\w’'.-]*|(?:(?!and\b)[a-z][\w-]*\s){{0,2}}(?:{OFFICE.pattern}))\s\Z"
-)
-_SMALL = frozenset(("the", "a", "an", "of", "for", "his", "her", "its", "their", "then", "former", "s", "and"))
-MOST_TITLED = 40  # persons of one title that are looked through
-
-
-class Names:
-    """The named actors of a page, to be asked what stands in a span."""
-
-    def __init__(self, text: str, mentions: tuple[Mention, ...]) -> None:
-        """Index the mentions that have a span."""
-        self.text = text
-        self.all = sorted((m for m in mentions if m.span and m.name), key=lambda m: m.span or (0, 0))
-        self.starts = [m.span[0] for m in self.all if m.span]
-
-    def within(self, start: int, end: int) -> list[Mention]:
-        """The mentions that lie in a span."""
-        found = self.all[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
-        return [m for m in found if m.span and m.span[1] <= end]
-
-    def titled(self, words: str, before: int) -> Mention | None:
-        """The person whom the page gives a title with all these words: the last before a position, else the first."""
-        wanted = frozenset(re.findall(r"\w+", words.casefold())) - _SMALL
-        named = self._titles.get(max(wanted, key=len, default=""), ())
-        fitting = [m for title, m in named if wanted <= title]
-        earlier = [m for m in fitting if m.span and m.span[0] < before]
-        return earlier[-1] if earlier else fitting[0] if fitting else None
-
-    @cached_property
-    def _titles(self) -> dict[str, list[tuple[frozenset[str], Mention]]]:
-        """The persons by each word of the titles right before their names."""
-        found: dict[str, list[tuple[frozenset[str], Mention]]] = defaultdict(list)
-        for mention in filter(is_person, self.all):
-            assert mention.span
-            before = _TITLE.search(self.text[max(0, mention.span[0] - 80) : mention.span[0]])
-            own = before[0].casefold().rpartition(" and ")[2] if before else ""
-            words = frozenset(re.findall(r"\w+", own)) - _SMALL
-            for word in words:
-                if len(found[word]) < MOST_TITLED:
-                    found[word].append((words, mention))
-        return found
-
-
-def is_person(mention: Mention) -> bool:
-    """Whether a mention is a named person."""
-    return mention.kind in ("person", "office") and bool(mention.name)
-
-
 def is_group(mention: Mention) -> bool:
     """Whether a party is only described, as persons: 'ministers', 'an accompanying delegation'."""
     head = re.split(r"\s(?:of|from|for|in|with)\s", mention.name or "")[0].casefold().split()[-1:]
@@ -151,7 +102,7 @@ def listed(names: Names, start: int, end: int) -> tuple[list[Mention], int]:
     """Read the list of parties that begins at a position; return them and where the list ends."""
     text = names.text
     stop = _end(text, start, min(end, start + REACH))
-    spans = _pieces(names, start, stop)
+    spans = _up_to_verb(names, _pieces(names, start, stop))
     stop = spans[-1][1]
     if len(spans) > 1 and _VERB.search(text[stop : _word_end(text, stop)]):
         last = text[spans[-2][1] : spans[-1][0]]
@@ -171,6 +122,17 @@ def listed(names: Names, start: int, end: int) -> tuple[list[Mention], int]:
             if (party.id or party.name) not in {m.id or m.name for m in found}:
                 found.append(party)
     return found, stop
+
+
+def _up_to_verb(names: Names, spans: list[Span]) -> list[Span]:
+    """The phrases up to the first whose person does something: 'with Roe lasted an hour'."""
+    for number, (start, end) in enumerate(spans):
+        for mention in names.within(start, end):
+            assert mention.span
+            act = (_DOES if is_person(mention) else _DID).match(names.text, mention.span[1], end)
+            if act and act["word"] not in _GROUPS:
+                return [*spans[:number], (start, mention.span[1])]
+    return spans
 
 
 def _pieces(names: Names, start: int, stop: int) -> list[Span]:

@@ -1,38 +1,30 @@
-"""The ground on which tellings are read: who is speaking, who was named last, which day and place stand beside."""
+"""The ground on which tellings are read: which day and place stand beside, what it was about; and who, by `Who`."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 
-from msgspec.structs import replace
-
+from ..entries import Entries
 from ..record import Article, Date, Mention, Place, Span, Statement, Words
 from ..sentences import Sentences
-from .parties import OFFICE, Names, is_person
-from .subjects import opening, without_name
+from .names import Names
 from .telling import Told
 from .topics import topics
+from .who import Who
 
 # Before the place visited, and between two.
 _GOAL = re.compile(
-    r"\b(?:visit|visits|visited|visiting|toured|tours|(?:visits?|trips?|go|travel|fly) to|arriv(?:ed|es) (?:in|at))"
+    r"\b(?:visit|visits|visited|visiting|toured|tours|(?:visits?|trips?|go|travel|fly) to|arriv(?:ed|es) (?:in|at)"
+    r"|visits? (?:of|by)(?: (?:[A-Z][\w’'.-]*|of|for|and|the|his|her|foreign|prime|vice|deputy|minister|president),?)"
+    r"{1,10} to)"
     r"\s(?:the\s)?\Z"
 )
 _LISTED = re.compile(r",?\s(?:(?:on|from|in|for)\s[^.;]{1,30}\s)?and\s(?:then\s|later\s|to\s)?(?:the\s)?|,\s")
-CONTENTS_BACK = 40  # contents before a position in which it may stand
-NARRATOR = Mention(name="the author", kind="narrator", basis="pronoun")
 BESIDE = 400  # characters around the reporting in which its place stands
 HERE = 24  # characters behind a telling in which 'here' is of it
 _HERE = re.compile(r"\bhere\b(?!\sare|\sis)")
 NEAR = 90  # characters between a contact and its day or place
-_SPEAKS = ("person", "state", "organisation", "office", "armed-group")
-_PRONOUN = re.compile(
-    r"\b(?P<who>he|she|his|her|their|I|we|they|both sides|both|the (?:two|pair|sides"
-    r"|parties)(?:\s\w+)?)\s(?:\w+\s){0,3}\Z",
-    re.IGNORECASE,
-)
-_OPENS = re.compile(r"\s*(?P<who>He|She)\s")  # 'He will attend the talks and visit X'
 _IN = re.compile(
     r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|(?:city|town|capital|village|resort)\sof)\s(?:the\s)?(?:[\w’'-]+\s){0,3}\Z"
 )
@@ -48,7 +40,6 @@ _VISITED = re.compile(
     r"\b(?:(?:visit|trip|travel\w*|fl(?:y|ew|ying)|go|goes|going|went|head\w*|came|coming|return\w*)\sto"
     r"|(?:arriv\w+|land\w+|is|was|currently)\s(?:in|at))\s(?:the\s)?\Z"
 )
-_APPOSED = re.compile(rf",\s(?:the|an?|his|her)\s[^,.;\n]{{0,60}}?{OFFICE.pattern}", re.IGNORECASE)
 _WHERE = re.compile(r",\swhere\s[^,;]{0,40}\Z")
 # A place that the gazetteer lacks: 'at Fort Example'.
 _UNKNOWN = re.compile(r"\s(?:at|in)\s(?:the\s)?(?P<name>[A-Z][\w’'-]+(?:\s(?:of\s)?[A-Z][\w’'-]+){0,4})")
@@ -60,7 +51,7 @@ _MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\w+day
 _APART = re.compile(r"\b(?:since|until|till|before|after|by|from|for|of)\s(?:the\s)?\Z", re.IGNORECASE)
 
 
-class Scene:
+class Scene(Who):
     """A page's statements, times and places, to be asked about one telling after another, in the order of the text."""
 
     def __init__(
@@ -73,15 +64,10 @@ class Scene:
         places: tuple[Place, ...],
     ) -> None:
         """Index what the page holds."""
-        self.text = article.text
-        self.names = names
-        self.sentences = sentences
-        self.statements = sorted(statements, key=self.start)
-        self.starts = [self.start(one) for one in self.statements]
-        self.contents = sorted((*span, number) for number, one in enumerate(self.statements) for span in one.content)
-        self.content_starts = [start for start, _, _ in self.contents]
+        super().__init__(names, sentences, statements)
         self.all_times = [t for t in times if t.span]
         self.all_starts = [t.span[0] for t in self.all_times if t.span]
+        self.entries = Entries(article.text, times)
         self.at = self._dateline(article, places)
         open_days = [t for t in times if t.span and t.value is None and (t.why or "").startswith("weekday")]
         self.open_times, self.open_starts = open_days, [t.span[0] for t in open_days if t.span]
@@ -89,7 +75,6 @@ class Scene:
         self.time_starts = [t.span[0] for t in self.times if t.span]
         self.places = [p for p in places if p.span]
         self.place_starts = [p.span[0] for p in self.places if p.span]
-        self.last: Mention | None = None  # the person whom a pronoun would mean
 
     @staticmethod
     def _dateline(article: Article, places: tuple[Place, ...]) -> Place | None:
@@ -101,129 +86,11 @@ class Scene:
         """Where the words that may say 'here' of a telling end."""
         return min(one.sentence[1], max(one.span[0] + HERE, one.span[1] + HERE))
 
-    def start(self, statement: Statement) -> int:
-        """Where a statement is reported."""
-        return (statement.cue or statement.source or statement.content)[0][0]
-
-    def passed(self, sentence: Span) -> None:
-        """Note a sentence as read: its first person is who 'he' or 'she' means next."""
-        persons = [m for m in self.names.within(*sentence) if is_person(m) and " " in (m.name or "")]
-        for statement in self._in(sentence):
-            if statement.speaker and is_person(statement.speaker):
-                self.last = statement.speaker
-                return
-        if persons:
-            self.last = persons[0]
-
-    def in_title(self, position: int) -> bool:
-        """Whether a position stands in the title."""
-        return self.sentences.in_title(position)
-
-    def _in(self, sentence: Span) -> list[Statement]:
-        """The statements whose reporting begins in a sentence."""
-        return self.statements[bisect_left(self.starts, sentence[0]) : bisect_left(self.starts, sentence[1])]
-
-    def agents(self, one: Told) -> list[Mention] | None:
-        """Who met, where the telling does not name them: a pronoun's, the speaker, the sentence's first person.
-
-        None means those last spoken of together.
-        """
-        at = one.verb or one.span[0]
-        before = self.text[one.sentence[0] : at]
-        pronoun = _PRONOUN.search(before)
-        if pronoun:
-            at_words = (one.sentence[0] + pronoun.start("who"), one.sentence[0] + pronoun.end("who"))
-            meant = self._meant(pronoun["who"].lower(), one)
-            return meant if meant is None else [replace(m, span=at_words, basis="pronoun") for m in meant]
-        if one.whole:
-            return []
-        if found := without_name(self.names, one.sentence[0], at):
-            return [self.known(m, one) for m in found]
-        if one.kind == "visit" or _is_verbal(self.text, one.span):
-            found = self._first(one)
-        else:
-            found = self._speakers(one) or self._first(one)
-        if not found and (opens := _OPENS.match(self.text, *one.sentence)):
-            meant = self._meant(opens["who"].lower(), one) or []
-            return [replace(m, span=opens.span("who"), basis="pronoun") for m in meant]
-        return found or [self.known(m, one) for m in opening(self.names, one.sentence)]
-
-    def _meant(self, who: str, one: Told) -> list[Mention] | None:
-        inside = self._around(one.span[0])
-        if who in ("he", "she", "his", "her"):
-            before = self.names.within(one.sentence[0], one.span[0])
-            persons = [m for m in before if is_person(m) and (" " in (m.name or "") or self._apposed(m))]
-            if inside and inside.speaker and persons == [] and is_person(inside.speaker):
-                return [inside.speaker]
-            return persons[:1] or ([self.last] if self.last else [])
-        if who in ("i", "we"):
-            if inside is None:
-                return [NARRATOR]
-            speaker = inside.speaker
-            if who == "we" and speaker and one.others and all(other.kind == "state" for other in one.others):
-                speaker = self._state(speaker) or speaker
-            return [speaker] if speaker and speaker.name else []
-        return None
-
-    def _apposed(self, mention: Mention) -> bool:
-        """Whether the words behind a name say what office he has: 'Roe, the Ruritanian envoy,'."""
-        return mention.span is not None and _APPOSED.match(self.text, mention.span[1]) is not None
-
-    def _state(self, speaker: Mention) -> Mention | None:
-        """The state for which an officer says 'we' of himself and another state."""
-        _, of, state = (speaker.office or "").rpartition(" of ")
-        if not of:
-            return None
-        state = state.removeprefix("the ")
-        named = next((m for m in self.names.all if m.kind == "state" and m.name == state), None)
-        return Mention(name=state, kind="state", basis="pronoun", id=named.id if named else None)
-
-    def known(self, party: Mention, one: Told) -> Mention:
-        """A party that is only described, by the name of whom the page gives that title."""
-        if party.kind != "unnamed" or not OFFICE.search((party.name or "").split()[-1]):
-            return party
-        found = self.names.titled(party.name or "", one.span[0])
-        return replace(found, span=party.span, basis="description") if found else party
-
-    def _around(self, position: int) -> Statement | None:
-        """The innermost statement in whose content a position stands."""
-        best: tuple[int, Statement] | None = None
-        first = bisect_right(self.content_starts, position)
-        for start, end, number in self.contents[max(0, first - CONTENTS_BACK) : first]:
-            if position < end and (best is None or end - start < best[0]):
-                best = (end - start, self.statements[number])
-        return best[1] if best else None
-
-    def _speakers(self, one: Told) -> list[Mention]:
-        """The speakers of the sentence's innermost statement in whose content the telling does not stand."""
-        found: list[Mention] = []
-        for statement in self._in(one.sentence):
-            inside = any(start <= one.span[0] < end for start, end in statement.content)
-            speaker = statement.speaker
-            if not inside and speaker and speaker.name and speaker.kind in _SPEAKS:
-                found = [speaker, *statement.co_speakers]
-                if is_person(speaker):
-                    break
-        return found
-
-    def _first(self, one: Told) -> list[Mention]:
-        """The sentence's first person beside the parties named, before the telling or right after it."""
-        others = {m.span for m in one.others}
-        persons = [
-            m
-            for m in self.names.within(*one.sentence)
-            if is_person(m) and m.span not in others and (" " in (m.name or "") or m.id)
-        ]
-        inside = self._around(one.span[0])
-        if inside:  # what is told inside someone's words has its parties there
-            spans = inside.content
-            persons = [m for m in persons if m.span and any(s <= m.span[0] < e for s, e in spans)]
-        before = [m for m in persons if m.span and m.span[0] < one.span[0]]
-        return (before or persons)[:1]
-
     def day(self, one: Told) -> Date | None:
-        """The day that stands nearest to a telling, in its clause."""
-        return self._nearest(one, self.times, self.time_starts, day=True)  # type: ignore[return-value]
+        """The day that stands nearest to a telling, in its clause; else that of its entry."""
+        near: Date | None = self._nearest(one, self.times, self.time_starts, day=True)  # type: ignore[assignment]
+        day = near or self.entries.of(one.span[0])
+        return day if day and day.value else None
 
     def weekday(self, one: Told) -> str:
         """The words for the day of a telling, where the page leaves it open: 'monday'."""
@@ -301,10 +168,6 @@ class Scene:
                 found.append(place)
         return found
 
-    def about(self, position: int) -> bool:
-        """Whether a position stands in somebody's words."""
-        return self._around(position) is not None
-
     def where(self, statement: Statement) -> Place | None:
         """The place that stands beside a statement's reporting: 'told reporters in X'."""
         if not statement.cue:
@@ -326,12 +189,3 @@ def visited(party: Mention) -> Place | None:
     """
     unknown = party.kind == "person" and party.id is None and " " not in (party.name or " ")
     return Place(name=party.name, span=party.span) if party.name and (unknown or party.basis == "metonym") else None
-
-
-def _is_verbal(text: str, span: Span) -> bool:
-    return not re.match(
-        r"(?:tele)?phone|call\b|press|news|media|meeting|summit|gathering|conference|talks|negotiat|consultation"
-        r"|discussions|conversation|exchange|letter|visit\b|trip",
-        text[span[0] : span[1]],
-        re.I,
-    )

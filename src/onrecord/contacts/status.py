@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from ..record import Mention, Span
-from .parties import Names, described, listed
+from .names import Names
+from .parties import described, listed
 
 _INITIATED = re.compile(
     r"\b(?:initiated|requested|arranged)\sby\s|\b(?:at|on)\sthe\s(?:initiative|request|invitation)\sof\s"

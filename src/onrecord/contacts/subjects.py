@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from ..record import Mention, Span
-from .parties import OFFICE, OFFICES, OFFICES_OF, REACH, Names, described, is_person
+from .names import OFFICE, Names, is_person
+from .parties import OFFICES, OFFICES_OF, REACH, described
 
 # What a title is of: 'envoy for X and Y, Ada Roe' has one subject.
 _COMPLEMENT = re.compile(r"\b(?:for|of|in)\s(?:the\s)?(?:[A-Z][\w-]*\s|and\s)*\Z")

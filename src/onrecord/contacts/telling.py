@@ -16,8 +16,11 @@ class Told(Struct, kw_only=True):
     agents: list[Mention]  # the subject of the verb, or those who hold it
     others: list[Mention]
     definite: bool = False  # 'the call', which another telling tells
+    another: bool = False  # 'again', 'a second round': none told before
     initiator: Mention | None = None
-    role: str = ""  # of the agents
+    begins: str = ""  # whose first party initiated it: agents, others
+    roles: tuple[str, str] = ("", "")  # of the agents and of the others: host, guest, mediator
     status: str = "held"
     verb: int = 0  # where the verb stands that its subject is before
     whole: bool = False  # the parties are all named: 'talks between the parties', 'hosted by'
+    spoken: bool = False  # nobody is named who may hold it but the sentence's speaker

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from ..record import Mention, Span
 from . import forms
-from .parties import OFFICES_OF, Names, is_person
+from .names import Names, is_person
+from .parties import OFFICES_OF
 from .subjects import subject
 from .telling import Told
 
@@ -20,7 +21,7 @@ def together(names: Names, sentence: Span) -> Told | None:
     if match is None or not agents:
         return None
     phone = re.search(r"phone", match["rest"] or match["held"] or "")
-    kind = "phone-call" if phone else "talks"
+    kind = "phone-call" if phone else "letters" if match["letters"] else "talks"
     span, verb = (sentence[0], match.end()), match.start()
     return Told(kind=kind, span=span, sentence=sentence, agents=agents, others=[], verb=verb)
 

@@ -1,0 +1,102 @@
+"""Contacts told by a verb: 'met', 'phoned', 'discussed with', 'was received by'."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ..record import Mention, Span
+from . import forms
+from .names import Names, is_person
+from .parties import is_group, listed
+from .subjects import subject, without_name
+from .telling import Told
+
+
+class _Way(NamedTuple):
+    """What a verb tells: the kind, the roles of those before and behind it, and who initiates."""
+
+    kind: str
+    roles: tuple[str, str] = ("", "")
+    begins: str = ""
+
+
+_HOSTED = ("host", "guest")
+_WAYS = {
+    "meeting": _Way("meeting"),
+    "phone": _Way("phone-call", begins="agents"),
+    "called": _Way("phone-call", begins="agents"),
+    "host": _Way("meeting", _HOSTED),
+    "feast": _Way("meeting", _HOSTED),
+    "summon": _Way("meeting", _HOSTED, begins="agents"),
+    "upon": _Way("meeting", ("guest", "host")),
+    "brief": _Way("meeting"),
+    "visit": _Way("visit"),
+    "wrote": _Way("letters"),
+    "letters": _Way("letters"),
+}
+_TALKS = _Way("talks")
+_PASSIVE = {
+    "host": _Way("meeting", ("guest", "host")),
+    "summon": _Way("meeting", ("guest", "host"), begins="others"),
+    "phone": _Way("phone-call", begins="others"),
+    "brief": _Way("meeting"),
+}
+_NAMED = re.compile(r"\b(?:he|she|they|who)\s(?:\w+\s)?\Z", re.IGNORECASE)
+_PERSONS = ("host", "feast", "upon", "brief", "summon")  # verbs that take persons: 'hosted the games' is none
+
+
+def verbal(names: Names, sentence: Span, match: re.Match[str]) -> Told | None:
+    """Return a telling by a verb before its object: 'met', 'phoned', 'discussed with'; None where it tells of none."""
+    agents = subject(names, sentence[0], match.start())
+    if match["attend"]:
+        kind = "meeting" if match["what"] != "talks" else "talks"
+        return Told(kind=kind, span=match.span(), sentence=sentence, agents=agents, others=[])
+    others, end = listed(names, match.end(), sentence[1])
+    if match["goes"]:  # where one goes is a place
+        others = [other for other in others[:1] if is_person(other) or other.basis == "metonym"]
+    word = match.lastgroup or ""
+    way = _WAYS.get(word, _TALKS)
+    kind = way.kind
+    if match["conveyed"] and forms.MESSAGE.search(names.text, match.start(), end + forms.OBJECT):
+        kind = "letters"
+    both = len(agents) > 1 or forms.BOTH.search(names.text, sentence[0], match.start()) is not None
+    group = match["meeting"] and not others and not both and _group(names, sentence, match.start())
+    if kind != "visit" and not others and not (match["meeting"] and (both or group)):
+        return None
+    if word in _PERSONS and not any(_takes_part(names, other, match.end(), end) for other in others):
+        return None
+    if match["upon"] and forms.DEMAND.match(names.text, end, sentence[1]):
+        return None
+    near = names.text[match.start() : min(end + 40, sentence[1])]
+    if kind in ("talks", "meeting") and re.search(forms.PHONE, near):
+        kind = "phone-call"
+    span = (match.start(), max(end, match.end()))
+    one = Told(kind=kind, span=span, sentence=sentence, agents=agents or group or [], others=others, whole=bool(group))
+    one.roles, one.begins = way.roles, way.begins
+    return one
+
+
+def passive(names: Names, sentence: Span, match: re.Match[str]) -> Told | None:
+    """Return a telling by a verb whose subject stands behind 'by': 'was received by'; None where it tells of none."""
+    agents = subject(names, sentence[0], match.start()) or without_name(names, sentence[0], match.start())
+    others, end = listed(names, match.end(), sentence[1])
+    known = agents or _NAMED.search(names.text, sentence[0], match.start())
+    if not known or not any(other.kind != "unnamed" or is_group(other) for other in others):
+        return None
+    way = _PASSIVE[match.lastgroup or ""]
+    span = (match.start(), max(end, match.end()))
+    one = Told(kind=way.kind, span=span, sentence=sentence, agents=agents, others=others, verb=match.start())
+    one.roles, one.begins = way.roles, way.begins
+    return one
+
+
+def _group(names: Names, sentence: Span, verb: int) -> list[Mention]:
+    """A subject of several persons without a name: 'EU foreign ministers met in X'."""
+    return [one for one in without_name(names, sentence[0], verb) if is_group(one) and (one.name or "").endswith("s")]
+
+
+def _takes_part(names: Names, other: Mention, start: int, end: int) -> bool:
+    """Whether a party is of persons, or the body of which a delegation came."""
+    of_body = other.kind in ("state", "organisation", "armed-group") and forms.SENT.search(names.text, start, end)
+    return is_person(other) or is_group(other) or bool(of_body)

@@ -1,0 +1,175 @@
+"""Who is meant in a telling: who is speaking where it stands, who was named last, whose title is given."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+
+from msgspec.structs import replace
+
+from ..record import Mention, Span, Statement
+from ..sentences import Sentences
+from .names import OFFICE, Names, is_person
+from .subjects import opening, without_name
+from .telling import Told
+
+CONTENTS_BACK = 40  # contents before a position in which it may stand
+NARRATOR = Mention(name="the author", kind="narrator", basis="pronoun")
+_SPEAKS = ("person", "state", "organisation", "office", "armed-group")
+_PRONOUN = re.compile(
+    r"\b(?P<who>he|she|his|her|their|I|we|they|both sides|both|the (?:two|pair|sides"
+    r"|parties)(?:\s\w+)?)\s(?:\w+\s){0,3}\Z",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(r"\s*(?P<who>He|She)\s")  # 'He will attend the talks and visit X'
+_APPOSED = re.compile(rf",\s(?:the|an?|his|her)\s[^,.;\n]{{0,60}}?{OFFICE.pattern}", re.IGNORECASE)
+
+
+class Who:
+    """A page's names and statements, to be asked about one telling after another, in the order of the text."""
+
+    def __init__(self, names: Names, sentences: Sentences, statements: tuple[Statement, ...]) -> None:
+        """Index what the page holds."""
+        self.text = names.text
+        self.names = names
+        self.sentences = sentences
+        self.statements = sorted(statements, key=self.start)
+        self.starts = [self.start(one) for one in self.statements]
+        self.contents = sorted((*span, number) for number, one in enumerate(self.statements) for span in one.content)
+        self.content_starts = [start for start, _, _ in self.contents]
+        self.last: Mention | None = None  # the person whom a pronoun would mean
+
+    def start(self, statement: Statement) -> int:
+        """Where a statement is reported."""
+        return (statement.cue or statement.source or statement.content)[0][0]
+
+    def passed(self, sentence: Span) -> None:
+        """Note a sentence as read: its first person is who 'he' or 'she' means next."""
+        persons = [m for m in self.names.within(*sentence) if is_person(m) and " " in (m.name or "")]
+        for statement in self._in(sentence):
+            if statement.speaker and is_person(statement.speaker):
+                self.last = statement.speaker
+                return
+        if persons:
+            self.last = persons[0]
+
+    def in_title(self, position: int) -> bool:
+        """Whether a position stands in the title."""
+        return self.sentences.in_title(position)
+
+    def _in(self, sentence: Span) -> list[Statement]:
+        """The statements whose reporting begins in a sentence."""
+        return self.statements[bisect_left(self.starts, sentence[0]) : bisect_left(self.starts, sentence[1])]
+
+    def agents(self, one: Told) -> list[Mention] | None:
+        """Who met, where the telling does not name them: a pronoun's, the speaker, the sentence's first person.
+
+        None means those last spoken of together.
+        """
+        at = one.verb or one.span[0]
+        before = self.text[one.sentence[0] : at]
+        pronoun = _PRONOUN.search(before)
+        if pronoun:
+            at_words = (one.sentence[0] + pronoun.start("who"), one.sentence[0] + pronoun.end("who"))
+            meant = self._meant(pronoun["who"].lower(), one)
+            return meant if meant is None else [replace(m, span=at_words, basis="pronoun") for m in meant]
+        if one.whole:
+            return []
+        if one.spoken:
+            return self._speakers(one)
+        if found := without_name(self.names, one.sentence[0], at):
+            return [self.known(m, one) for m in found]
+        if one.kind == "visit" or _is_verbal(self.text, one.span):
+            found = self._first(one)
+        else:
+            found = self._speakers(one) or self._first(one)
+        if not found and (opens := _OPENS.match(self.text, *one.sentence)):
+            meant = self._meant(opens["who"].lower(), one) or []
+            return [replace(m, span=opens.span("who"), basis="pronoun") for m in meant]
+        return found or [self.known(m, one) for m in opening(self.names, one.sentence)]
+
+    def _meant(self, who: str, one: Told) -> list[Mention] | None:
+        inside = self._around(one.span[0])
+        if who in ("he", "she", "his", "her"):
+            before = self.names.within(one.sentence[0], one.span[0])
+            persons = [m for m in before if is_person(m) and (" " in (m.name or "") or self._apposed(m))]
+            if inside and inside.speaker and persons == [] and is_person(inside.speaker):
+                return [inside.speaker]
+            return persons[:1] or ([self.last] if self.last else [])
+        if who in ("i", "we"):
+            if inside is None:
+                return [NARRATOR]
+            speaker = inside.speaker
+            if who == "we" and speaker and one.others and all(other.kind == "state" for other in one.others):
+                speaker = self._state(speaker) or speaker
+            return [speaker] if speaker and speaker.name else []
+        return None
+
+    def _apposed(self, mention: Mention) -> bool:
+        """Whether the words behind a name say what office he has: 'Roe, the Ruritanian envoy,'."""
+        return mention.span is not None and _APPOSED.match(self.text, mention.span[1]) is not None
+
+    def _state(self, speaker: Mention) -> Mention | None:
+        """The state for which an officer says 'we' of himself and another state."""
+        _, of, state = (speaker.office or "").rpartition(" of ")
+        if not of:
+            return None
+        state = state.removeprefix("the ")
+        named = next((m for m in self.names.all if m.kind == "state" and m.name == state), None)
+        return Mention(name=state, kind="state", basis="pronoun", id=named.id if named else None)
+
+    def known(self, party: Mention, one: Told) -> Mention:
+        """A party that is only described, by the name of whom the page gives that title."""
+        if party.kind != "unnamed" or not OFFICE.search((party.name or "").split()[-1]):
+            return party
+        found = self.names.titled(party.name or "", one.span[0])
+        return replace(found, span=party.span, basis="description") if found else party
+
+    def about(self, position: int) -> bool:
+        """Whether a position stands in somebody's words."""
+        return self._around(position) is not None
+
+    def _around(self, position: int) -> Statement | None:
+        """The innermost statement in whose content a position stands."""
+        best: tuple[int, Statement] | None = None
+        first = bisect_right(self.content_starts, position)
+        for start, end, number in self.contents[max(0, first - CONTENTS_BACK) : first]:
+            if position < end and (best is None or end - start < best[0]):
+                best = (end - start, self.statements[number])
+        return best[1] if best else None
+
+    def _speakers(self, one: Told) -> list[Mention]:
+        """The speakers of the sentence's innermost statement in whose content the telling does not stand."""
+        found: list[Mention] = []
+        for statement in self._in(one.sentence):
+            inside = any(start <= one.span[0] < end for start, end in statement.content)
+            speaker = statement.speaker
+            if not inside and speaker and speaker.name and speaker.kind in _SPEAKS:
+                found = [speaker, *statement.co_speakers]
+                if is_person(speaker):
+                    break
+        return found
+
+    def _first(self, one: Told) -> list[Mention]:
+        """The sentence's first person beside the parties named, before the telling or right after it."""
+        others = {m.span for m in one.others}
+        persons = [
+            m
+            for m in self.names.within(*one.sentence)
+            if is_person(m) and m.span not in others and (" " in (m.name or "") or m.id)
+        ]
+        inside = self._around(one.span[0])
+        if inside:  # what is told inside someone's words has its parties there
+            spans = inside.content
+            persons = [m for m in persons if m.span and any(s <= m.span[0] < e for s, e in spans)]
+        before = [m for m in persons if m.span and m.span[0] < one.span[0]]
+        return (before or persons)[:1]
+
+
+def _is_verbal(text: str, span: Span) -> bool:
+    return not re.match(
+        r"(?:tele)?phone|call\b|press|news|media|meeting|summit|gathering|conference|talks|negotiat|consultation"
+        r"|discussions|conversation|exchange|letter|visit\b|trip",
+        text[span[0] : span[1]],
+        re.I,
+    )

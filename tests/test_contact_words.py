@@ -1,0 +1,70 @@
+"""The words of other outlets for contacts: who received whom, who rang whom, letters, press conferences, hyphens."""
+
+# ruff: noqa: E501 -- a case is one line
+from __future__ import annotations
+
+import pytest
+from test_contacts import BERG, LUND, ROE, article, short, told
+
+READ: dict[str, list[tuple[object, ...]]] = {
+    "Ada Roe was received by Bo Lund on Monday.": [("meeting", [ROE, LUND], "2016-01-18", None, None, "held")],
+    "Ada Roe was telephoned by Bo Lund on Monday.": [("phone-call", [ROE, LUND], "2016-01-18", None, LUND, "held")],
+    "Ada Roe was received by the public.": [],
+    "The plan was welcomed by Bo Lund.": [],
+    "Ada Roe was summoned to the ministry by Bo Lund.": [("meeting", [ROE, LUND], None, None, LUND, "held")],
+    "Ruritania summoned the Sylvanian ambassador, Bo Lund, on Monday.": [
+        ("meeting", ["Ruritania", LUND], "2016-01-18", None, "Ruritania", "held")
+    ],
+    "Ada Roe received a phone call today from Bo Lund.": [("phone-call", [ROE, LUND], "2016-01-20", None, LUND, "held")],
+    "Ada Roe made calls to the foreign ministers of Sylvania and Borduria.": [
+        ("phone-call", [ROE, "Sylvania", "Borduria"], None, None, ROE, "held")
+    ],
+    "Ada Roe faced a call from Bo Lund to resign.": [],
+    "Ada Roe's tense call with Bo Lund lasted an hour.": [("phone-call", [ROE, LUND], None, None, None, "held")],
+    "Ada Roe spoke by video link with Bo Lund.": [("phone-call", [ROE, LUND], None, None, None, "held")],
+    "Ada Roe will telephone Bo Lund on Friday.": [("phone-call", [ROE, LUND], "2016-01-22", None, ROE, "planned")],
+    "Ada Roe called Bo Lund to congratulate her.": [("phone-call", [ROE, LUND], None, None, ROE, "held")],
+    "Ada Roe called on Bo Lund in Oslo.": [("meeting", [ROE, LUND], None, "Oslo", None, "held")],
+    "Ada Roe called on Bo Lund to resign.": [],
+    "Ada Roe told her Sylvanian counterpart Bo Lund that it rains.": [("talks", [ROE, LUND], None, None, None, "held")],
+    "Ada Roe held a dinner in honour of Bo Lund.": [("meeting", [ROE, LUND], None, None, None, "held")],
+    "Ada Roe and Bo Lund exchanged letters.": [("letters", [ROE, LUND], None, None, None, "held")],
+    "In a letter sent to Bo Lund on Monday, Ada Roe asked for calm.": [("letters", [ROE, LUND], "2016-01-18", None, None, "held")],
+    "The one-on-one between Ada Roe and Bo Lund lasted an hour.": [("meeting", [ROE, LUND], None, None, None, "held")],
+    "Ada Roe smiled. Bo Lund sang. The Roe-Lund meeting in Oslo was brief.": [("meeting", [ROE, LUND], None, "Oslo", None, "held")],
+    "Ruritania agreed. The Ruritania-Graustark talks opened in Oslo.": [("talks", ["Ruritania", "Graustark"], None, "Oslo", None, "held")],
+    "The Graustark-Gerolstein meeting was brief.": [],
+    "Ruritania called off talks with Sylvania.": [("talks", ["Ruritania", "Sylvania"], None, None, None, "cancelled")],
+    "The visit of Ada Roe to Oslo was brief.": [("visit", [ROE], None, "Oslo", None, "held")],
+    "Ada Roe arrived in Oslo on Monday for talks with Bo Lund.": [
+        ("visit", [ROE], "2016-01-18", "Oslo", None, "held"),
+        ("talks", [ROE, LUND], "2016-01-18", "Oslo", None, "held"),
+    ],
+    "Ada Roe addressed reporters in Oslo.": [("press-conference", [ROE], None, "Oslo", None, "held")],
+    "Ada Roe, whom Bo Lund sued after a news conference, left.": [],
+    "After Ada Roe's news conference, Bo Lund left.": [("press-conference", [ROE], None, None, None, "held")],
+    "Foreign ministers met in Oslo on Monday.": [("meeting", ["Foreign ministers"], "2016-01-18", "Oslo", None, "held")],
+    "Ada Roe met with a delegation and with Cy Berg.": [("meeting", [ROE, "delegation", BERG], None, None, None, "held")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", READ)
+def test_a_contact_in_other_words(text: str) -> None:
+    _, contacts = told(article(text))
+    wanted = [tuple(sorted(x) if isinstance(x, list) else x for x in one) for one in READ[text]]
+    assert [short(contact) for contact in contacts] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Ada Roe was received by Bo Lund.", ["guest", "host"]),
+        ("Ada Roe hosted Bo Lund.", ["host", "guest"]),
+        ("Ada Roe called on Bo Lund in Oslo.", ["guest", "host"]),
+        ("Talks between Ruritania and Borduria, mediated by Sylvania, began.", [None, None, "mediator"]),
+        ("Ada Roe met Bo Lund.", [None, None]),
+    ],
+)
+def test_host_guest_and_mediator(text: str, roles: list[str | None]) -> None:
+    (contact,) = told(article(text))[1]
+    assert [party.role for party in contact.participants] == roles
