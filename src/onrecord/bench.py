@@ -15,17 +15,10 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
-from .actors import Registry, name
-from .acts import act
-from .clean import clean
-from .contacts import Page as Known
-from .contacts import meet
-from .dates import date, times
+from .actors import Registry
 from .errors import UsageError
-from .extract import extract
 from .ingest import pages
-from .pipeline import MakeTagger, Means, add, dated, made_by, read
-from .places import places
+from .pipeline import MakeTagger, Means, add, made_by, read
 from .record import Page, Problem, Reading, Tagger
 from .store import Store
 from .tagger import Model
@@ -120,41 +113,14 @@ def as_text(figures: Figures) -> str:
 
 
 def _timed(page: Page, tagger: Tagger, registry: Registry, spent: dict[str, float]) -> Reading:
-    """The page's reading, stage by stage as the spine goes, each stage's CPU time added to `spent`."""
+    """The page's reading, each stage's CPU time added to `spent`."""
     clock = [time.process_time()]
 
     def done(stage: str) -> None:
         clock.append(time.process_time())
         spent[stage] += clock[-1] - clock[-2]
 
-    article, problems = clean(page)
-    article = dated(article, page, registry)
-    done("clean")
-    tags = tagger.tag(article)
-    done("tag")
-    statements = extract(page.id, article, tags)
-    done("extract")
-    statements, mentions = name(article, statements, registry)
-    done("name")
-    found = times(article)
-    statements = date(article, statements, found)
-    done("date")
-    known = Known(times=found, places=places(article), mentions=mentions)
-    done("places")
-    statements, contacts = meet(page.id, article, statements, known)
-    done("contacts")
-    statements = act(article, statements)
-    done("act")
-    return Reading(
-        page=page.id,
-        file=page.file,
-        sha256=page.sha256,
-        made_by=made_by(tagger, registry),
-        article=article,
-        statements=statements,
-        contacts=contacts,
-        problems=problems,
-    )
+    return read(page, tagger, registry, done)
 
 
 def _records(count: int, samples: Path) -> Iterator[bytes]:

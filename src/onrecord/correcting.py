@@ -7,21 +7,20 @@ the day of statements that take the page's. What a person said outright is never
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from .actors import Registry
+from .actors import registry_of
 from .acts import act
 from .correct import FIELDS, Asked, check_signature, correct, seen, standing, value_of
 from .correct.overlay import ADDED, BLOCK, CHECKED, OF_PAGE, ROLES, UNDO
 from .dates import date, times
 from .errors import UsageError
-from .extract import WORD, extract
+from .extract import content_words, extract, id_of
 from .places import places
-from .record import Correction, Mention, Place, Reading, Span, Statement, Tag, digest
+from .record import Correction, Mention, Place, Reading, Span, Statement, Tag
 from .store import Store
 
 Roles = dict[str, tuple[Span, ...]]
@@ -146,14 +145,13 @@ def _missed(
     now: Reading, machine: Reading, history: Sequence[Correction], spans: dict[str, tuple[Span, ...]]
 ) -> Statement:
     """Return a statement that a person adds; its id is made as `extract` makes them, after those of the same words."""
-    text = now.article.text
     one = extract(now.page, now.article, [Tag(source=spans["source"], cue=spans["cue"], content=spans["content"])])[0]
     if any(other.content == one.content and other.cue == one.cue for other in now.statements):
         raise UsageError("The page has this very statement already.")
-    words = " ".join(w.casefold() for start, end in one.content for w in WORD.findall(text[start:end]))
+    words = content_words(now.article.text, one.content)
     taken = {other.id for reading in (now, machine) for other in reading.statements} | {old.target for old in history}
     count = 0
-    while (id := digest([now.page, words, count])) in taken:
+    while (id := id_of(now.page, words, count)) in taken:
         count += 1
     return replace(one, id=id, parent=_around(now, one))
 
@@ -171,14 +169,9 @@ def _around(reading: Reading, statement: Statement) -> str | None:
     return min(holders)[1] if holders else None
 
 
-@lru_cache(maxsize=1)
-def _registry() -> Registry:
-    return Registry.load()
-
-
 def _actor(name: str) -> Mention | None:
     """Return the registry's actor of a name or an id, if it is one only."""
-    registry = _registry()
+    registry = registry_of()
     found = (registry.by_id[name],) if name in registry.by_id else registry.find(name)
     return Mention(name=found[0].name, kind=found[0].kind, id=found[0].id) if len(found) == 1 else None
 

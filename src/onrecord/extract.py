@@ -34,8 +34,8 @@ def extract(page_id: str, article: Article, tags: Sequence[Tag]) -> tuple[Statem
     seen: Counter[str] = Counter()
     ids: dict[int, str] = {}
     for number in order:
-        words = " ".join(w for start, end in cleaned[number].content for w in _words(article.text, start, end))
-        ids[number] = digest([page_id, words, seen[words]])
+        words = content_words(article.text, cleaned[number].content)
+        ids[number] = id_of(page_id, words, seen[words])
         seen[words] += 1
     parents = _parents(cleaned, order)
     return tuple(
@@ -52,8 +52,14 @@ def extract(page_id: str, article: Article, tags: Sequence[Tag]) -> tuple[Statem
     )
 
 
-def _words(text: str, start: int, end: int) -> list[str]:
-    return [word.casefold() for word in WORD.findall(text[start:end])]
+def content_words(text: str, content: Sequence[Span]) -> str:
+    """Return the words of a content as an id takes them."""
+    return " ".join(word.casefold() for start, end in content for word in WORD.findall(text[start:end]))
+
+
+def id_of(page_id: str, words: str, before: int) -> str:
+    """Return the id of a statement with these words, of which so many stand before it on its page."""
+    return digest([page_id, words, before])
 
 
 def _place(tag: Tag) -> tuple[int, int, tuple[Span, ...]]:

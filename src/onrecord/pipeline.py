@@ -15,7 +15,6 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from functools import lru_cache
 from importlib.metadata import version
 from itertools import chain, islice
 from multiprocessing import get_context
@@ -23,7 +22,7 @@ from multiprocessing import get_context
 from msgspec import Struct
 from msgspec.structs import replace
 
-from .actors import Registry, country, name, terms, told_events
+from .actors import Registry, country, name, registry_of, terms, told_events
 from .acts import act
 from .clean import clean
 from .contacts import Page as Known
@@ -55,15 +54,10 @@ class Means(Struct, frozen=True, kw_only=True):
 
     def make(self) -> tuple[Tagger, Registry]:
         """Return the tagger and the registry; raises InputError where the folder has none."""
-        return self.tagger(), _registry(self.registry)
+        return self.tagger(), registry_of(self.registry)
 
 
 OURS = Means()
-
-
-@lru_cache(maxsize=1)
-def _registry(folder: str | None) -> Registry:
-    return Registry.load(folder)
 
 
 def made_by(tagger: Tagger, registry: Registry) -> str:
@@ -72,24 +66,32 @@ def made_by(tagger: Tagger, registry: Registry) -> str:
     return f"onrecord {version('onrecord')} / {tagger.version}{known}"
 
 
-def read(page: Page, tagger: Tagger, registry: Registry) -> Reading:
+def read(page: Page, tagger: Tagger, registry: Registry, done: Callable[[str], None] = lambda stage: None) -> Reading:
     """Read one page: its text, and every statement and contact in it.
 
-    A page that cannot be read is a reading without text, whose problem says why.
+    A page that cannot be read is a reading without text, whose problem says why. `done` is told when each stage ends.
     """
     try:
         article, problems = clean(page)  # 1. bytes -> text, blocks, title, outlet, byline, dateline, date
     except InputError as error:
         article, problems = Article(text=""), (Problem(stage="clean", reason=str(error), file=page.file),)
     article = dated(article, page, registry)  # or the interval that the page tells of itself
+    done("clean")
     tags = tagger.tag(article)  # 2. text -> source, cue, content spans and which belong together
+    done("tag")
     statements = extract(page.id, article, tags)  # 3. spans -> statements: direct, indirect, mixed; nested
+    done("extract")
     statements, mentions = name(article, statements, registry)  # 4. 'he', 'the ministry' -> actors
+    done("name")
     found = times(article)  # 5. 'on Monday' -> the day on which it was said
     statements = date(article, statements, found)
+    done("date")
     known = Known(times=found, places=places(article), mentions=mentions)
+    done("places")
     statements, contacts = meet(page.id, article, statements, known)  # 6. calls, meetings, visits, press conferences
+    done("contacts")
     statements = act(article, statements)  # 7. what each does: rejects, requests, agrees
+    done("act")
     reading = _reading(page, made_by(tagger, registry))
     return replace(reading, article=article, statements=statements, contacts=contacts, problems=problems)
 

@@ -2,9 +2,9 @@
 
 from .declared import Known
 from .events import told_events
-from .registry import Registry
+from .registry import Registry, registry_of
 from .resolve import name
 from .subjects import names_in
 from .terms import country, terms
 
-__all__ = ["Known", "Registry", "country", "name", "names_in", "terms", "told_events"]
+__all__ = ["Known", "Registry", "country", "name", "names_in", "registry_of", "terms", "told_events"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -206,6 +206,12 @@ class Registry:
                         yield f"{self.title(office)}: {latest[0].id} and {actor.id} hold it at the same time"
                     if latest is None or (latest[1].end or LAST) < (office.end or LAST):
                         latest = actor, office
+
+
+@lru_cache(maxsize=2)
+def registry_of(folder: str | None = None) -> Registry:
+    """Return the registry of a folder, or the one that comes with onrecord, read once; raises as `Registry.load`."""
+    return Registry.load(folder)
 
 
 def _index(actors: tuple[Known, ...]) -> dict[str, Known | list[Known]]:

@@ -25,16 +25,8 @@ from .stamps import AGENCY_BYLINE, byline, dateline, dates, is_stamp
 # Of the phrases of clutter.toml, those that an extractor's paragraph may be put aside for; the rest (addresses, shapes
 # of captions) cost more of the article than they cut, by evaluation/html_bodies.py.
 SURE = ("whole", "opens", "start")
-CLUTTER = (
-    "advert",
-    "author-bio",
-    "comment-form",
-    "cookie-notice",
-    "credit",
-    "newsletter",
-    "related-links",
-    "share",
-    "tags",
+CLUTTER = frozenset(
+    ["advert", "author-bio", "comment-form", "cookie-notice", "credit", "newsletter", "related-links", "share", "tags"]
 )
 SHORTEST = 40  # characters of an article: less is a label of something
 PROSE = 20  # words of a paragraph that is the article's own, not a stamp above it

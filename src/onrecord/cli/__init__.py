@@ -168,21 +168,8 @@ def export(db: str, form: str, out: str | None) -> None:
 
 
 for command in (
-    read,
-    add,
-    demo,
-    bench,
-    link,
-    judge,
-    timeline,
-    compare,
-    labels,
-    topic,
-    positions,
-    actor,
-    actors,
-    correct,
-    evaluate,
+    *(read, add, demo, bench, link, judge, timeline, compare, labels, topic, positions),
+    *(actor, actors, correct, evaluate),
 ):
     main.add_command(command)
 

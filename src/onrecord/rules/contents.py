@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from .cues import (
     ADVERBS,
     AUXILIARIES,
+    BREAKS,
     CONJUNCTIONS,
     DAYS,
     DETERMINERS,
@@ -24,40 +25,6 @@ from .phrases import STOPS, ends_clause
 
 MOST_ENDS = 8  # ends of a content that are tried
 OCCASION_GOES_ON = frozenset(["on", ",", "late", "last", "week", "conference", "of", "anonymity"])
-# Words before which a content may end though no comma stands there.
-BREAKS = frozenset(
-    [
-        "and",
-        "but",
-        "while",
-        "when",
-        "after",
-        "as",
-        "because",
-        "before",
-        "in",
-        "on",
-        "at",
-        "by",
-        "during",
-        "with",
-        "who",
-        "which",
-        "though",
-        "although",
-        "since",
-        "until",
-        "if",
-        "for",
-        "than",
-        "despite",
-        "following",
-        "amid",
-        "that",
-        "to",
-        "from",
-    ]
-)
 
 
 def kind_of(words: Passage, at: int, last: int) -> str:

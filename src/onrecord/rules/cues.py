@@ -37,6 +37,7 @@ HEARERS = _words("hearers")
 ABBREVIATIONS = _words("abbreviations")
 STARTERS = _words("starters")
 FEELINGS = _words("feelings")
+BREAKS = _words("breaks")
 _DOUBLING = _words("doubling")
 
 
