@@ -148,6 +148,11 @@ def test_meetings_of_other_days_places_or_parties_stay_apart() -> None:
     assert len(told(page)[1]) == 3
 
 
+def test_each_entry_of_a_chronology_has_its_own_meeting() -> None:
+    _, found = told(article("January 5, 2015: Roe met Lund.\nFebruary 2, 2015: Roe met Lund.\n"))
+    assert [one.on and one.on.value for one in found] == ["2015-01-05", "2015-02-02"]
+
+
 def test_a_planned_meeting_is_not_the_one_held() -> None:
     page = article("Ada Roe met Bo Lund. Ada Roe will meet Bo Lund again.")
     assert [contact.status for contact in told(page)[1]] == ["held", "planned"]

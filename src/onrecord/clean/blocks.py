@@ -216,7 +216,7 @@ def _around_body(paragraphs: Sequence[Paragraph], title: int | None, first: int)
     """Name the bylines and printed dates around the body, and keep a standfirst and subheadings in it."""
     last = max((i for i, paragraph in enumerate(paragraphs) if paragraph.label == "body"), default=-1)
     names = _Names(paragraphs, first)
-    section = standfirst = False
+    section = standfirst = dated = False
     for i, line in enumerate(paragraphs):
         section = section or (i > last and (line.where == "opens" or line.kind == "comment-form"))
         if i == title or section:
@@ -230,8 +230,8 @@ def _around_body(paragraphs: Sequence[Paragraph], title: int | None, first: int)
             continue
         elif rule:
             line.label, line.why = "byline", rule
-        elif (outside or under) and _is_stamp(line):
-            line.label, line.why = "published", "a printed date and little else"
+        elif (outside or (under and not (dated and stamps.is_day(line.text)))) and _is_stamp(line):
+            line.label, line.why, dated = "published", "a printed date and little else", True
         elif title is not None and i == first - 1 > title and not line.kind and stamps.is_dateline(line.text):
             line.label, line.why = "dateline", "a dateline on a line of its own"
         elif title is not None and line.text == paragraphs[title].text:
@@ -273,10 +273,10 @@ def _is_standfirst(line: Paragraph, expected: bool) -> bool:
 
 
 def _is_subheading(paragraphs: Sequence[Paragraph], i: int) -> bool:
-    """Say whether a short line reads as a subheading: body on both sides, nothing of a link or a stamp in it."""
+    """Say whether a short line between body reads as a subheading: no link, no stamp but the day of a chronology."""
     line, below = paragraphs[i], paragraphs[i + 1]
-    sides = paragraphs[i - 1].label == below.label == "body" and below.prose and not line.settled
-    return sides and line.kind is None and 2 <= line.words <= 16 and not line.cut_off and not _is_stamp(line)
+    fits = paragraphs[i - 1].label == below.label == "body" and below.prose and not (line.settled or line.cut_off)
+    return fits and line.kind is None and 2 <= line.words <= 16 and (stamps.is_day(line.text) or not _is_stamp(line))
 
 
 class _Names:

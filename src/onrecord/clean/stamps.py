@@ -42,7 +42,7 @@ _FORMS = tuple(
         rf"{_MONTH},? {_YEAR}",
     )
 )
-_FIGURES = re.compile(
+FIGURES = re.compile(
     r"(?<![\w/.-])(?P<first>\d{1,2})(?P<sep>[-/.])(?P<second>\d{1,2})(?P=sep)(?:(?:19|20)\d\d|\d\d)(?![\d/-])"
 )
 _AGO = re.compile(r"\b(?:an?|\d{1,3}) (?:minute|min|hour|hr|day|week|month|year)s? ago\b|\b(?:today|yesterday)\b", re.I)
@@ -157,7 +157,7 @@ def dates(words: str, order: Order | None = None) -> list[Stamp]:
 def order(words: Iterable[str]) -> Order | None:
     """Return the order of day and month that dates in figures show where one is above 12; None without, or of both."""
     found: dict[bool, str] = {}
-    for match in (match for some in words for match in _FIGURES.finditer(some)):
+    for match in (match for some in words for match in FIGURES.finditer(some)):
         first, second = int(match["first"]), int(match["second"])
         if (first > 12) != (second > 12):
             found.setdefault(first > 12, match[0])
@@ -292,6 +292,12 @@ def is_stamp(words: str, found: list[Stamp]) -> bool:
     rest = re.sub(TIME, " ", rest, flags=re.I)
     others = [word for word in rest.split() if not _STAMP_WORDS.fullmatch(word.strip(".,:;|()[]-–—/•·"))]
     return len([word for word in others if any(char.isalpha() for char in word)]) <= 3
+
+
+def is_day(words: str) -> bool:
+    """Say whether a line is one date and nothing else."""
+    found = dates(words)
+    return len(found) == 1 and not (words[: found[0].span[0]] + words[found[0].span[1] :]).strip(" .:-–—•*")
 
 
 class Dateline(Struct, frozen=True):

@@ -10,6 +10,7 @@ from bisect import bisect_left
 
 import msgspec
 
+from ..entries import Entries
 from ..record import Article, Date, Mention, Span, Statement
 from ..sentences import Sentences
 
@@ -47,7 +48,7 @@ _NO_SPEECH = frozenset({"none", "narrator", "document"})
 def date(article: Article, statements: tuple[Statement, ...], times: tuple[Date, ...]) -> tuple[Statement, ...]:
     """Return the statements with the day each was made, in the order given; `times` are the page's, from `times`.
 
-    The basis of a day is stated or anchored (a date beside the reporting), continuity (the same speaker goes on),
+    The basis of a day is stated or anchored (a date beside the reporting, or that of its entry), continuity (the same speaker goes on),
     published (reported in the simple past or present on a page of one known day) or unknown (a day that is named and
     cannot be placed); `said` is None where nothing tells.
     """
@@ -64,6 +65,8 @@ def date(article: Article, statements: tuple[Statement, ...], times: tuple[Date,
     for i in order:
         statement, day = statements[i], own[i]
         speaker = speaker_key(statement.speaker)
+        if day is None and not days.other_day(statement):
+            day = days.entries.of(_start(statement))
         if day is None and not days.other_day(statement):
             before = last.get(speaker) or (first.get(speaker) if days.sentences.in_title(_start(statement)) else None)
             day = days.carried(before) if before else days.of_page(statement)
@@ -90,6 +93,7 @@ class _Days:
     def __init__(self, article: Article, statements: tuple[Statement, ...], times: tuple[Date, ...]) -> None:
         self.text = article.text
         self.sentences = Sentences(article)
+        self.entries = Entries(article.text, times)
         self.statements = statements
         self.parents = {one.id: one.parent for one in statements}
         self.times = [time for time in times if time.span and (time.value is None or time.value[0].isdigit())]
