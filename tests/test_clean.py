@@ -396,6 +396,34 @@ def test_the_date_of_a_time_element_says_its_rule() -> None:
     assert (found.published.why or "").startswith("htmldate")
 
 
+@pytest.mark.parametrize(
+    ("printed", "paragraph", "value"),
+    [
+        ("<time>03/04/2031</time>", "", "2031"),
+        ("<time>03/04/2031</time>", "The toll was raised on 25/03/2031.", "2031-04-03"),
+        ("<time>03/04/2031</time>", "The toll was raised on 03/25/2031.", "2031-03-04"),
+        ('<time datetime="2031-03-04">03/04/2031</time>', "", "2031-03-04"),
+        ("<time>03/04/2031</time><p>Updated 3 April 2031, 09:12</p>", "", "2031-04-03"),
+    ],
+)
+def test_a_date_in_figures_alone_is_not_guessed(printed: str, paragraph: str, value: str) -> None:
+    found = article(html(printed, paragraphs=[*PARAGRAPHS, paragraph]))
+    assert found.published is not None
+    assert found.published.value == value
+    assert ("either way round" in (found.published.why or "")) == (value == "2031")
+
+
+def test_days_between_paragraphs_are_headings_of_the_body() -> None:
+    days = ["5 January", "2 February"]
+    text = "\n\n".join(
+        ["Toll to double by spring", "3 March 2031", *PARAGRAPHS[:2], days[0], PARAGRAPHS[0], days[1], *PARAGRAPHS]
+    )
+    found = plain(text)
+    assert found.published is not None
+    assert found.published.value == "2031-03-03"
+    assert [line for line in of_kind(found, "body") if line in days] == days
+
+
 def test_no_page_is_published_after_it_was_fetched() -> None:
     markup = html('<time datetime="2019-03-04T10:00">4 March</time>')
     assert article(markup, fetched="2018-01-01T00:00:00Z").published is None

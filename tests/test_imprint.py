@@ -92,6 +92,12 @@ def test_a_weekday_or_another_date_settles_day_and_month(lines: str, value: str,
     assert why in (published.why or "")
 
 
+def test_a_date_in_the_story_settles_day_and_month() -> None:
+    published = read(page("03/04/2016", dateline="The ferry of 21/03/2016 was the last one, she said. ")).published
+    assert published is not None
+    assert published.value == "2016-04-03"
+
+
 def test_a_page_without_a_date_has_none() -> None:
     found = read(page())
     assert found.published is None

@@ -17,10 +17,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from htmldate import find_date
+from lxml import etree
 from msgspec import Struct
 from trafilatura.metadata import extract_author
 
 from ..record import Date, Named, Words
+from . import stamps
 
 EARLIEST, LATEST = "1990-01-01", "2099-12-31"  # of the dates that an HTML page may bear: the web begins in 1990
 _ISO_DATE = re.compile(r"\s*(\d{4})(-(?:0[1-9]|1[0-2]))?(-(?:0[1-9]|[12]\d|3[01]))?(?=$|[T\s])")
@@ -55,7 +57,7 @@ def metadata(tree: Any, url: str | None = None, fetched: str | None = None) -> M
     printed = " and ".join(filter(None, (extract_author(tree) or "").split("; ")))
     address = _own_url(tree, properties)
     outlet = _outlet(tree, article, properties, url or (address.text if address else None))
-    published, others = _dates(article, properties, _htmldate(tree, url, fetched))
+    published, others = _dates(article, properties, _from_page(tree, url, fetched))
     return Metadata(
         title=_title(tree, article, properties, outlet.name if outlet else ""),
         outlet=outlet,
@@ -230,15 +232,15 @@ def _byline(article: Mapping[str, Any], properties: Mapping[str, str], printed: 
 
 
 def _dates(
-    article: Mapping[str, Any], properties: Mapping[str, str], from_page: str | None
+    article: Mapping[str, Any], properties: Mapping[str, str], from_page: Date | None
 ) -> tuple[Date | None, tuple[Date, ...]]:
     """Return the publication date and those that contradict it: JSON-LD, OpenGraph, then htmldate, in that order."""
     found = [
         (iso_date(article.get("datePublished")), "JSON-LD datePublished"),
         (iso_date(properties.get("article:published_time")), "article:published_time"),
-        (from_page, "htmldate, its rules for the whole page"),
     ]
     dates = [Date(value=value, basis="stated", why=why) for value, why in found if value and value not in EMPTY]
+    dates += [from_page] if from_page else []
     if not dates:
         return None, ()
     chosen, *rest = dates
@@ -249,6 +251,28 @@ def _dates(
 def _agree(left: Date, right: Date) -> bool:
     """Say whether one date is the other, or the other less precisely."""
     return (left.value or "").startswith(right.value or "") or (right.value or "").startswith(left.value or "")
+
+
+def _from_page(tree: Any, url: str | None, fetched: str | None) -> Date | None:
+    """Return the date that htmldate finds; it takes the day first in figures that could be either way round."""
+    found = _htmldate(tree, url, fetched)
+    if not found or found in EMPTY:
+        return None
+    day = Date(value=found, basis="stated", why="htmldate, its rules for the whole page")
+    figures = [words for words in tree.itertext() if stamps.FIGURES.search(words)]
+    order = stamps.order(figures)
+    for words in figures:
+        for open_, settled in zip(stamps.dates(words), stamps.dates(words, order), strict=True):
+            if found in open_.either and not _elsewhere(tree, url, found):
+                return Date(value=settled.value, basis="stated", why=settled.why)
+    return day
+
+
+def _elsewhere(tree: Any, url: str | None, day: str) -> bool:
+    """Say whether a page has a day in its address or markup with the year first, or printed with the month's name."""
+    markup = f"{url} {etree.tostring(tree, encoding='unicode')}"
+    named = (stamp.value for words in tree.itertext() if day[:4] in words for stamp in stamps.dates(words))
+    return bool(re.search(day.replace("-", "[-/._]?"), markup)) or day in named
 
 
 def _htmldate(tree: Any, url: str | None, fetched: str | None) -> str | None:

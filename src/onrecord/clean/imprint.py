@@ -275,7 +275,7 @@ def _dates(text: str, blocks: Sequence[Block], page: Page) -> tuple[Date | None,
         found.append((0, Date(value=stamp.value if stamp else None, basis="stated", why=why)))
     title = next((i for i, block in enumerate(blocks) if block.kind == "title"), None)
     body = _body(blocks)
-    order = stamps.order(_words(text, block) for block in blocks if block.kind in DATED)
+    order = stamps.order(text[block.start : block.end] for block in blocks if block.kind in (*DATED, "body"))
     for i, block in enumerate(blocks):
         if block.kind in DATED:
             below = title is not None and title < i <= body
