@@ -4,7 +4,11 @@
 from __future__ import annotations
 
 import pytest
-from test_contacts import BERG, LUND, ROE, article, short, told
+from test_contacts import BERG, LUND, ROE, article, short, statement, told
+
+from onrecord.contacts.demonyms import actors
+from onrecord.places import places
+from onrecord.record import Mention
 
 READ: dict[str, list[tuple[object, ...]]] = {
     "Ada Roe was received by Bo Lund on Monday.": [("meeting", [ROE, LUND], "2016-01-18", None, None, "held")],
@@ -38,7 +42,7 @@ READ: dict[str, list[tuple[object, ...]]] = {
     "The visit of Ada Roe to Oslo was brief.": [("visit", [ROE], None, "Oslo", None, "held")],
     "Ada Roe arrived in Oslo on Monday for talks with Bo Lund.": [
         ("visit", [ROE], "2016-01-18", "Oslo", None, "held"),
-        ("talks", [ROE, LUND], "2016-01-18", "Oslo", None, "held"),
+        ("talks", [ROE, LUND], "2016-01-18", "Oslo", None, "planned"),
     ],
     "Ada Roe addressed reporters in Oslo.": [("press-conference", [ROE], None, "Oslo", None, "held")],
     "Ada Roe, whom Bo Lund sued after a news conference, left.": [],
@@ -68,3 +72,42 @@ def test_a_contact_in_other_words(text: str) -> None:
 def test_host_guest_and_mediator(text: str, roles: list[str | None]) -> None:
     (contact,) = told(article(text))[1]
     assert [party.role for party in contact.participants] == roles
+
+
+SUBJECTS: dict[str, list[str]] = {
+    "Ada Roe refused to meet the foreign minister, Bo Lund.": [ROE, LUND],
+    "The observers reached Oslo and met the governor, Bo Lund.": ["The observers", LUND],
+    "Government negotiators sat down with Bo Lund.": ["Government negotiators", LUND],
+    "The party said the president had no plans to meet Bo Lund.": ["the president", LUND],
+    "The ministers met their target.": [],
+    "The ministers met the demands of the strikers, and Bo Lund left.": [],
+    "Ada Roe hosted a delegation from Sylvania.": [ROE, "Sylvania"],
+    "Ada Roe received a Sylvanian delegation led by Bo Lund.": [ROE, LUND],
+    "Ada Roe met first Bo Lund and then Cy Berg.": [ROE, LUND, BERG],
+    "In a letter sent to the president Bo Lund on Monday, Ada Roe wrote of rain.": [LUND, ROE],
+    "Ada Roe met Bo Lund left early.": [ROE, LUND],
+    "Ada Roe met Bo Lund aides.": [ROE, "Bo Lund aides"],
+    "Ada Roe spoke of rain at a surprise news conference.": [ROE],
+    "Ada Roe will call Bo Lund on Friday.": [ROE, LUND],
+}
+
+
+@pytest.mark.parametrize("text", SUBJECTS)
+def test_who_took_part(text: str) -> None:
+    _, contacts = told(article(text))
+    parties = [party.name for contact in contacts if contact.kind != "visit" for party in contact.participants]
+    assert sorted(map(str, parties)) == sorted(SUBJECTS[text])
+
+
+def test_an_unknown_word_where_a_place_stands_is_nobody() -> None:
+    page = article("Ada Roe flew to Oslo on Tuesday, meeting Bo Lund.")
+    oslo = Mention(name="Oslo", kind="person", basis="full-name", span=(16, 20))
+    assert actors(page.text, (oslo,), places(page)) == ()
+    assert actors(page.text, (oslo,)) == (oslo,)
+
+
+def test_who_agreed_to_meet_is_who_said_so() -> None:
+    page = article("Ada Roe agreed at length and in writing to meet Bo Lund. It rained.")
+    said = statement(page, "Ada Roe", "agreed", "to meet Bo Lund")
+    (contact,) = told(page, said)[1]
+    assert [party.name for party in contact.participants] == [ROE, LUND]

@@ -6,7 +6,7 @@ import re
 
 from msgspec.structs import replace
 
-from ..record import Mention
+from ..record import Mention, Place
 
 _DAY = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|march|april|may|june|july|august|september"
@@ -16,7 +16,7 @@ _DAY = re.compile(
 _ENDINGS = ("n", "an", "ian", "ean", "ese", "ish", "i")  # that a state's name takes, or takes for its last vowel
 
 
-def actors(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+def actors(text: str, mentions: tuple[Mention, ...], places: tuple[Place, ...] = ()) -> tuple[Mention, ...]:
     """Return the mentions without days, months and words behind 'the'; the adjective of a state of the page as it.
 
     'the Ruritanian side' names Ruritania, also where no registry knows the one or the other.
@@ -26,9 +26,12 @@ def actors(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         if mention.kind == "state" and mention.name:
             for form in _adjectives(mention.name):
                 states.setdefault(form, mention)
+    where = {place.span for place in places}
     things = {one.name for one in mentions if _unknown(one) and _behind_the(text, one)}
     found: list[Mention] = []
     for mention in mentions:
+        if _unknown(mention) and mention.span in where:
+            continue
         if mention.id or not mention.span or not mention.name or mention.kind == "state":
             found.append(mention)
             continue

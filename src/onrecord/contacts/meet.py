@@ -58,7 +58,7 @@ def meet(
     kind: meeting, talks, phone-call, press-conference, visit, letters. status: held, planned, proposed, postponed,
     denied, cancelled. A party without a name keeps its words (kind unnamed).
     """
-    names = Names(article.text, actors(article.text, page.mentions))
+    names = Names(article.text, actors(article.text, page.mentions, page.places))
     sentences = Sentences(article)
     scene = Scene(article, names, sentences, statements, page.times, page.places)
     met: list[Met] = []

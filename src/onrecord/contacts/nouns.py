@@ -99,6 +99,7 @@ def nominal(names: Names, sentence: Span, match: re.Match[str]) -> Told | None:
             one.span = (match.start(), stop)
     elif how == "from":
         one.agents, one.others = parties, subject(names, sentence[0], one.verb)
+        return one if one.others else None
     else:
         one.agents = owner(names, sentence[0], match.start()) or subject(names, sentence[0], one.verb)
     return one

@@ -40,11 +40,17 @@ _GOES_ON = re.compile(
 _SEATED = re.compile(r"\son\s(?:his|her|their|either)\s(?:left|right|side)\b")
 _SEAT = re.compile(r"\son\s(?:his|her|their|either)\s(?:left|right|side)\Z")  # 'with Roe on her left and Lund'
 _WORKING = re.compile(r"\b(?:working|based|living|serving|stationed)\Z")
+# A delegation goes on with whose it is and who leads it.
+_SENT = re.compile(
+    r"\b(?:delegations?|teams?|representatives|envoys|negotiators|leaders|members)(?:\s(?:led|headed|from\s[^,]{1,60}\s(?:led|headed)))?\Z"
+)
 _VERB = re.compile(rf",?\s(?:{_VERBS})\Z")
 _ABBREVIATION = re.compile(
     r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Col|Sgt|Adm|St|Lt|Jr|Sr|Rev|Hon|Prof|Capt|Maj|Brig|Pres)\Z"
 )
-_SPLIT = re.compile(r",?\s(?:and|as well as|along with|together with|&)\s(?:also\s)?(?:(?:with|to)\s)?|,\s(?:with\s)?")
+_SPLIT = re.compile(
+    r",?\s(?:and|as well as|along with|together with|&)\s(?:also\s|then\s)?(?:(?:with|to)\s)?|,\s(?:with\s)?"
+)
 _ACTS = re.compile(r"\s(?:also\s|has\s|had\s)?[a-z]+(?:ed|s)\s")
 # What a person does, or anything did, behind the name.
 _DOES = re.compile(
@@ -60,12 +66,17 @@ _LEAD = re.compile(
     r"(?:(?:a|the) (?:number|range|group|series|team|variety) of\s|(?:the|a|an|his|her|its|their|our|my|both|other"
     r"|several|some|many|all|then|former|also|with|between)\s"
     r"|in the (?:coming|next) (?:days|weeks) with\s|(?:senior\s|high-level\s)?(?:representatives?|delegations?"
-    r"|members|envoys)\s(?:of|from)\s(?=the\b|[A-Z]))+",
+    r"|members|envoys|negotiators|leaders)\s(?:of|from)\s(?=the\b|[A-Z])|[\w\s-]{0,40}?\bdelegation\s(?:led|headed)\sby\s|first\s)+",
     re.IGNORECASE,
 )
 OFFICES = (
     r"ministers|leaders|presidents|premiers|officials|representatives|heads|delegations|counterparts|envoys"
     r"|ambassadors|secretaries|diplomats|governments|chiefs|commanders|parties|sides|negotiators|delegates|coalition"
+)
+# Groups of persons without a name, as subjects.
+PEOPLE = (
+    rf"{OFFICES}|observers|inspectors|monitors|mediators|lawyers|lawmakers|senators|generals|activists|relatives|families"
+    r"|executives|aides|advisers|advisors|delegation|delegations|team|negotiator|opposition|democrats|republicans|members"
 )
 OFFICES_OF = re.compile(
     rf"\b(?:{OFFICES})(?:\sof\s(?:foreign\saffairs|the\sinterior|\w+))?\s(?:of|from)\s(?:the\s)?\Z", re.IGNORECASE
@@ -114,11 +125,12 @@ def listed(names: Names, start: int, end: int) -> tuple[list[Mention], int]:
         shared = len(spans) > 1 and _demonym(names, spans[number - 1] if number else span) is not None
         for party in _party(names, span, len(spans) > 1, shared):
             party = _of_the_same(party, found[-1] if found else None)
-            apposed = number > 0 and is_person(party) and found and found[-1].basis == "description"
+            who = is_person(party) or (party.kind == "organisation" and not party.id and party.basis == "full-name")
+            apposed = number > 0 and who and found and found[-1].basis == "description"
             if apposed and text[spans[number - 1][1]] == "," and OFFICE.search(found[-1].name or ""):
                 title = found.pop()  # 'the minister of X, Ada Roe'
                 if title.span and party.span:
-                    party = replace(party, span=(title.span[0], party.span[1]))
+                    party = replace(party, kind="person", span=(title.span[0], party.span[1]))
             if (party.id or party.name) not in {m.id or m.name for m in found}:
                 found.append(party)
     return found, stop
@@ -129,7 +141,8 @@ def _up_to_verb(names: Names, spans: list[Span]) -> list[Span]:
     for number, (start, end) in enumerate(spans):
         for mention in names.within(start, end):
             assert mention.span
-            act = (_DOES if is_person(mention) else _DID).match(names.text, mention.span[1], end)
+            known = is_person(mention) and (mention.id or " " in (mention.name or ""))
+            act = (_DOES if known else _DID).match(names.text, mention.span[1], end)
             if act and act["word"] not in _GROUPS:
                 return [*spans[:number], (start, mention.span[1])]
     return spans
@@ -198,6 +211,8 @@ def _end(text: str, start: int, end: int) -> int:
         ):
             continue
         if match["word"] == "in" and _WORKING.search(text[start : match.start()]):
+            continue
+        if match["word"] in ("from", "by", "led", "headed") and _SENT.search(text, start, match.start()):
             continue
         if match["word"] == "on" and _SEATED.match(text, match.start()):
             continue

@@ -15,6 +15,8 @@ _GAVE = re.compile(
     r"\b(?:held|hold|holds|holding|gave|gives|give|giving|called|calling|scheduled|convened|told|telling|tells|appeared\sat"
     r"|appearing\sat|spoke\s(?:at|in|during)|speaking\s(?:at|in|during)|speaks\sat|attended|led|opened|staged)\s(?:[\w’'-]+\s){0,6}\Z"
 )
+# Where somebody does something: 'laid out a plan at a surprise news conference'.
+_THERE = re.compile(r"\b(?:at|during|in)\s(?:[\w’'-]+\s){0,4}\Z")
 
 
 def press(names: Names, sentence: Span, match: re.Match[str]) -> Told:
@@ -26,5 +28,6 @@ def press(names: Names, sentence: Span, match: re.Match[str]) -> Told:
     one.agents = owner(names, sentence[0], match.start())
     if one.verb and not one.agents:
         one.agents = subject(names, sentence[0], one.verb) or without_name(names, sentence[0], one.verb)
-    one.spoken = not one.agents and not one.verb
+    there = _THERE.search(names.text, max(sentence[0], match.start() - 80), match.start())
+    one.spoken = not (one.agents or one.verb or there)
     return one

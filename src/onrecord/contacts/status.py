@@ -46,12 +46,15 @@ STATUSES = (
         r"\b(?:will|would|shall|going\sto|(?:is|are|was|were)\s(?:to|due|set|scheduled|expected|planned)|scheduled"
         r"|planned|plans?\s(?:to|for)|planning|upcoming|forthcoming|expected|hop(?:es?|ing)\sto"
         r"|look(?:s|ing)?\sforward|starting|ahead\sof|agreed\sto|agreed\son|slated|next\sround|tomorrow"
-        r"|(?:travel|head|fly|go)(?:s|ing|ling)?\sto\s(?:[\w’'-]+\s){1,6}(?:for|to\smeet)|later\sin\sthe)\b"
+        r"|(?:travel|head|fly|go)(?:s|ing|ling)?\sto\s(?:[\w’'-]+\s){1,6}(?:for|to\smeet)|later\sin\sthe|arriv(?:ed|es|ing)\s(?:here|in|at)\s[^.;]{1,60}?\s(?:for|to\smeet))\b"
     , re.I)),
 )  # fmt: skip
 # What stands after a noun that tells of a contact to come: 'talks between them in X will begin'.
+# 'During his visit to X, Roe will': what opens a sentence about what is to come.
+_DURING = re.compile(r"\W*(?:During|On|In|At|After|Following)\s[^,;:.]{0,80}\Z")
+_WILL = re.compile(r"[^,;:.“”]{0,80},(?:[^;:.“”]{0,120}?)\s(?:will|is\s(?:to|due|expected|scheduled))\b")
 _TO_BE = re.compile(
-    r"(?:\s(?:in|on|at)\s[\w’'-]+(?:\s[\w’'-]+){0,3}?){0,2}\s(?:will|would|is|are|was|were|has|have)\b[^.;,\n]{0,40}"
+    r"(?:\s(?:in|on|at|to)\s[\w’'-]+(?:\s[\w’'-]+){0,3}?){0,2}\s(?:will|would|is|are|was|were|has|have)\b[^.;,\n]{0,40}"
 )
 BEFORE, AFTER = 60, 120  # characters around a telling in which its status stands
 
@@ -100,6 +103,8 @@ def status(text: str, span: Span, sentence: Span, past: bool) -> str:
     if past:
         return "denied" if STATUSES[0][1].search(before) else "held"
     around = before + text[start : min(end, start + AFTER)]
+    if _DURING.match(text, sentence[0], start) and _WILL.match(text, end, sentence[1]):
+        return "planned"
     if after := _TO_BE.match(text, end, sentence[1]):
         around += after[0]
     return next((name for name, pattern in STATUSES if pattern.search(around)), "held")

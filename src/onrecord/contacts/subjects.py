@@ -6,7 +6,7 @@ import re
 
 from ..record import Mention, Span
 from .names import OFFICE, Names, is_person
-from .parties import OFFICES, OFFICES_OF, REACH, described
+from .parties import OFFICES, OFFICES_OF, PEOPLE, REACH, described
 
 # What a title is of: 'envoy for X and Y, Ada Roe' has one subject.
 _COMPLEMENT = re.compile(r"\b(?:for|of|in)\s(?:the\s)?(?:[A-Z][\w-]*\s|and\s)*\Z")
@@ -14,6 +14,9 @@ _COMPLEMENT = re.compile(r"\b(?:for|of|in)\s(?:the\s)?(?:[A-Z][\w-]*\s|and\s)*\Z
 _FILLER = re.compile(
     r"[\s,]*(?:(?:has|have|had|is|are|was|were|will|would|to|also|already|then|later|today|yesterday|on|early|late"
     r"|\w+day|this|last|week|month|morning|reportedly|himself|herself|continually|\w+ly"
+    r"|refus(?:es|ed)|agree[sd]|plans?|planned|hop(?:es|ed)|intend(?:s|ed)|wants?|wanted|declin(?:es|ed)|tried|tries|sought"
+    r"|seeks|failed|about|going|ready|willing|prepared|able|not|never|no|be|been|could|may|might|can|should|must|did|does"
+    r"|do|again|still|finally|first|soon|next|privately|also"
     r"|[\u200e\u200f]|both|earlier|separately|recently|in the day|January|February|March|April|May|June|July|August"
     r"|September|October|November|December|\d{1,2}|is due|are due|due|expected|scheduled|set)[\s,]*)*"
 )
@@ -23,13 +26,14 @@ _OBLIQUE = re.compile(r"\b(?:of|from|for|with|against|in|to|between|at)\s(?:the\
 _APPOSED = re.compile(r",\s(?:the\s)?(?:[a-z][\w-]*\s){0,4}(?!the\b)[a-z][\w-]*,?\s(?:of\s|for\s|at\s)?(?:the\s)?")
 _HEADS = re.compile(rf"(?:\s[a-z][\w-]*){{0,2}}?\s(?:{OFFICES})(?=[\s,])")
 _AND = re.compile(r"\sand\s|\s&\s")
+_ACTS = r"has|have|had|is|are|was|were|will|would|said|says|told|attacked|urged|called|and|that|after|when|where|as"
 # A subject without a name: 'The Foreign Secretary', 'The Foreign, Home and Defence Secretaries'.
 _DESCRIBED = re.compile(
     r"(?:\A|[.:;“\"‘,]\s?|\b(?:that|where|when|and|after|as|said)\s)"
-    r"(?P<np>(?:(?:[Tt]he|[Aa]n?|[Tt]wo|[Ss]enior|[Tt]op)\s)?(?:[\w’'-]+,?\s){0,5}?(?P<head>[\w-]+))\Z"
+    rf"(?P<np>(?:(?:[Tt]he|[Aa]n?|[Tt]wo|[Ss]enior|[Tt]op)\s)?(?:(?!(?:{_ACTS})\b)[\w’'-]+,?\s){{0,5}}?(?P<head>[\w-]+))\Z"
 )
 _OPENING = re.compile(
-    rf"[\s“\"]*(?P<np>(?:The|Two|Senior)\s(?:[\w’'-]+,?\s){{0,5}}?(?i:{OFFICES}|{OFFICE.pattern}))\s(?:[a-z])"
+    rf"[\s“\"]*(?P<np>(?:The|Two|Senior)\s(?:[\w’'-]+,?\s){{0,5}}?(?i:{PEOPLE}|{OFFICE.pattern}))\s(?:[a-z])"
 )
 _JOINED_TITLE = re.compile(
     r"(?:\A|[.:;“\"]\s?|,\s|\b(?:that|where|when)\s)(?P<np>(?:[Tt]he\s)?(?:[A-Z][\w’'-]*\s){1,4}?)and\s(?:[A-Z][\w-]*\s){0,4}\Z"
@@ -58,7 +62,7 @@ def without_name(names: Names, start: int, end: int) -> list[Mention]:
             stop = filler.start()
             break
     match = _DESCRIBED.search(words[:stop])
-    if match is None or not (OFFICE.search(match["head"]) or re.fullmatch(OFFICES, match["head"], re.IGNORECASE)):
+    if match is None or not (OFFICE.search(match["head"]) or re.fullmatch(PEOPLE, match["head"], re.IGNORECASE)):
         return []
     return [described(text, (start + match.start("np"), start + match.end("np")))]
 
@@ -72,7 +76,9 @@ def opening(names: Names, sentence: Span) -> list[Mention]:
 def _named(names: Names, start: int, end: int) -> list[Mention]:
     text = names.text
     before = [
-        m for m in names.within(max(start, end - REACH), end) if is_person(m) or m.kind in ("state", "organisation")
+        m
+        for m in names.within(max(start, end - REACH), end)
+        if is_person(m) or m.kind in ("state", "organisation", "armed-group")
     ]
     found: list[Mention] = []
     limit = end

@@ -26,6 +26,7 @@ _WAYS = {
     "meeting": _Way("meeting"),
     "phone": _Way("phone-call", begins="agents"),
     "called": _Way("phone-call", begins="agents"),
+    "ring": _Way("phone-call", begins="agents"),
     "host": _Way("meeting", _HOSTED),
     "feast": _Way("meeting", _HOSTED),
     "summon": _Way("meeting", _HOSTED, begins="agents"),
@@ -43,6 +44,16 @@ _PASSIVE = {
     "brief": _Way("meeting"),
 }
 _NAMED = re.compile(r"\b(?:he|she|they|who)\s(?:\w+\s)?\Z", re.IGNORECASE)
+_ALONE = re.compile(  # what follows 'met' that takes no object: not 'met the deadline'
+    r"[.,;]|\s(?:in|on|at|for|with|behind|over|this|last|today|yesterday|\w+day|to|again|here|late|early|privately|separately"
+    r"|during|after|before|by|under|amid|near|outside)\b"
+)
+# What is met and is no party: 'met the deadline'.
+_MET = re.compile(
+    r"\s(?:(?:the|its|his|her|their|our|an?|all|any|those|these|such)\s)?(?:[\w-]+\s){0,2}?(?:deadlines?|demands?|needs?|targets?|goals?"
+    r"|requirements?|standards?|criteria|conditions?|obligations?|commitments?|challenges?|expectations?|resistance|opposition"
+    r"\sfrom|outrage|thresholds?|quotas?|costs?|test|fate|death|bar)\b"
+)
 _PERSONS = ("host", "feast", "upon", "brief", "summon")  # verbs that take persons: 'hosted the games' is none
 
 
@@ -61,10 +72,13 @@ def verbal(names: Names, sentence: Span, match: re.Match[str]) -> Told | None:
     if match["conveyed"] and forms.MESSAGE.search(names.text, match.start(), end + forms.OBJECT):
         kind = "letters"
     both = len(agents) > 1 or forms.BOTH.search(names.text, sentence[0], match.start()) is not None
-    group = match["meeting"] and not others and not both and _group(names, sentence, match.start())
+    alone = match["meeting"] and not others and not both and _ALONE.match(names.text, match.end())
+    group = alone and _group(names, sentence, match.start())
     if kind != "visit" and not others and not (match["meeting"] and (both or group)):
         return None
     if word in _PERSONS and not any(_takes_part(names, other, match.end(), end) for other in others):
+        return None
+    if match["meeting"] and _MET.match(names.text, match.end()):
         return None
     if match["upon"] and forms.DEMAND.match(names.text, end, sentence[1]):
         return None

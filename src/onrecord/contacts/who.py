@@ -25,6 +25,9 @@ _OPENS = re.compile(r"\s*(?P<who>He|She)\s")  # 'He will attend the talks and vi
 _APPOSED = re.compile(rf",\s(?:the|an?|his|her)\s[^,.;\n]{{0,60}}?{OFFICE.pattern}", re.IGNORECASE)
 
 
+_TO_DO = re.compile(r"to\s(?!the\b)[a-z]")
+
+
 class Who:
     """A page's names and statements, to be asked about one telling after another, in the order of the text."""
 
@@ -152,13 +155,18 @@ class Who:
 
     def _first(self, one: Told) -> list[Mention]:
         """The sentence's first person beside the parties named, before the telling or right after it."""
-        others = {m.span for m in one.others}
+        others = [m.span for m in one.others if m.span]
         persons = [
             m
             for m in self.names.within(*one.sentence)
-            if is_person(m) and m.span not in others and (" " in (m.name or "") or m.id)
+            if is_person(m)
+            and m.span
+            and (" " in (m.name or "") or m.id)
+            and not any(start <= m.span[0] < end for start, end in others)
         ]
         inside = self._around(one.span[0])
+        if inside and inside.speaker and inside.speaker.name and _TO_DO.match(self.text, inside.content[0][0]):
+            return [inside.speaker]  # 'agreed to meet'
         if inside:  # what is told inside someone's words has its parties there
             spans = inside.content
             persons = [m for m in persons if m.span and any(s <= m.span[0] < e for s, e in spans)]
