@@ -80,7 +80,7 @@ OLD_KING_
 
 def test_petrarch(tmp_path: Path) -> None:
     actors, problems = read(tmp_path, "x.actors.txt", DICTIONARY, form="petrarch")
-    bakers, anna, front, _, king = actors
+    bakers, anna, front, league, king = actors
     assert (bakers.name, bakers.kind, bakers.aliases) == ("Ruritania Bakers", "group", ("Bakers Of Zenda",))
     assert bakers.codes == ("RURBUS",)
     assert (anna.id, anna.kind, front.kind) == ("anna-berg", "person", "armed-group")
@@ -89,9 +89,16 @@ def test_petrarch(tmp_path: Path) -> None:
         ("RURGOV", "2008-01-01", "2012-12-31"),
         ("RUROPP", "2012-12-31", None),
     ]
+    assert (league.name, league.kind) == ("League Of Bread", "organisation")
     assert king.offices[0].begin == "1950-01-01"
     assert [at for at, _ in problems] == ["line 9", "line 11"]
     assert "12x231" in problems[0][1]
+
+
+def test_text_that_is_no_dictionary_makes_no_actors(tmp_path: Path) -> None:
+    actors, problems = read(tmp_path, "x.txt", "Dear Anna,\nwe met.\n", form="petrarch")
+    assert (actors, [at for at, _ in problems]) == ([], ["line 1", "line 2"])
+    assert "'Dear Anna,' has no code in brackets" in problems[0][1]
 
 
 def test_petrarch_before_any_actor(tmp_path: Path) -> None:

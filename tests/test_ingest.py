@@ -104,7 +104,7 @@ def test_content_tells_the_type_before_the_name(tmp_path: Path, name: str, data:
         (b"Some words of a page" * 9 + b"\x00" * 900, "binary"),
         (b"%PDF-1.7\nwords", "PDF"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "PNG"),
-        (gzip.compress(gzip.compress(b"words")), "gzip data inside gzip data"),
+        (gzip.compress(gzip.compress(gzip.compress(b"words"))), "gzip data packed several times over"),
         (b'<?xml version="1.0"?>\n<rss version="2.0"><channel/></rss>', "<rss>"),
         (gzip.compress(b"many words " * 999)[:-9], "cut short"),
         (gzip.compress(b"many words " * 999)[:12], "cut short"),
@@ -151,6 +151,11 @@ def test_a_folder_is_read_whole_in_the_order_of_names(tmp_path: Path) -> None:
         saved(tmp_path, name, TEXT)
     files = [item.file.removeprefix(f"{tmp_path}/") for item in read(f"{tmp_path}/")]
     assert files == ["a.txt", "b/10.txt", "b/2.txt", "b/c/1.txt", "z.txt"]
+
+
+def test_what_is_gzipped_twice_is_read(tmp_path: Path) -> None:
+    page = one(saved(tmp_path, "a.txt.gz.gz", gzip.compress(gzip.compress(TEXT.encode()))))
+    assert page.data == TEXT.encode()
 
 
 def test_a_loop_of_links_ends_and_is_reported(tmp_path: Path) -> None:

@@ -88,6 +88,8 @@ def test_a_bad_file_is_named_with_its_reason(tmp_path: Path, words: str, reason:
 def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no registry files"):
         Registry.load(tmp_path)
+    with pytest.raises(InputError, match="nowhere: there is no such file or folder; a registry is a folder"):
+        Registry.load(tmp_path / "nowhere")
 
 
 def test_an_id_of_two_files_is_an_error_that_names_both(tmp_path: Path) -> None:

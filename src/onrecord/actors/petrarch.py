@@ -19,7 +19,7 @@ from typing import Any
 from .offices import Office
 
 Row = tuple[str, Mapping[str, Any] | str]
-CODE = re.compile(r"\[([^\]\[]*)\]")
+CODE = re.compile(r"\[([^\]\[]*)(?:\]|\Z)")  # one that is not closed is read, and said
 COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|#.*|;.*")
 ARMED = ("REB", "INS", "SEP", "UAF", "RAD", "CRM")
 BODIES = ("IGO", "NGO", "NGM", "MNC", "UNO", "INT")
@@ -44,7 +44,7 @@ def rows(text: str) -> Iterator[Row]:
         opens = bool(words) and not words.startswith("+")
         if opens:
             if root is not None:
-                yield at, _finished(root)
+                yield at, _row(root)
             root, at = {"name": _name(words), "aliases": [], "codes": [], "offices": []}, here
         elif root is None:
             yield here, "a synonym or a code before any actor"
@@ -57,7 +57,7 @@ def rows(text: str) -> Iterator[Row]:
             if (wrong := _add_code(root, code)) is not None:
                 yield here, wrong
     if root is not None:
-        yield at, _finished(root)
+        yield at, _row(root)
 
 
 def _name(words: str) -> str:
@@ -66,9 +66,11 @@ def _name(words: str) -> str:
     return name.title() if name.isupper() else name
 
 
-def _finished(root: dict[str, Any]) -> dict[str, Any]:
-    """A root with its kind: what its codes say, a person where they are dated, else a group."""
+def _row(root: dict[str, Any]) -> dict[str, Any] | str:
+    """A root with its kind: what its codes say, a person where they are dated, else a group; each has a code."""
     codes = [*root["codes"], *(office.title for office in root["offices"])]
+    if not codes:
+        return f"{root['name']!r} has no code in brackets, as an actor of such a dictionary has"
     parts = {code[i : i + 3] for code in codes for i in range(0, len(code), 3)}
     if parts & set(ARMED):
         kind = "armed-group" if not root["offices"] else "person"

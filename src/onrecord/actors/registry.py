@@ -77,7 +77,8 @@ class Registry:
         where = Path(folder or FOLDER)
         files = [where] if where.is_file() else sorted(where.glob("*.toml"))
         if not files:
-            raise InputError(f"{folder}: no registry files (*.toml) here")
+            here = "no registry files (*.toml) in this folder" if where.is_dir() else "there is no such file or folder"
+            raise InputError(f"{where}: {here}; a registry is a folder of TOML files, or one of them.")
         collecting = gc.isenabled()
         gc.disable()  # a registry has no cycles, and looking for them takes longer than reading half a million actors
         try:
@@ -208,7 +209,7 @@ class Registry:
                         latest = actor, office
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def registry_of(folder: str | None = None) -> Registry:
     """Return the registry of a folder, or the one that comes with onrecord, read once; raises as `Registry.load`."""
     return Registry.load(folder)

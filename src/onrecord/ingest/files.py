@@ -23,6 +23,8 @@ from . import records, warc
 from .fields import Fields, printable
 from .media import HEAD, MAX_PAGE, READ_FAULTS, fault_words, kind, page_type
 
+MOST_GZIPPED = 2  # times over: a server may pack again what is packed
+
 Item = Page | Reading | Problem
 Consumed = Callable[[int], object]
 
@@ -144,7 +146,9 @@ def _read(source: _Source, file: str, path: str, fields: Fields) -> Iterator[Ite
     with ExitStack() as opened:
         raw = _Replayed(source)
         name = file.lower()
-        if kind(raw.head, name) == "gzip":
+        for _ in range(MOST_GZIPPED):
+            if kind(raw.head, name) != "gzip":
+                break
             name = name.removesuffix(".gz")
             path = ""
             unpacked = opened.enter_context(gzip.GzipFile(fileobj=io.BufferedReader(raw)))

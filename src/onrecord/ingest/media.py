@@ -34,7 +34,7 @@ _SIGNATURES = (
     (b"\xfd7zXZ\x00", "an xz archive"),
     (b"BZh", "a bzip2 archive"),
     (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
-    (b"\x1f\x8b", "gzip data inside gzip data"),
+    (b"\x1f\x8b", "gzip data packed several times over"),
     (b"\x7fELF", "a program"),
     (b"SQLite format 3\x00", "an SQLite database"),
     (b"wOFF", "a font"),
