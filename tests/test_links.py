@@ -97,6 +97,18 @@ def test_the_order_of_arrival_does_not_show(folder: Path, links: list[Link], cho
         )
 
 
+@given(histories(), st.integers(1, 3))
+@settings(max_examples=100, deadline=None)
+def test_groups_are_always_those_of_all_standing_links(folder: Path, links: list[Link], size: int) -> None:
+    with fresh(folder) as store:
+        for n in range(0, len(links), size):
+            store.append(links[n : n + size])
+            stands = [one for one in store.links() if one.judgement != "unsure"]
+            stands.sort(key=lambda one: (one.by_machine, one.judgement, -one.score, one.left, one.right))
+            groups = joined((one.left, one.right, one.judgement == "different") for one in stands)
+            assert {id: name for name, members in groups_of(store).items() for id in members} == groups
+
+
 @given(histories())
 @settings(max_examples=30, deadline=None)
 def test_what_stands_and_what_follows_from_it(folder: Path, links: list[Link]) -> None:
@@ -166,6 +178,15 @@ def test_one_bad_join_can_be_cut_and_made_again(store: Store) -> None:
     assert groups_of(store) == {"a": ("a", "b"), "c": ("c", "d")}
     store.append([link("b", "c", "same", "Ilse Norr", 4)])
     assert groups_of(store) == {"a": ("a", "b", "c", "d")}
+
+
+def test_a_newcomer_joins_two_groups_or_none_that_are_parted(store: Store) -> None:
+    store.append([link("a", "b"), link("c", "d")])
+    store.append([link("b", "x"), link("c", "x")])
+    assert groups_of(store) == {"a": ("a", "b", "c", "d", "x")}
+    store.append([link("a", "d", "different", by="Ada Brunn")])
+    store.append([link("b", "y", score=0.9), link("c", "y", score=0.8)])
+    assert store.group("actor", "y") == store.group("actor", "b") != store.group("actor", "c")
 
 
 def test_what_is_different_is_not_joined_by_a_detour_and_the_surest_join_wins(store: Store) -> None:

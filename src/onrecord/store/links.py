@@ -37,6 +37,15 @@ FROM temp.touched CROSS JOIN link ON kind = ? AND "left" = id
 WHERE standing AND judgement <> 'unsure'
 ORDER BY "by" GLOB '{MACHINE}*', judgement, score DESC, "left", "right\""""
 
+# The other ends of what joins or separates something, and whether it is the machine that joins.
+_ENDS = f"""
+SELECT "right", judgement = 'same' AND "by" GLOB '{MACHINE}*' FROM link
+WHERE kind = ?1 AND "left" = ?2 AND standing AND judgement <> 'unsure'
+UNION ALL
+SELECT "left", judgement = 'same' AND "by" GLOB '{MACHINE}*' FROM link
+WHERE kind = ?1 AND "right" = ?2 AND standing AND judgement <> 'unsure'"""
+_FEW = 100  # pairs: of more it is quicker to group anew all that they are joined to
+
 
 class Links(Readings):
     """The part of the store that has to do with links; `Store` inherits it."""
@@ -49,7 +58,7 @@ class Links(Readings):
         its right, its kind or judgement is none of `Link`'s, or its instant is not written as `Link` says.
         """
         kept = 0
-        touched: dict[str, set[str]] = {}
+        touched: dict[str, set[tuple[str, str]]] = {}
         with self._database.writing():
             for link in links:
                 _check(link)
@@ -57,16 +66,18 @@ class Links(Readings):
                 if _says_nothing_new(link, [known for _, _, known in before]):
                     continue
                 kept += 1
-                number = self._database.insert("link", [{**msgspec.structs.asdict(link), "standing": 0}])
                 first = next((known for _, standing, known in before if standing), None)
+                row = {**msgspec.structs.asdict(link), "standing": int(first is None)}
+                number = self._database.insert("link", [row])
                 every = [*((n, known) for n, _, known in before), (number, link)]
                 stands, then = max(every, key=lambda one: (not one[1].by_machine, one[1].at, one[0]))
                 if then is first:
                     continue
-                self._database.rows(_OUTDATED, link.kind, link.left, link.right)
-                self._database.rows("UPDATE link SET standing = 1 WHERE number = ?", stands)
+                if first:
+                    self._database.rows(_OUTDATED, link.kind, link.left, link.right)
+                    self._database.rows("UPDATE link SET standing = 1 WHERE number = ?", stands)
                 if _weight(first) != _weight(then):
-                    touched.setdefault(link.kind, set()).update((link.left, link.right))
+                    touched.setdefault(link.kind, set()).add((link.left, link.right))
             for kind in sorted(touched):
                 self._refresh(kind, touched[kind])
         return kept
@@ -143,8 +154,18 @@ class Links(Readings):
     def _of_pair(self, link: Link) -> list[tuple[Any, ...]]:
         return self._database.rows(f"{_OF_PAIR} ORDER BY at, number", link.kind, link.left, link.right)
 
-    def _refresh(self, kind: str, seeds: set[str]) -> None:
-        """Make the groups anew of all that is joined to the seeds."""
+    def _refresh(self, kind: str, pairs: set[tuple[str, str]]) -> None:
+        """Bring the groups up to date after the standing judgements of pairs have changed.
+
+        What is joined to the pairs is grouped anew. A few pairs are looked at first: one more member of a great group
+        costs no more than one of a small group.
+        """
+        seeds, added = set[str](), set[str]()
+        for pair in sorted(pairs):
+            if len(pairs) > _FEW or not self._is_added(kind, pair, added):
+                seeds.update(pair)
+        if not seeds:
+            return
         database = self._database
         for table in ("seed", "touched"):
             database.rows(f"CREATE TEMP TABLE IF NOT EXISTS {table} (id TEXT PRIMARY KEY) WITHOUT ROWID")
@@ -156,6 +177,33 @@ class Links(Readings):
         database.many(
             'INSERT INTO member (kind, id, "group") VALUES (?, ?, ?)', ((kind, id, groups[id]) for id in sorted(groups))
         )
+
+    def _is_added(self, kind: str, pair: tuple[str, str], added: set[str]) -> bool:
+        """Add one of two to the group of the other, where that is all that its links mean; say whether it is so.
+
+        It is, where the one was in no group, nothing but the machine's 'same' speaks of it now, and all of this joins
+        it to one group: then it comes after all that separates, and takes nobody along. `added` are those added.
+        """
+        if not added.isdisjoint(pair):
+            return True
+        for new in pair:
+            ends = self._database.rows(_ENDS, kind, new)
+            groups = {self._group_of(kind, id) for id, _ in ends}
+            group = next(iter(groups), None)
+            if group is None or len(groups) > 1 or not all(joins for _, joins in ends) or self._group_of(kind, new):
+                continue
+            insert = 'INSERT INTO member (kind, id, "group") VALUES (?, ?, ?)'
+            self._database.rows(insert, kind, new, group)
+            if new < group:
+                renamed = 'UPDATE member SET "group" = ? WHERE kind = ? AND "group" = ?'
+                self._database.rows(renamed, new, kind, group)
+            added.add(new)
+            return True
+        return False
+
+    def _group_of(self, kind: str, id: str) -> str | None:
+        rows = self._database.rows('SELECT "group" FROM member WHERE kind = ? AND id = ?', kind, id)
+        return rows[0][0] if rows else None
 
 
 def joined(edges: Iterable[tuple[str, str, bool]]) -> dict[str, str]:
