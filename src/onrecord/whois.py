@@ -51,8 +51,8 @@ def actors(store: Store, registry: Registry, words: str) -> list[tuple[str, ...]
     if store.is_there("actor", words):
         return [store.group("actor", words)]
     for meant in (called(words, registry), Called(begins=across.surname_keys(words))):
-        groups = {store.group("actor", node) for node in store.called(meant)}
-        if found := [nodes for nodes in sorted(groups) if any(store.is_there("actor", node) for node in nodes)]:
+        groups = [store.group("actor", node) for node in store.firsts(meant)]
+        if found := [nodes for nodes in groups if any(store.is_there("actor", node) for node in nodes)]:
             written = [nodes for nodes in found if _is_written(store, nodes, words)] if len(found) > 1 else []
             return written or found
     return []

@@ -16,12 +16,13 @@ from typing import Any, get_args
 import click
 
 from ..cite import STYLES, cite
-from ..errors import OnrecordError
+from ..errors import OnrecordError, UsageError
 from ..export import FORMATS, link_json, write
 from ..gather import line_of
 from ..groups import KINDS, rows
 from ..record import Act, Manner
 from ..store import Query, Store
+from ..undated import Undated, with_datings
 from ..whois import by_any_name
 from .actors import actor, actors
 from .corrections import correct, evaluate, export_polnear
@@ -29,7 +30,7 @@ from .links import judge, link
 from .options import load_registry, registry_option
 from .outlets import compare, line_text, timeline
 from .pages import add, bench, demo, read
-from .screen import example, page_of, print_rows
+from .screen import example, facts_of, page_of, print_rows
 from .topics import labels, positions, topic
 
 KEEPING = ("add", "link")  # commands that take long and keep what they have done so far
@@ -126,20 +127,27 @@ def search(db: str, words: tuple[str, ...], form: str | None, registry: str | No
 
 @main.command(epilog=example("onrecord show news.db 3f9a2c --cite bibtex"))
 @click.argument("db", metavar="DB")
-@click.argument("statement", metavar="ID")
+@click.argument("id", metavar="ID")
 @click.option("--cite", "style", type=click.Choice(STYLES), help="Print only the citation, in this style.")
-def show(db: str, statement: str, style: str | None) -> None:
+def show(db: str, id: str, style: str | None) -> None:
     """Print one statement in its place on the page, with its citation and its line: where else it is told, and how.
 
-    The beginning of an ID will do. [-words-] are in the fullest telling alone, {+words+} in the one shown alone.
+    ID may also be a page's: then what the page says of itself is printed, and, where it has no day, what other pages
+    tell of it. The beginning of an ID will do. [-words-] are in the fullest telling alone, {+words+} in the one shown
+    alone.
     """
     with Store.open(db) as store:
-        row = store.statement(store.the(statement, "statement")[1])
-        assert row is not None, "it was just found"
-        reading = store.reading(row["page"])
-        line = "" if style else line_text(line_of(store, row["id"]))
-    assert reading is not None, "a statement stands on a page"
-    click.echo(cite(row, style) if style else page_of(row, reading) + (f"\n\n{line}" if line else ""))
+        what, whole = store.the(id, *(("statement",) if style else ("statement", "page")))
+        row = store.statement(whole) if what == "statement" else None
+        reading = store.reading(row["page"] if row else whole)
+        if reading is None:
+            raise UsageError(f"{db}: page {whole} has not been read.")
+        found = Undated(store).dating(reading)
+        line = line_text(line_of(store, row["id"])) if row and not style else ""
+    if row is None:
+        click.echo(facts_of(reading, found))
+    else:
+        click.echo(cite(row, style) if style else page_of(row, reading, found) + (f"\n\n{line}" if line else ""))
 
 
 @main.command(epilog=example("onrecord export news.db --format csv > statements.csv"))
@@ -151,7 +159,8 @@ def export(db: str, form: str, out: str | None) -> None:
 
     links are the joins that count, one JSON object a line: the latest judgement of each pair by a person, or else by
     the machine. families (pages that print one text), stories, lines and occasions are what the joins make: one group
-    a line, with its members.
+    a line, with its members. datings are pages without a day, one a line: when they may have appeared by what other
+    pages tell, and the evidence; the last column of csv has the same.
 
     polnear is gold for training and measuring: texts and brat standoff files of the pages that somebody marked as
     checked, as corrected, in a folder.
@@ -164,7 +173,7 @@ def export(db: str, form: str, out: str | None) -> None:
         elif form in KINDS:
             write(rows(store, form), "jsonl", sys.stdout)
         else:
-            print_rows(store.search(Query()), form)
+            print_rows(with_datings(store, store.search(Query())) if form == "csv" else store.search(Query()), form)
 
 
 for command in (
@@ -184,4 +193,6 @@ def serve(db: str, port: int, host: str, edit: bool, token: str | None) -> None:
     """Open the record DB as a reading room: web pages, and the same as data, on this machine."""
     from ..web import serve as open_room  # only here: the other commands need no web server
 
-    open_room(db, host, port, edit=edit, token=token, say=click.echo)
+    signalled = open_room(db, host, port, edit=edit, token=token, say=click.echo)
+    click.echo(f"\nonrecord: the reading room of {db} is closed.", err=True)
+    sys.exit(128 + signalled)

@@ -100,9 +100,10 @@ class Actors(Readings):
         """Return the standing links of the actors under a key: left, right, judgement and by whom, in order."""
         return self._database.rows(_TIES, key)
 
-    def called(self, called: Called) -> list[str]:
-        """Return the nodes of all actors with one of the ids or keys, and of those joined to them, in order."""
-        select = f"{EVERYONE} SELECT node FROM everyone ORDER BY node"
+    def firsts(self, called: Called) -> list[str]:
+        """Return one node of every actor who is called so, in order: of those joined the first."""
+        select = f"""{EVERYONE} SELECT DISTINCT coalesce(m."group", e.node) FROM everyone AS e
+            LEFT JOIN member AS m ON m.kind = 'actor' AND m.id = e.node ORDER BY 1"""
         return [node for (node,) in self._database.rows(select, called.as_json())]
 
     def names(self, called: Called, limit: int) -> list[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from itertools import chain
 from typing import Any
 
@@ -18,12 +19,19 @@ from .by_number import ByNumber
 from .query import Query, conditions
 
 COUNTED = 2000  # statements that are counted one by one; beyond, an answer says "at least"
+TERMS_REMEMBERED = 50_000
 SHOWN = 12  # values given of each kind
 KINDS = ("speaker", "addressee", "outlet", "via", "kind", "manner", "act", "place")
 ORDERS = ("newest", "oldest", "best")
 HIT = ("\x02", "\x03")  # around the words found
 
 _WEIGHTS = "4.0, 2.0, 3.0, 1.0, 1.0, 0.0"
+# The full-text index again, of the rows shown alone: the columns and the tokenizer are those of `schema.FIRST_STEP`.
+FOUND_WORDS = """CREATE VIRTUAL TABLE temp.found_words USING fts5 (
+  content, source, speaker, addressee, title, outlet, number UNINDEXED,
+  tokenize = 'porter unicode61 remove_diacritics 2'
+)"""
+_WORDS_OF = """SELECT content, source, speaker, addressee, title, outlet, number FROM search_words WHERE number IN """
 _INDEXED = ("speaker", "addressee", "outlet")
 _CURSOR = re.compile(r"(\d{1,8})\.(\d{1,15})")
 _LAST_DAY = 99991231
@@ -79,6 +87,8 @@ class _Sought(Struct, frozen=True, kw_only=True):
 
 class Browsing(ByNumber):
     """The part of the store that finds and counts statements for readers; `Store` inherits it."""
+
+    _known_terms: dict[str, tuple[str, str]]
 
     def browse(self, asked: Browse) -> Found:
         """Find, count and order statements. Raises UsageError where the query has a value that nothing can match."""
@@ -215,20 +225,32 @@ class Browsing(ByNumber):
     def _facets(self, sought: _Sought, seen: list[tuple[int, int, str]]) -> dict[str, list[tuple[str, int]]]:
         if sought.everything:
             return {kind: self.most(kind, SHOWN) for kind in KINDS}
-        return self._counted(seen)
+        return self._counted(terms.split() for _, _, terms in seen)
 
-    def _counted(self, seen: list[tuple[int, int, str]]) -> dict[str, list[tuple[str, int]]]:
-        """Return how many of the statements have each value, the most first."""
-        counts = Counter(chain.from_iterable(terms.split() for _, _, terms in seen))
-        numbers = list(counts)
+    def _counted(self, terms: Iterable[list[str]]) -> dict[str, list[tuple[str, int]]]:
+        """Return how many of the statements, given as their terms, have each value, the most first."""
+        counts = Counter(chain.from_iterable(terms))
         facets: dict[str, list[tuple[str, int]]] = {kind: [] for kind in KINDS}
-        for start in range(0, len(numbers), 900):
-            part = numbers[start : start + 900]
-            select = f"SELECT number, kind, value FROM term WHERE number IN ({', '.join('?' * len(part))})"
-            for number, kind, value in self._database.rows(select, *map(int, part)):
-                if kind in facets:
-                    facets[kind].append((value, counts[str(number)]))
+        for number, (kind, value) in self._terms(counts).items():
+            if kind in facets:
+                facets[kind].append((value, counts[number]))
         return {kind: sorted(values, key=lambda one: (-one[1], one[0]))[:SHOWN] for kind, values in facets.items()}
+
+    def _terms(self, numbers: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """Return kind and value of terms by their numbers; a term never becomes another, so they are remembered."""
+        known = self._known_terms
+        wanted = list(numbers)
+        lacking = [number for number in wanted if number not in known]
+        if len(known) + len(lacking) > TERMS_REMEMBERED:
+            known.clear()
+            lacking = wanted
+        for start in range(0, len(lacking), 900):
+            part = lacking[start : start + 900]
+            select = f"SELECT number, kind, value FROM term WHERE number IN ({', '.join('?' * len(part))})"
+            known.update(
+                (str(number), (kind, value)) for number, kind, value in self._database.rows(select, *map(int, part))
+            )
+        return {number: known[number] for number in wanted}
 
     def _days(self, sought: _Sought, seen: list[tuple[int, int, str]]) -> tuple[list[tuple[int, int]], int]:
         """Return counts by day, and of how many statements: of all where one term is asked for."""
@@ -273,13 +295,22 @@ class Browsing(ByNumber):
         statements = self.of_numbers(numbers)
         marked: dict[str, str] = {}
         if match:
-            select = "SELECT highlight(search, 0, ?, ?) FROM search WHERE search MATCH ? AND rowid = ?"
+            texts = self._marked(numbers, match)
             for number, statement in zip(numbers, statements, strict=True):
-                rows = self._database.rows(select, *HIT, match, number)
-                content = statement["quote"]["content"]
-                if rows and not set(HIT) & set(content):
-                    marked[statement["id"]] = rows[0][0]
+                if number in texts and not set(HIT) & set(statement["quote"]["content"]):
+                    marked[statement["id"]] = texts[number]
         return statements, marked
+
+    def _marked(self, numbers: list[int], match: str) -> dict[int, str]:
+        """Return contents with the words found marked, by number.
+
+        They are looked at in an index of their own: in the large one every row would cost a search of its own.
+        """
+        rows = self._database.rows(f"{_WORDS_OF}({', '.join('?' * len(numbers))})", *numbers)
+        self._database.rows("DELETE FROM temp.found_words")
+        self._database.many("INSERT INTO temp.found_words VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        select = "SELECT number, highlight(found_words, 0, ?, ?) FROM temp.found_words WHERE found_words MATCH ?"
+        return dict(self._database.rows(select, *HIT, match))
 
 
 def _named(exact: list[tuple[str, str]]) -> list[str]:

@@ -37,13 +37,15 @@ _SAID = {
 class Format(Struct, frozen=True, kw_only=True):
     """What the file is to be: its mark, the steps from each version to the next, the views to make after any step.
 
-    `functions` are functions of texts that its SQL calls: each with how many texts it takes.
+    `functions` are functions of texts that its SQL calls: each with how many texts it takes. `own` is one SQL statement
+    that makes a table which every connection has for itself.
     """
 
     mark: int
     steps: tuple[str, ...]
     views: str
     functions: dict[str, tuple[int, Callable[..., Any]]] = {}
+    own: str | None = None
 
 
 class Database:
@@ -164,6 +166,10 @@ def _connect(file: Path, format: Format, write: bool, wait: float) -> sqlite3.Co
     connection.execute("PRAGMA foreign_keys = ON")
     for name, (texts, function) in format.functions.items():
         connection.create_function(name, texts, function, deterministic=True)
+    if not write:
+        connection.execute("PRAGMA temp_store = MEMORY")
+    if format.own:
+        connection.execute(format.own)
     return connection
 
 

@@ -15,6 +15,45 @@ _A_DAY = "substr(replace(substr({0}, 1, 10), '-', '') || {1}, 1, 8)"
 _FIRST = _A_DAY.format("substr(date, 1, instr(date || '/', '/') - 1)", "'0101'")
 _LAST_ISO = "replace(substr(substr(date, instr(date, '/') + 1), 1, 10), '-', '')"
 _LAST = f"{_LAST_ISO} || substr('1231', max(1, length({_LAST_ISO}) - 3))"
+_SOURCES = """  SELECT reading, number AS statement, date, 'all' AS kind, '' AS value FROM statement
+  UNION ALL
+  SELECT reading, number, date, 'manner', manner FROM statement
+  UNION ALL
+  SELECT reading, number, date, 'act', act FROM statement WHERE act IS NOT NULL
+  UNION ALL
+  SELECT reading, number, date, 'kind', json_extract(speaker, '$.kind') FROM statement WHERE speaker IS NOT NULL
+  UNION ALL
+  SELECT reading, number, date, 'place', json_extract("where", '$.name') FROM statement WHERE "where" IS NOT NULL
+  UNION ALL
+  SELECT s.reading, s.number, s.date, 'outlet', json_extract(r.outlet, '$.name')
+  FROM statement AS s JOIN reading AS r ON r.number = s.reading WHERE r.outlet IS NOT NULL
+  UNION ALL
+  SELECT s.reading, s.number, s.date, replace(m.role, 'co_', ''), m.name
+  FROM statement AS s JOIN mention AS m ON m.statement = s.number WHERE m.name IS NOT NULL
+  UNION ALL
+  SELECT number, number, json_extract(published, '$.value'), 'page', coalesce(json_extract(outlet, '$.name'), '')
+  FROM reading
+  UNION ALL
+  SELECT number, number, json_extract(published, '$.value'), 'pages', '' FROM reading
+  UNION ALL
+  SELECT reading, number, json_extract("on", '$.value'), 'contact', kind FROM contact
+  UNION ALL
+  SELECT reading, number, json_extract("on", '$.value'), 'contacts', '' FROM contact"""
+
+
+def _view(sources: str) -> str:
+    return f"""CREATE VIEW facet_source AS
+SELECT
+  reading, statement, kind, value,
+  coalesce(CAST({_FIRST} AS INTEGER), 0) AS first,
+  coalesce(CAST({_LAST} AS INTEGER), 0) AS last
+FROM (
+{sources}
+)
+WHERE value IS NOT NULL;
+"""
+
+
 FACETS = f"""
 CREATE TABLE term (
   number INTEGER PRIMARY KEY,
@@ -49,39 +88,7 @@ CREATE TABLE tally (
   n INTEGER NOT NULL,
   PRIMARY KEY (term, first)
 ) WITHOUT ROWID;
-CREATE VIEW facet_source AS
-SELECT
-  reading, statement, kind, value,
-  coalesce(CAST({_FIRST} AS INTEGER), 0) AS first,
-  coalesce(CAST({_LAST} AS INTEGER), 0) AS last
-FROM (
-  SELECT reading, number AS statement, date, 'all' AS kind, '' AS value FROM statement
-  UNION ALL
-  SELECT reading, number, date, 'manner', manner FROM statement
-  UNION ALL
-  SELECT reading, number, date, 'act', act FROM statement WHERE act IS NOT NULL
-  UNION ALL
-  SELECT reading, number, date, 'kind', json_extract(speaker, '$.kind') FROM statement WHERE speaker IS NOT NULL
-  UNION ALL
-  SELECT reading, number, date, 'place', json_extract("where", '$.name') FROM statement WHERE "where" IS NOT NULL
-  UNION ALL
-  SELECT s.reading, s.number, s.date, 'outlet', json_extract(r.outlet, '$.name')
-  FROM statement AS s JOIN reading AS r ON r.number = s.reading WHERE r.outlet IS NOT NULL
-  UNION ALL
-  SELECT s.reading, s.number, s.date, replace(m.role, 'co_', ''), m.name
-  FROM statement AS s JOIN mention AS m ON m.statement = s.number WHERE m.name IS NOT NULL
-  UNION ALL
-  SELECT number, number, json_extract(published, '$.value'), 'page', coalesce(json_extract(outlet, '$.name'), '')
-  FROM reading
-  UNION ALL
-  SELECT number, number, json_extract(published, '$.value'), 'pages', '' FROM reading
-  UNION ALL
-  SELECT reading, number, json_extract("on", '$.value'), 'contact', kind FROM contact
-  UNION ALL
-  SELECT reading, number, json_extract("on", '$.value'), 'contacts', '' FROM contact
-)
-WHERE value IS NOT NULL;
-"""
+{_view(_SOURCES)}"""
 _KEPT = "count(DISTINCT statement)"
 # What a reading brings, and what it takes with it, `which` being a condition on `reading`.
 _COUNT = f"""INSERT INTO term (kind, value, n)
@@ -123,3 +130,30 @@ END;
 """
 # What counts the statements of a reading just kept; one that stops being current, or is again, a trigger counts.
 COMES = tuple(step for step in _script("reading = ?", "").split(";\n") if step.strip(";"))
+# From the third step on the registry's actors are terms too: what one says is listed and counted by whatever name. The
+# names of all actors stand in an index, to be counted without a look at every mention.
+_ACTORS = """
+  UNION ALL
+  SELECT DISTINCT s.reading, s.number, s.date, 'actor', m.node
+  FROM statement AS s JOIN mention AS m ON m.statement = s.number
+  WHERE m.role IN ('speaker', 'co_speaker') AND instr(m.node, '/') = 0"""
+ACTORS = f"""
+DROP INDEX mention_node;
+CREATE INDEX mention_node ON mention (node, role, statement, name, kind);
+DROP VIEW facet_source;
+{_view(_SOURCES + _ACTORS)}CREATE TEMP TABLE spoken AS
+SELECT DISTINCT m.statement, m.node, f.first FROM mention AS m JOIN facet AS f ON f.statement = m.statement
+WHERE m.role IN ('speaker', 'co_speaker') AND instr(m.node, '/') = 0;
+INSERT INTO term (kind, value, n) SELECT 'actor', node, count(*) FROM temp.spoken GROUP BY node;
+CREATE TEMP VIEW spoken_term AS
+SELECT s.statement, s.first, t.number
+FROM temp.spoken AS s JOIN main.term AS t ON t.kind = 'actor' AND t.value = s.node;
+INSERT INTO stated (term, first, statement) SELECT number, first, statement FROM temp.spoken_term;
+INSERT INTO tally (term, first, n) SELECT number, first, count(*) FROM temp.spoken_term GROUP BY number, first;
+CREATE INDEX temp.spoken_statement ON spoken (statement);
+UPDATE facet SET terms = terms || ' ' || (
+  SELECT group_concat(number, ' ') FROM temp.spoken_term AS s WHERE s.statement = facet.statement
+) WHERE statement IN (SELECT statement FROM temp.spoken);
+DROP VIEW temp.spoken_term;
+DROP TABLE temp.spoken;
+"""

@@ -5,7 +5,8 @@ An actor is all the nodes that stand for it. However much it said, at most `COUN
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -18,23 +19,21 @@ NEWEST = 20  # statements that are given whole
 CONTACTS = 200  # contacts that are looked at
 NAMES = 60  # names and offices that are given
 
-_SEEN = f"""SELECT DISTINCT f.statement, f.first, f.terms
-FROM json_each(?1) AS n JOIN mention AS m ON m.node = n.value AND m.role IN ('speaker', 'co_speaker')
+OF_TERM = f"""SELECT f.statement, f.first, f.terms
+FROM term AS t JOIN stated AS l ON l.term = t.number CROSS JOIN facet AS f ON f.statement = l.statement
+WHERE t.kind = ? AND t.value = ? ORDER BY l.first DESC, l.statement DESC LIMIT {COUNTED + 1}"""
+_OF_NODES = f"""SELECT DISTINCT f.statement, f.first, f.terms
+FROM json_each(?) AS n JOIN mention AS m ON m.node = n.value AND m.role IN ('speaker', 'co_speaker')
 JOIN facet AS f ON f.statement = m.statement LIMIT {COUNTED + 1}"""
-# How each outlet calls a speaker: by its words where they are a name of some kind for it, by the name otherwise.
-_CALLED = f"""SELECT json_extract(r.outlet, '$.name'),
+# What a page says of who speaks: outlet, node, name, office; the source's words, None where they are a pronoun or name
+# others too; and the days.
+_WORDS = """SELECT json_extract(r.outlet, '$.name'), m.node, m.name, m.office,
   CASE WHEN m.role = 'speaker' AND s.co_speakers = '[]' AND json_extract(s.speaker, '$.basis') <> 'pronoun'
-    AND s.quote_source <> '' THEN s.quote_source ELSE m.name END AS words,
-  count(*)
-FROM json_each(?1) AS n JOIN statement AS s ON s.number = n.value JOIN reading AS r ON r.number = s.reading
-JOIN mention AS m ON m.statement = s.number AND m.role IN ('speaker', 'co_speaker')
-WHERE +m.node IN (SELECT value FROM json_each(?2))
-GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT {NAMES}"""
-_OFFICES = f"""SELECT m.office, min(nullif(f.first, 0)), max(f.last), count(*)
-FROM json_each(?1) AS n JOIN facet AS f ON f.statement = n.value
-JOIN mention AS m ON m.statement = f.statement AND m.role IN ('speaker', 'co_speaker') AND m.office IS NOT NULL
-WHERE +m.node IN (SELECT value FROM json_each(?2))
-GROUP BY 1 ORDER BY 4 DESC, 1 LIMIT {NAMES}"""
+    THEN nullif(s.quote_source, '') END,
+  f.first, f.last
+FROM json_each(?) AS n JOIN facet AS f ON f.statement = n.value JOIN statement AS s ON s.number = n.value
+JOIN reading AS r ON r.number = s.reading
+JOIN mention AS m ON m.statement = n.value AND m.role IN ('speaker', 'co_speaker')"""
 _NAMED = f"""SELECT name, kind, count(*) FROM (
   SELECT m.name, m.kind FROM json_each(?) AS n JOIN mention AS m ON m.node = n.value
   WHERE m.name IS NOT NULL LIMIT {COUNTED}
@@ -48,13 +47,16 @@ ORDER BY n.key"""
 
 
 class Portrait(Struct, frozen=True, kw_only=True):
-    """An actor: counts as `Found` has them, names with their kinds, what outlets call it, offices that pages give.
+    """An actor: its nodes, counts as `Found` has them, names with their kinds, what outlets call it, its offices.
 
-    `called` are rows of outlet, words and count; `offices` of title, first and last day as numbers, and count.
+    `facets` and `acts` are of the newest `counted` statements. `called` are rows of outlet, words and count; `offices`
+    of title, first and last day as numbers, and count.
     """
 
+    nodes: tuple[str, ...]
     total: int
     at_least: bool
+    counted: int
     facets: dict[str, list[tuple[str, int]]]
     acts: dict[str, list[tuple[int, int]]]
     days: list[tuple[int, int]]
@@ -70,53 +72,90 @@ class Portraits(Browsing):
 
     def portrait(self, nodes: Sequence[str]) -> Portrait:
         """Return what the record has of the actor for which these nodes stand."""
-        own = msgspec.json.encode(list(nodes)).decode()
-        seen = self._database.rows(_SEEN, own)
-        at_least, seen = len(seen) > COUNTED, seen[:COUNTED]
-        newest = sorted(seen, key=lambda row: (-row[1], -row[0]))
-        said = msgspec.json.encode([number for number, _, _ in newest[:NAMED]]).decode()
-        counts: dict[int, int] = {}
-        for _, first, _ in seen:
-            counts[first] = counts.get(first, 0) + 1
-        met = [number for (number,) in self._database.rows(_MET, own)]
+        days = self.days("actor", nodes[0]) if len(nodes) == 1 else []  # all of them, where it is a known actor alone
+        return self._portrait(nodes, self._newest(nodes), days)
+
+    def portrait_by_name(self, name: str) -> Portrait:
+        """Return what the record has of all whom pages call by exactly this name where they speak.
+
+        Its nodes are those of the newest statements.
+        """
+        newest = self._database.rows(OF_TERM, "speaker", name)
+        select = """SELECT DISTINCT m.node FROM json_each(?) AS n JOIN mention AS m ON m.statement = n.value
+            WHERE m.role IN ('speaker', 'co_speaker') AND m.name = ? ORDER BY 1"""
+        nodes = self._database.rows(select, _json(number for number, _, _ in newest[:NAMED]), name)
+        return self._portrait([node for (node,) in nodes], newest, self.days("speaker", name))
+
+    def _portrait(
+        self, nodes: Sequence[str], newest: list[tuple[int, int, str]], days: list[tuple[int, int]]
+    ) -> Portrait:
+        """Return the portrait of nodes by statements, newest first, and by counts a day where they are known of all."""
+        own, them = _json(nodes), frozenset(nodes)
+        seen = [(first, terms.split()) for _, first, terms in newest[:COUNTED]]
+        days = days or sorted(Counter(first for first, _ in seen).items())
+        words = self._database.rows(_WORDS, _json(number for number, _, _ in newest[:NAMED]))
+        words = [row for row in words if row[1] in them]
+        met = self.contacts_of_numbers([number for (number,) in self._database.rows(_MET, own)])
+        total = sum(n for _, n in days)
         return Portrait(
-            total=len(seen),
-            at_least=at_least,
-            facets=self._counted(seen),
+            nodes=tuple(nodes),
+            total=total,
+            at_least=len(newest) > COUNTED and total == COUNTED,
+            counted=len(seen),
+            facets=self._counted(terms for _, terms in seen),
             acts=self._by_act(seen),
-            days=sorted(counts.items()),
+            days=days,
             names=self._database.rows(_NAMED, own),
-            called=self._database.rows(_CALLED, said, own),
-            offices=self._database.rows(_OFFICES, said, own),
+            called=_called(words),
+            offices=_offices(words),
             statements=self.of_numbers([number for number, _, _ in newest[:NEWEST]]),
-            contacts=sorted(
-                self.contacts_of_numbers(met), key=lambda one: ((one["on"] or {}).get("value") or "", one["id"])
-            ),
+            contacts=sorted(met, key=lambda one: ((one["on"] or {}).get("value") or "", one["id"])),
         )
 
     def told(self, nodes: Sequence[str], most: int) -> list[dict[str, Any]]:
         """Return the newest statements of the actor for which these nodes stand: id, date, act and content."""
-        seen = self._database.rows(_SEEN, msgspec.json.encode(list(nodes)).decode())
-        newest = sorted(seen, key=lambda row: (-row[1], -row[0]))[:most]
-        numbers = msgspec.json.encode([number for number, _, _ in newest]).decode()
-        return [
-            dict(zip(("id", "date", "act", "content"), row, strict=True)) for row in self._database.rows(_TOLD, numbers)
-        ]
+        rows = self._database.rows(_TOLD, _json(number for number, _, _ in self._newest(nodes)[:most]))
+        return [dict(zip(("id", "date", "act", "content"), row, strict=True)) for row in rows]
 
-    def nodes_of(self, name: str) -> tuple[str, ...]:
-        """Return the nodes that pages call by exactly this name where they speak, in order."""
-        select = f"""SELECT DISTINCT m.node FROM term AS t JOIN stated AS x ON x.term = t.number
-            JOIN mention AS m ON m.statement = x.statement AND m.name = t.value
-            WHERE t.kind = 'speaker' AND t.value = ? LIMIT {COUNTED}"""
-        return tuple(sorted(node for (node,) in self._database.rows(select, name)))
+    def _newest(self, nodes: Sequence[str]) -> list[tuple[int, int, str]]:
+        """Return number, day and terms of statements of these nodes, newest first, and not many more than COUNTED.
 
-    def _by_act(self, seen: list[tuple[int, int, str]]) -> dict[str, list[tuple[int, int]]]:
-        """Return, for each act, how many of the statements there are a day."""
+        Of nodes that one page alone has, and that have more than COUNTED in all, some are left out, new or old.
+        """
+        of_pages = [node for node in nodes if "/" in node]
+        found = self._database.rows(_OF_NODES, _json(of_pages)) if of_pages else []
+        for node in nodes:
+            if "/" not in node:
+                found += self._database.rows(OF_TERM, "actor", node)
+        return sorted(set(found), key=lambda row: (-row[1], -row[0]))[: COUNTED + 1]
+
+    def _by_act(self, seen: list[tuple[int, list[str]]]) -> dict[str, list[tuple[int, int]]]:
+        """Return, for each act, how many of the statements, given as day and terms, there are a day."""
         acts = {str(n): value for n, value in self._database.rows("SELECT number, value FROM term WHERE kind = 'act'")}
-        counts: dict[str, dict[int, int]] = {}
-        for _, first, terms in seen:
-            for act in (acts[term] for term in terms.split() if term in acts):
-                days = counts.setdefault(act, {})
-                days[first] = days.get(first, 0) + 1
-        order = sorted(counts, key=lambda act: (-sum(counts[act].values()), act))
-        return {act: sorted(counts[act].items()) for act in order}
+        counts = Counter((acts[term], first) for first, terms in seen for term in terms if term in acts)
+        days: dict[str, list[tuple[int, int]]] = {}
+        for (act, first), n in sorted(counts.items()):
+            days.setdefault(act, []).append((first, n))
+        return dict(sorted(days.items(), key=lambda one: (-sum(n for _, n in one[1]), one[0])))
+
+
+def _called(words: list[tuple[Any, ...]]) -> list[tuple[str | None, str, int]]:
+    """Return how each outlet calls a speaker: by the source's words where they are for it alone, else by the name."""
+    counts = Counter((outlet, source or name) for outlet, _, name, _, source, _, _ in words)
+    order = sorted(counts.items(), key=lambda one: (-one[1], one[0][0] or "", one[0][1] or ""))
+    return [(outlet, called, n) for (outlet, called), n in order[:NAMES]]
+
+
+def _offices(words: list[tuple[Any, ...]]) -> list[tuple[str, int | None, int, int]]:
+    """Return the offices that pages give a speaker: title, first and last day as numbers, how often."""
+    days: dict[str, list[tuple[int, int]]] = {}
+    for _, _, _, office, _, first, last in words:
+        if office is not None:
+            days.setdefault(office, []).append((first, last))
+    order = sorted(days, key=lambda office: (-len(days[office]), office))[:NAMES]
+    starts = {office: [first for first, _ in days[office] if first] for office in order}
+    return [(o, min(starts[o], default=None), max(last for _, last in days[o]), len(days[o])) for o in order]
+
+
+def _json(values: Iterable[str | int]) -> str:
+    return msgspec.json.encode(list(values)).decode()

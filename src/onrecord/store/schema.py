@@ -7,7 +7,7 @@ the views alone is a step without statements.
 
 from __future__ import annotations
 
-from .facets import FACETS
+from .facets import ACTORS, FACETS
 from .views import VIEWS
 
 __all__ = ["APPLICATION_ID", "MENTIONS", "PARTIES", "STEPS", "VIEWS"]
@@ -297,4 +297,6 @@ CREATE INDEX party_node ON party (node, contact);
 CREATE INDEX party_contact ON party (contact);
 {FACETS}"""
 
-STEPS: tuple[str, ...] = (FIRST_STEP, SECOND_STEP)
+THIRD_STEP = ACTORS
+
+STEPS: tuple[str, ...] = (FIRST_STEP, SECOND_STEP, THIRD_STEP)

@@ -19,6 +19,7 @@ from ..nodes import node_of
 from ..record import Mention, Page, Problem, Reading, Statement, statement_json
 from . import schema
 from .actors import Actors
+from .browse import FOUND_WORDS
 from .corrections import Correct, Corrections
 from .database import Database, Format
 from .keys import Keys
@@ -42,6 +43,7 @@ FORMAT = Format(
     steps=schema.STEPS,
     views=schema.VIEWS,
     functions={"has_words": (2, has_words), "node": (2, _node)},
+    own=FOUND_WORDS,
 )
 _HEADS_KEPT = 500  # pages whose text and title a long search holds in memory
 # How much a word counts in the content, source, speaker, addressee, title, outlet: a choice, not measured.
@@ -60,6 +62,7 @@ class Store(Links, Actors, Portraits, Corrections, Keys, Traces, Topics):
         """Take an open database; `Store.open` makes one."""
         super().__init__(database, path)
         self._largest = {}
+        self._known_terms = {}
 
     @classmethod
     def open(cls, path: str, *, write: bool = False, create: bool = False, wait: float = 60.0) -> Store:

@@ -32,8 +32,8 @@ def actor(store: Store, ask: Ask) -> Room:
         return _several(store, wanted, found[:MOST_CHOICES])
     if not found and not store.count("speaker", wanted):
         raise NotThere(f"Nobody in this record is called {wanted}.")
-    nodes = found[0] if found else store.nodes_of(wanted)
-    shown = store.portrait(nodes)
+    shown = store.portrait(found[0]) if found else store.portrait_by_name(wanted)
+    nodes = shown.nodes
     known = next((registry().by_id[node] for node in nodes if node in registry().by_id), None)
     name = known.name if known else next((name for name, _, _ in shown.names), wanted)
     data: dict[str, Any] = {
@@ -41,9 +41,10 @@ def actor(store: Store, ask: Ask) -> Room:
         "name": name,
         "kind": known.kind if known else next((kind for _, kind, _ in shown.names), None),
         "nodes": list(nodes[:MOST_CHOICES]),
-        "joined": len(nodes),
+        "joined": len(nodes) if found else 1,
         "total": shown.total,
         "at_least": shown.at_least,
+        "counted": shown.counted,
         "names": [{"name": n, "kind": kind, "count": count} for n, kind, count in shown.names],
         "offices": _offices(shown, nodes),
         "facets": {NAMES[kind]: [{"value": v, "count": n} for v, n in rows] for kind, rows in shown.facets.items()},

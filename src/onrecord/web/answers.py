@@ -236,7 +236,10 @@ class Met(Struct, frozen=True, kw_only=True):
 
 
 class Actor(Struct, frozen=True, kw_only=True):
-    """An actor of the record: names, offices, statements over time, who it met, how outlets call it."""
+    """An actor of the record: names, offices, statements over time, who it met, how outlets call it.
+
+    `facets` and `acts` count the newest `counted` statements.
+    """
 
     id: str
     name: str
@@ -245,6 +248,7 @@ class Actor(Struct, frozen=True, kw_only=True):
     joined: int
     total: int
     at_least: bool
+    counted: int
     names: tuple[Name, ...]
     offices: tuple[Office, ...]
     facets: dict[str, tuple[Count, ...]]

@@ -63,15 +63,16 @@ def make_app(
     edit: bool = False,
     token: str | None = None,
     closed: bool = False,
+    processes: int = 1,
 ) -> Starlette:
     """Return the ASGI app over the record at `path`.
 
-    `hosts` are the names by which it answers, None for any; `closed` lets nobody in without the token. Raises
-    StoreError where the record cannot be opened.
+    `hosts` are the names by which it answers, None for any; `closed` lets nobody in without the token; `processes` is
+    how many answer. Raises StoreError where the record cannot be opened.
     """
     editors = token if edit else None
-    readers, answers = Readers(path), Answers()
-    renderer = Renderer(Path(path).name, frozenset(ROOMS), edit, csrf_of(editors))
+    renderer, answers = Renderer(Path(path).name, frozenset(ROOMS), edit, csrf_of(editors)), Answers()
+    readers = Readers(path, renderer, processes)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -90,7 +91,7 @@ def make_app(
             key = (form, request.url.path, request.url.query, ask.editing, readers.version())
             body = answers.get(key)
             if body is None:
-                body = await readers.run(lambda store: renderer.body(make(store, ask), form, here, ask))
+                body = await readers.run(make, form, here, ask)
                 answers.keep(key, body)
             return _tagged(request, body, MEDIA[form])
 

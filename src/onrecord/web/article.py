@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 from msgspec.structs import replace
 
 from ..linking.families import families_of
 from ..record import Block, Date, Named, Reading, Span, Words, reading_json, words_at
 from ..store import Store
+from ..undated import Undated
 from .changes import OF_PAGES, changes, selectable
 from .marks import sections
 from .room import Ask, NotThere, Room
@@ -24,9 +26,16 @@ def article(store: Store, ask: Ask) -> Room:
         raise NotThere(f"There is no page {ask.path['id']} in this record.")
     parts = _parts(reading.article.blocks)
     part = ask.number("part", 1, len(parts))
-    data = {**reading_json(reading), "history": changes(store, reading.page), "beside": _beside(store, reading)}
+    dating = Undated(store).dating(reading)
+    data = {
+        **reading_json(reading),
+        "dating": msgspec.to_builtins(dating),
+        "history": changes(store, reading.page),
+        "beside": _beside(store, reading),
+    }
     facts = _facts(reading)
     anchors = [span for fact in facts for span in fact["spans"]] + [s for c in reading.contacts for s in c.spans[:1]]
+    anchors += [one.span for one in dating.evidence if one.span] if dating else []
     first, last = (parts[part - 1][0].start, parts[part - 1][-1].end) if parts[part - 1] else (0, 0)
     view: dict[str, Any] = {
         "part": part,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from msgspec import UNSET, Struct, UnsetType
 
+from ..align.dating import Dating
 from ..record import Block, Contact, Date, Link, Manner, Mention, Named, Place, Problem, Span, Words
 
 
@@ -95,7 +96,10 @@ class Beside(Struct, frozen=True, kw_only=True):
 
 
 class Page(Struct, frozen=True, kw_only=True):
-    """A page as read: its text and blocks, the statements and contacts in it, what people corrected."""
+    """A page as read: its text and blocks, the statements and contacts in it, what people corrected.
+
+    `dating` is when a page without a day may have appeared by what other pages tell; its own date stays in `article`.
+    """
 
     page: str
     file: str
@@ -108,6 +112,7 @@ class Page(Struct, frozen=True, kw_only=True):
     statements: tuple[Statement, ...]
     contacts: tuple[Contact, ...]
     problems: tuple[Problem, ...]
+    dating: Dating | None
     history: tuple[Corrected, ...]
     beside: Beside
 

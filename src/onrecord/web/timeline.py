@@ -63,7 +63,7 @@ def _kept(entries: list[Entry], ask: Ask, kind: str) -> list[Entry]:
             raise UsageError(f"{name} takes a date such as 2016, 2016-01 or 2016-01-20, not {value!r}.")
     kept = []
     for entry in entries:
-        dates = [date for date in (entry.when, *entry.planned) if date]
+        dates = [date for date in (entry.about or entry.when, *entry.planned) if date]
         first, last = (min(dates).split("/")[0], max(dates).split("/")[-1]) if dates else ("", "")
         held = (kind == "all" or entry.kind == kind) and (not who or any(who in name.casefold() for name in entry.who))
         held = held and (not since or bool(dates and last[: len(since)] >= since[: len(last)]))

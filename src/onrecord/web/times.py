@@ -16,16 +16,18 @@ def histogram(days: Iterable[tuple[int, int]]) -> dict[str, Any]:
     A bar is `{"since", "until", "count"}`, both ISO prefixes of one length, which `unit` names.
     """
     counted = [(day, n) for day, n in days if n > 0]
-    undated = sum(n for day, n in counted if day == 0)
-    dated = [(iso(day), n) for day, n in counted if day]
-    for name, size in (("day", 10), ("month", 7), ("year", 4)):
-        unit = name
-        counts: Counter[str] = Counter()
-        for day, n in dated:
-            counts[day[:size]] += n
-        names = _between(min(counts), max(counts), size) if counts else []
+    dated = [(day, n) for day, n in counted if day]
+    undated = sum(n for _, n in counted) - sum(n for _, n in dated)
+    first, last = (iso(min(dated)[0]), iso(max(dated)[0])) if dated else ("", "")
+    for name, length, within in (("day", 10, 1), ("month", 7, 100), ("year", 4, 10_000)):
+        unit, size, days_of = name, length, within
+        names = _between(first[:size], last[:size], size) if dated else []
         if names is not None:
             break
+    sums: Counter[int] = Counter()
+    for day, n in dated:
+        sums[day // days_of] += n
+    counts = Counter({iso(part * days_of)[:size]: n for part, n in sums.items()})
     kept = sorted(counts) if names is None else names
     return {"unit": unit, "undated": undated, "bars": [{"since": n, "until": n, "count": counts[n]} for n in kept]}
 
