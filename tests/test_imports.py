@@ -19,7 +19,7 @@ BASE = {"record", "errors", "quotes", "sentences", "entries", "turns", "nodes"}
 STAGES = {"ingest", "clean", "rules", "tagger", "extract", "actors", "dates", "places", "contacts", "acts"}
 STAGES |= {"anchor", "cite", "export", "store", "correct", "measure", "standoff", "align"}
 # Above the stages stand what both fronts ask of them, and the fronts, each with what it may import beside the base.
-MIDDLE = {"correcting", "pipeline", "linking", "whois", "dossier", "judging", "groups", "gather", "bench"}
+MIDDLE = {"correcting", "pipeline", "linking", "undated", "whois", "dossier", "judging", "groups", "gather", "bench"}
 ABOVE = {
     "tagger": {"rules"},  # which read the headlines that the model does not
     "correcting": STAGES,
@@ -28,10 +28,11 @@ ABOVE = {
     "whois": STAGES,
     "dossier": STAGES,
     "judging": STAGES | {"correcting", "whois"},
-    "groups": STAGES | {"linking"},
-    "gather": STAGES,
+    "undated": STAGES,
+    "groups": STAGES | {"linking", "undated"},
+    "gather": STAGES | {"undated"},
     "bench": STAGES | {"pipeline"},
-    "web": STAGES | {"correcting", "gather", "judging", "linking", "whois"},
+    "web": STAGES | {"correcting", "gather", "judging", "linking", "undated", "whois"},
     "cli": STAGES | MIDDLE | {"web"},
     "__init__": set(),
     "__main__": {"cli"},

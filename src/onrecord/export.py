@@ -56,6 +56,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "act": ("act",),
     "score": ("score",),
     "made_by": ("made_by",),
+    "dating_value": ("dating", "value"),
 }
 
 

@@ -13,6 +13,7 @@ from .align.timeline import Entry, Row, first_printed, outlets, side_by_side, ti
 from .errors import UsageError
 from .record import GAP, Contact, Reading, Span, Statement, statement_json
 from .store import Store
+from .undated import inferred
 
 MOST_PAGES = 2000  # that are put in order at once
 
@@ -21,11 +22,15 @@ Piece = tuple[str, str]  # same, left (missing here), right (only here); and the
 
 
 class Gathered(Struct, frozen=True, kw_only=True):
-    """Readings, with the group of each statement among lines and of each contact among occasions."""
+    """Readings, with the group of each statement among lines and of each contact among occasions.
+
+    `inferred` has the days and intervals that other pages leave, by page, statement and contact without one.
+    """
 
     readings: tuple[Reading, ...]
     lines: Mapping[str, str]
     occasions: Mapping[str, str]
+    inferred: Mapping[str, str]
 
 
 class Facts(Struct, frozen=True, kw_only=True):
@@ -90,7 +95,7 @@ def gather(store: Store, pages: Iterable[str]) -> Gathered:
     readings = tuple(reading for id in ids if (reading := store.reading(id)))
     lines = {s.id: store.group("line", s.id)[0] for reading in readings for s in reading.statements}
     occasions = {c.id: store.group("occasion", c.id)[0] for reading in readings for c in reading.contacts}
-    return Gathered(readings=readings, lines=lines, occasions=occasions)
+    return Gathered(readings=readings, lines=lines, occasions=occasions, inferred=inferred(store, readings))
 
 
 def story_of(store: Store, id: str) -> Gathered:
@@ -100,7 +105,7 @@ def story_of(store: Store, id: str) -> Gathered:
 
 def in_order(gathered: Gathered) -> list[Entry]:
     """Return what the pages tell, in order of when it happened."""
-    return timeline(gathered.readings, gathered.lines, gathered.occasions)
+    return timeline(gathered.readings, gathered.lines, gathered.occasions, gathered.inferred)
 
 
 def line_of(store: Store, id: str) -> list[Telling]:

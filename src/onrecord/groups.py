@@ -1,15 +1,18 @@
-"""Groups of the record as rows to be written: families, stories, lines and occasions, one group a row."""
+"""Groups of the record as rows to be written: families, stories, lines and occasions, one a row; and datings."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from msgspec import to_builtins
+
 from .align.families import Family
 from .align.family import view
 from .linking.families import families
 from .record import Reading
 from .store import Store
+from .undated import Undated
 
 Row = dict[str, Any]
 
@@ -67,6 +70,16 @@ def _occasions(store: Store) -> Iterator[Row]:
             yield {"id": id, "members": members}
 
 
+def _datings(store: Store) -> Iterator[Row]:
+    """When pages without a day may have appeared, by what other pages tell."""
+    undated = Undated(store)
+    for page in store.undated_pages():
+        reading = store.reading(page)
+        found = undated.dating(reading) if reading else None
+        if reading and found:
+            yield {**_page(reading), **to_builtins(found)}
+
+
 def _readings(store: Store, pages: Iterable[str]) -> list[Reading]:
     found = (store.head(number) for number in store.numbers(pages))
     return [reading for reading in found if reading]
@@ -89,4 +102,5 @@ KINDS: dict[str, Callable[[Store], Iterator[Row]]] = {
     "stories": _stories,
     "lines": _lines,
     "occasions": _occasions,
+    "datings": _datings,
 }

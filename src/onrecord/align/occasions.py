@@ -20,6 +20,7 @@ FAMILIES = {"meeting": "meeting", "talks": "meeting", "visit": "visit", "phone-c
 ALONE = frozenset({"visit", "press-conference", "interview"})  # kinds that one party makes
 UNDATED = 3  # days between two pages, one of which does not say when it was
 PUT_OFF = 8  # days between the day planned and the day held, for a place that both name
+RETOLD = 2  # statements that two pages share, where one does not say when it appeared
 NAMELESS = ("unnamed", "narrator", "none")
 COMING = frozenset({"planned", "proposed", "postponed"})
 _OFFICE = re.compile(r"[^\W\d_]{4,}")
@@ -199,6 +200,31 @@ def _undated(one: Report, other: Report, whole: bool, place: bool) -> Judged:
         return "same", 0.75, reason
     once = one.kind == other.kind == "press-conference" and apart <= 1  # nobody gives two in a day as a rule
     return ("same", 0.65, reason) if once else ("unsure", 0.5, reason)
+
+
+def timeless(one: Report) -> bool:
+    """Return whether neither a contact's day nor that of its page is known: then it has no keys."""
+    return not (one.day or one.printed)
+
+
+def retold(one: Report, other: Report, shared: int) -> Match | None:
+    """Return how two contacts are judged by their parties and by how many statements their pages share, not by time.
+
+    For pages that do not say when they appeared. None where they have nothing to do with one another.
+    """
+    parties = _shared(one, other)
+    whole = parties >= min(2, len(one.parties), len(other.parties))
+    several = parties > 1 or (one.place is not None and one.place == other.place)
+    if _family(one.kind) != _family(other.kind) or one.page == other.page or not (whole and several):
+        return None
+    if elsewhere(one, other):
+        return None
+    left, right = sorted((one.id, other.id))
+    if one.copies == other.copies and _toldalike(one, other):
+        return Match(left, right, "same", 1.0, "copies of one text")
+    sure = shared >= RETOLD
+    told = f"the same parties, on pages that share {f'{RETOLD} statements or more' if sure else 'a statement'}"
+    return Match(left, right, "same" if sure else "unsure", 0.7 if sure else 0.5, told)
 
 
 def _toldalike(one: Report, other: Report) -> bool:

@@ -11,7 +11,7 @@ from datetime import date
 from msgspec import Struct
 
 from ..record import Contact, Reading, Span, Statement, words_at
-from .days import Days, days
+from .days import Days, days, exact
 from .occasions import COMING
 
 Groups = Mapping[str, str]  # of each statement, or contact, that is joined: its group
@@ -33,13 +33,15 @@ class Entry(Struct, frozen=True, kw_only=True):
     """Something that happened, or was planned: when, what, and everywhere it was told, the first to print it first.
 
     kind: contact or statement. `when` is the date as the record writes it; `planned` are the days for which it was
-    planned, where they are told. `who` are its parties, or who said it.
+    planned, where they are told. `about` is a day or interval inferred from other pages, where no page that tells it
+    has a day: the entry is put there, and no more is claimed. `who` are its parties, or who said it.
     """
 
     kind: str
     id: str
     when: str | None
     planned: tuple[str, ...]
+    about: str | None
     status: str | None
     what: str
     who: tuple[str, ...]
@@ -47,8 +49,13 @@ class Entry(Struct, frozen=True, kw_only=True):
     reports: tuple[Report, ...]
 
 
-def timeline(readings: Iterable[Reading], lines: Groups, occasions: Groups) -> list[Entry]:
-    """Return what the pages tell, in order of when it happened, or else was printed; what has no date comes last."""
+def timeline(
+    readings: Iterable[Reading], lines: Groups, occasions: Groups, inferred: Mapping[str, str]
+) -> list[Entry]:
+    """Return what the pages tell, in order of when it happened, or else was printed; what has no date comes last.
+
+    `inferred` has days and intervals, by the ids of pages, statements and contacts that have none of their own.
+    """
     said: dict[str, list[tuple[Reading, Statement]]] = {}
     met: dict[str, list[tuple[Reading, Contact]]] = {}
     for reading in readings:
@@ -56,13 +63,15 @@ def timeline(readings: Iterable[Reading], lines: Groups, occasions: Groups) -> l
             said.setdefault(lines.get(statement.id, statement.id), []).append((reading, statement))
         for contact in reading.contacts:
             met.setdefault(occasions.get(contact.id, contact.id), []).append((reading, contact))
-    entries = [_statement(id, ones) for id, ones in said.items()] + [_contact(id, ones) for id, ones in met.items()]
+    entries = [_statement(id, ones, inferred) for id, ones in said.items()]
+    entries += [_contact(id, ones, inferred) for id, ones in met.items()]
     return sorted(entries, key=_order)
 
 
 def _order(entry: Entry) -> tuple[date, date, bool, str, str]:
     """By the last day on which it may have been; a contact before what was said at it."""
-    when: Days | None = days(entry.when or next(iter(entry.planned), None)) or days(entry.reports[0].printed)
+    when: Days | None = days(entry.about or entry.when or next(iter(entry.planned), None))
+    when = when or days(entry.reports[0].printed)
     first, last = when or (date.max, date.max)
     return last, first, entry.kind == "statement", entry.reports[0].file, entry.id
 
@@ -74,7 +83,15 @@ def first_printed(pair: tuple[Reading, Statement | Contact]) -> tuple[bool, str,
     return printed is None, (printed or "").split("/")[-1], reading.page, pair[1].id
 
 
-def _statement(id: str, ones: list[tuple[Reading, Statement]]) -> Entry:
+def _about(ones: Sequence[tuple[Reading, Statement | Contact]], inferred: Mapping[str, str]) -> str | None:
+    """What other pages leave of the day, where no page that tells it has one; what is told counts before its page."""
+    if any(reading.article.published and exact(days(reading.article.published.value)) for reading, _ in ones):
+        return None
+    told = [inferred.get(one.id) for _, one in ones]
+    return _narrowest(told) or _narrowest([inferred.get(reading.page) for reading, _ in ones])
+
+
+def _statement(id: str, ones: list[tuple[Reading, Statement]], inferred: Mapping[str, str]) -> Entry:
     ones = sorted(ones, key=first_printed)
     dated = [one.said.value for _, one in ones if one.said and one.said.value and one.said.basis != "published"]
     printed = [reading.article.published.value for reading, _ in ones if reading.article.published]
@@ -84,6 +101,7 @@ def _statement(id: str, ones: list[tuple[Reading, Statement]]) -> Entry:
         id=id,
         when=_narrowest(dated) or _narrowest(printed),
         planned=(),
+        about=None if dated else _about(ones, inferred),
         status=fullest.act,
         what=words_at(reading.article.text, fullest.content),
         who=_names(reading, fullest),
@@ -97,7 +115,7 @@ def _names(reading: Reading, statement: Statement) -> tuple[str, ...]:
     return tuple(named) or ((words_at(reading.article.text, statement.source),) if statement.source else ())
 
 
-def _contact(id: str, ones: list[tuple[Reading, Contact]]) -> Entry:
+def _contact(id: str, ones: list[tuple[Reading, Contact]], inferred: Mapping[str, str]) -> Entry:
     ones = sorted(ones, key=first_printed)
     held = [one for _, one in ones if one.status not in COMING]
     coming = [one.on.value for _, one in ones if one.status in COMING and one.on and one.on.value]
@@ -109,6 +127,7 @@ def _contact(id: str, ones: list[tuple[Reading, Contact]]) -> Entry:
         id=id,
         when=when,
         planned=tuple(day for day in dict.fromkeys(coming)),
+        about=None if when or coming else _about(ones, inferred),
         status=status,
         what=fullest.kind,
         who=tuple(one.name or "unnamed" for one in fullest.participants),

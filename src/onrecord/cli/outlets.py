@@ -131,7 +131,10 @@ def _about(store: Store, row: dict[str, Any]) -> str:
 
 def _entry(entry: Entry) -> str:
     """One thing that happened, on one line or two."""
-    when = entry.when or (f"by {entry.reports[0].printed}" if entry.reports[0].printed else "no date")
+    printed = entry.reports[0].printed
+    when = entry.when or (f"by {printed}" if printed else "no date")
+    if entry.about:
+        when = f"{entry.when + ', ' if entry.when else ''}inferred {entry.about}"
     planned = f" (planned for {', '.join(entry.planned)})" if entry.planned and entry.planned != (entry.when,) else ""
     who = ", ".join(entry.who)
     where = f", {entry.where}" if entry.where else ""

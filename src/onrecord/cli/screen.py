@@ -12,9 +12,10 @@ from typing import Any
 import click
 import msgspec
 
+from ..align.dating import Dating
 from ..cite import cite
 from ..export import printable, table, write
-from ..record import Block, Problem, Reading
+from ..record import Block, Date, Problem, Reading
 
 Row = dict[str, Any]
 SHORT_ID = 8  # letters of an id that lines show
@@ -70,7 +71,48 @@ def width() -> int:
     return shutil.get_terminal_size((120, 24)).columns
 
 
-def page_of(row: Row, reading: Reading) -> str:
+def facts_of(reading: Reading, found: Dating | None) -> str:
+    """Return what a page says of itself, and when it may have appeared where it has no day and other pages tell."""
+    article = reading.article
+    facts = [
+        ("page", reading.page),
+        ("title", article.title.text if article.title else "unknown"),
+        ("outlet", article.outlet.name if article.outlet else "unknown"),
+        ("byline", article.byline.text if article.byline else ""),
+        ("published", _dated(article.published)),
+        *_inferred(found),
+        ("file", reading.file),
+        ("address", reading.url or (article.address.text if article.address else "")),
+        ("bytes", f"SHA-256 {reading.sha256}"),
+        ("found", f"{len(reading.statements)} statements, {len(reading.contacts)} contacts"),
+        ("made by", reading.made_by),
+    ]
+    return "\n".join(f"{label:<10} {printable(value)}" for label, value in facts if value)
+
+
+def _dated(date: Date | None) -> str:
+    if date is None:
+        return "no date"
+    return f"{date.value or 'no date'} ({date.basis}{': ' + date.why if date.why else ''})"
+
+
+def _inferred(found: Dating | None) -> Iterator[tuple[str, str]]:
+    """The day or interval that other pages leave, each piece of evidence, the pages it is from, the links to them."""
+    if found is None:
+        return
+    yield "inferred", f"{found.value or 'no interval'} (from other pages: {found.why})"
+    for one in found.evidence:
+        sides = "/".join(str(side or "..") for side in (one.first, one.last))
+        yield "", f"{one.basis}, {sides}: {one.why}"
+        for source in one.named:
+            date = source.date.value if source.date else "no date"
+            yield "", f"  page {source.page[:SHORT_ID]}, {source.outlet or 'unknown'}: {date}"
+        for link in one.links:
+            ids = f"{link.left[:SHORT_ID]} {link.right[:SHORT_ID]}"
+            yield "", f"  {link.kind} {ids} {link.judgement}, {link.by}: {link.reason or 'no reason given'}"
+
+
+def page_of(row: Row, reading: Reading, found: Dating | None = None) -> str:
     """Return one statement in its paragraph, with who, when, where it was printed, its spans and its citation."""
     text = reading.article.text
     speaker = row["speaker"] or {}
@@ -83,6 +125,7 @@ def page_of(row: Row, reading: Reading) -> str:
         ("manner", row["manner"]),
         ("said", (row["said"] or {}).get("value") or ""),
         ("outlet", f"{row['outlet'] or 'unknown'}, {published}"),
+        ("inferred", f"{found.value} (from other pages: {found.why})" if found and found.value else ""),
         ("title", row["title"] or ""),
         ("page", row["url"] or row["file"]),
         ("bytes", f"SHA-256 {reading.sha256}"),

@@ -98,7 +98,7 @@ def _news(article: Article, told: _Told) -> Date | None:
         until, _ = min(told.coming)
         why = f"{last} is told as past and {until} as still to come"
         return Date(value=f"{last}/{until}", basis="inferred", span=span, why=why)
-    if span[0] < _opening(article) and not any(int(year) > last.year for year in _FULL_YEAR.findall(article.text)):
+    if span[0] < opening(article) and not any(int(year) > last.year for year in _FULL_YEAR.findall(article.text)):
         why = f"the opening tells of {last} as past, and news is at most {NEWS_DAYS} days old"
         return Date(value=f"{last}/{last + timedelta(days=NEWS_DAYS)}", basis="inferred", span=span, why=why)
     return None
@@ -164,7 +164,8 @@ def _between(first: _Limit, last: _Limit) -> Date | None:
     return Date(value=f"{first.day}/{last.day}", basis="inferred", span=last.span or first.span, why=why)
 
 
-def _opening(article: Article) -> int:
+def opening(article: Article) -> int:
+    """Return where the opening of an article ends."""
     return next((block.start for block in article.blocks if block.kind == "body"), 0) + OPENING
 
 

@@ -21,6 +21,7 @@ from .copies import copies
 from .job import Job
 from .lines import lines
 from .occasions import occasions
+from .retellings import retellings
 from .stories import stories
 
 __all__ = ["STEPS", "Job", "Step", "link"]
@@ -47,6 +48,7 @@ STEPS: tuple[Step, ...] = (
     Step("stories", 1, stories),
     Step("occasions", 1, occasions),
     Step("lines", 1, lines),
+    Step("retellings", 1, retellings),
 )
 
 Tell = Callable[[str, int, int], None]  # the step, how many of its pages are done, of how many

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ..align.occasions import Match, Report, compare, keys, report
+from ..align.occasions import Match, Report, compare, keys, report, timeless
 from ..align.occasions import occasions as judged
 from ..record import Link
 from ..store import Store
@@ -76,6 +76,8 @@ class _Occasions:
             if not link.by_machine or link.judgement == "unsure" or (link.left, link.right) in found:
                 continue
             two = [here.get(id) or self._by_id(id) for id in (link.left, link.right)]
+            if any(one and timeless(one) for one in two):
+                continue  # the step of retellings judges these
             if two[0] is None or two[1] is None or compare(two[0], two[1]) is None:
                 yield self.job.link("occasion", (link.left, link.right), "unsure", 0.0, GONE)
 

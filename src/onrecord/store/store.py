@@ -30,6 +30,7 @@ from .readings import FETCHED, FILE, READINGS
 from .rows import STATEMENT, as_json, storable, storable_page, value_of
 from .topics import Topics
 from .traces import Traces
+from .witnesses import Witnesses
 
 __all__ = ["FORMAT", "Store"]
 
@@ -52,7 +53,7 @@ _STATEMENTS = "statement AS s JOIN reading AS r ON r.number = s.reading JOIN pag
 _BY_DATE = "s.date IS NULL, s.date, p.id, s.position"
 
 
-class Store(Links, Actors, Portraits, Corrections, Keys, Traces, Topics):
+class Store(Links, Actors, Portraits, Corrections, Keys, Traces, Topics, Witnesses):
     """One file of the record, open for reading or for writing; a context manager.
 
     Every method raises StoreError, with a sentence that names the file, where the file cannot be read or written.

@@ -1,0 +1,111 @@
+"""The step that joins contacts of pages that do not say when they appeared, by the statements that the pages share.
+
+Occasions are sought by time. Where a page tells neither its own day nor that of a contact, the pages that have some of
+its statements are asked for one of the same kind and parties; a page that tells of two such leaves it unsure.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from functools import lru_cache
+
+from ..align.days import exact
+from ..align.occasions import Match, Report, report, retold, timeless
+from ..dates.within import told_from
+from ..record import Link
+from ..sentences import Sentences
+from ..store import Store
+from ..store.traces import Reported
+from .job import Job
+
+PARTNERS = 16  # pages that one is compared with, those first that share most statements
+HELD = 20_000  # lines, and pages, held in memory
+GONE = "these pages no longer share what spoke for it"
+
+
+def retellings(store: Store, pages: list[str], job: Job) -> Iterator[Link]:
+    """Yield the links of kind occasion that the contacts of these pages need for want of a day."""
+    run = _Retellings(store, job)
+    for count, page in enumerate(pages, 1):
+        yield from run.links(page)
+        job.seen(count)
+
+
+class _Retellings:
+    """One run of the step."""
+
+    def __init__(self, store: Store, job: Job) -> None:
+        self.store = store
+        self.job = job
+        self.tellers = lru_cache(maxsize=HELD)(self._tellers)
+        self.reports = lru_cache(maxsize=HELD)(self._reports)
+
+    def links(self, page: str) -> Iterator[Link]:
+        own = self.reports(page)
+        found: dict[tuple[str, str], Match] = {}
+        for other, shared in self._partners(page) if own else ():
+            for match in self._matches(own, self.reports(other), shared):
+                found[match.left, match.right] = match
+        for pair in sorted(found):
+            match = found[pair]
+            yield self.job.link("occasion", pair, match.judgement, match.score, match.reason)
+        yield from self._gone(own, found.keys())
+
+    def _gone(self, own: list[tuple[Reported, Report]], found: Collection[tuple[str, str]]) -> Iterator[Link]:
+        """Yield what takes back a join of before, for which nothing speaks any more."""
+        here = {one.id: one for _, one in own}
+        for link in self.store.links("occasion", sorted(here)):
+            pair = (link.left, link.right)
+            lost = link.by_machine and link.judgement == "same" and pair not in found
+            if lost and any(timeless(one) for one in map(self._by_id, pair) if one):
+                yield self.job.link("occasion", pair, "unsure", 0.0, GONE)
+
+    def _by_id(self, id: str) -> Report | None:
+        number = self.store.number_of_contact(id)
+        one = self.store.reported(number) if number else None
+        return _both(one)[1] if one else None
+
+    def _partners(self, page: str) -> list[tuple[str, int]]:
+        """The other pages that share statements with a page, and how many lines."""
+        shared: Counter[str] = Counter()
+        for line in self.store.lines_of(page):
+            shared.update(self.tellers(line) - {page})
+        return sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:PARTNERS]
+
+    def _matches(
+        self, own: list[tuple[Reported, Report]], others: list[tuple[Reported, Report]], shared: int
+    ) -> Iterator[Match]:
+        """What two pages tell alike; of several on one page that may be the same none is sure."""
+        found: list[Match] = []
+        for one in own:
+            for other in others:
+                untimed = timeless(one[1]) or timeless(other[1])
+                match = retold(one[1], other[1], shared) if untimed else None
+                if match and self._may_be(one, other) and self._may_be(other, one):
+                    found.append(match)
+        count = Counter(id for match in found for id in (match.left, match.right))
+        for match in found:
+            alone = count[match.left] == count[match.right] == 1
+            yield match if alone else Match(match.left, match.right, "unsure", 0.5, f"{match.reason}, one of several")
+
+    def _may_be(self, one: tuple[Reported, Report], other: tuple[Reported, Report]) -> bool:
+        """Whether the words for the day of a contact, on a page of an unknown day, may mean the day of the other."""
+        day, spans = other[1].day, one[0].contact.spans
+        if one[1].day or day is None or not exact(day) or not spans:
+            return True
+        head = next((self.store.head(number) for number in self.store.numbers([one[1].page])), None)
+        if head is None:
+            return True
+        named = told_from(head.article.text, Sentences(head.article).of(spans[0][0]), day[0])
+        return named is None or bool(named[1])
+
+    def _tellers(self, line: str) -> frozenset[str]:
+        return frozenset(one.page for one in self.store.tellers(line))
+
+    def _reports(self, page: str) -> list[tuple[Reported, Report]]:
+        return list(map(_both, self.store.reported_on(page)))
+
+
+def _both(one: Reported) -> tuple[Reported, Report]:
+    return one, report(one.contact, one.page, one.printed, one.actors, one.copies)
