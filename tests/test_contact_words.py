@@ -111,3 +111,54 @@ def test_who_agreed_to_meet_is_who_said_so() -> None:
     said = statement(page, "Ada Roe", "agreed", "to meet Bo Lund")
     (contact,) = told(page, said)[1]
     assert [party.name for party in contact.participants] == [ROE, LUND]
+
+
+SEVERAL: dict[str, list[tuple[object, ...]]] = {
+    # planned and held are one where the page says so
+    "The meeting between Ada Roe and Bo Lund, planned for Monday, took place in Oslo on Tuesday.": [
+        ("meeting", [ROE, LUND], "2016-01-19", "Oslo", None, "held")
+    ],
+    "Ada Roe will meet Bo Lund on Monday. Ada Roe met Bo Lund on Monday.": [("meeting", [ROE, LUND], "2016-01-25", None, None, "planned"), ("meeting", [ROE, LUND], "2016-01-18", None, None, "held")],
+    "Ada Roe was to meet Bo Lund on 18 January. On 18 January, Ada Roe met Bo Lund in Oslo.": [
+        ("meeting", [ROE, LUND], "2016-01-18", "Oslo", None, "held")
+    ],
+    "Ada Roe will meet Bo Lund. The meeting was cancelled.": [("meeting", [ROE, LUND], None, None, None, "cancelled")],
+    "Ada Roe will meet Bo Lund. The meeting took place in Oslo on Monday.": [("meeting", [ROE, LUND], "2016-01-18", "Oslo", None, "held")],
+    "Ada Roe proposed a call with Bo Lund. Ada Roe will phone Bo Lund on Friday.": [("phone-call", [ROE, LUND], "2016-01-22", None, ROE, "planned")],
+    # and two where another is meant
+    "Ada Roe met Bo Lund in Oslo. The two ministers will meet again next week in Vienna.": [
+        ("meeting", [ROE, LUND], None, "Oslo", None, "held"),
+        ("meeting", [ROE, LUND], "2016-01-25/2016-01-31", "Vienna", None, "planned"),
+    ],
+    "Ada Roe held talks with Bo Lund. Another round is expected on Friday in Vienna.": [
+        ("talks", [ROE, LUND], None, None, None, "held"),
+        ("talks", [ROE, LUND], "2016-01-22", "Vienna", None, "planned"),
+    ],
+    "Ada Roe met Bo Lund in Oslo. Ada Roe held a second meeting with Bo Lund.": [
+        ("meeting", [ROE, LUND], None, "Oslo", None, "held"),
+        ("meeting", [ROE, LUND], None, None, None, "held"),
+    ],
+    # who is told of is named only afterwards
+    "The two ministers spoke by telephone on Monday. Ada Roe told her counterpart Bo Lund that it rains.": [
+        ("phone-call", [ROE, LUND], "2016-01-18", None, None, "held")
+    ],
+    "The two ministers spoke on Monday. It rained.": [],
+    "At the invitation of Bo Lund, Ada Roe paid a visit to Turkey. The two sides held talks in Oslo.": [
+        ("visit", [ROE], None, "Turkey", LUND, "held"),
+        ("talks", [ROE, LUND], None, "Oslo", None, "held"),
+    ],
+    "Ada Roe met Bo Lund. Both ministers discussed the rain.": [("meeting", [ROE, LUND], None, None, None, "held")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", SEVERAL)
+def test_one_contact_or_two(text: str) -> None:
+    _, contacts = told(article(text))
+    wanted = [tuple(sorted(x) if isinstance(x, list) else x for x in one) for one in SEVERAL[text]]
+    assert [short(contact) for contact in contacts] == wanted
+
+
+def test_a_contact_that_became_another_is_proved_by_both_its_tellings() -> None:
+    page = article("Ada Roe will meet Bo Lund. The meeting took place in Oslo on Monday.")
+    (contact,) = told(page)[1]
+    assert [page.text[start:end] for start, end in contact.spans] == ["meet Bo Lund", "The meeting took place"]

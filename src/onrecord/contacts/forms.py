@@ -120,7 +120,11 @@ MESSAGE = re.compile(
     r"\b(?:greetings|condolences|congratulations|(?:written\s|verbal\s)?(?:message|letter)|regards|invitation|wishes)\b"
 )
 OBJECT = 40  # characters behind a verb's party in which what was conveyed may stand
-BOTH = re.compile(r"\b(?:[Bb]oth|[Tt]hey|[Tt]he\s(?:two|pair|sides|ministers|presidents|leaders))(?:\s\w+){0,4}\s\Z")
+BOTH = re.compile(r"\b(?:[Bb]oth|[Tt]hey|[Tt]he\s(?:two|2|pair|sides|ministers|presidents|leaders))(?:\s\w+){0,4}\s\Z")
+# Of whom the page tells elsewhere: 'The two foreign ministers', 'the ministers'.
+BOTH_OF = re.compile(
+    r"\b(?:[Bb]oth|[Tt]he(?:ir)?\s(?:two|2|pair))(?:\s[\w-]+){1,3}\s\Z|\b[Tt]he\s(?:[\w-]+\s){0,2}(?:sides|ministers|presidents|leaders)\s\Z"
+)
 UNREAL = re.compile(r"\b(?:would|could|should|might)\shave\s(?:\w+\s)?\Z")  # 'would have met'
 PLACED = re.compile(r"(?:\sin\s[A-Z]\w+)?")  # what may stand between 'a meeting' and 'of the opposition'
 PAST = re.compile(
@@ -129,14 +133,11 @@ PAST = re.compile(
 )
 # Persons of a body: 'a delegation from X'.
 SENT = re.compile(r"\b(?:delegations?|representatives?|officials?|members?|envoys?|negotiators?|team)\b")
-# 'Roe and Lund met again', 'a second round': not what was told before.
-AGAIN = re.compile(
-    r"\b(?:again|another|second|third|fourth|fifth|further|follow-up|once\smore|next\s(?:round|meeting|session))\b",
-    re.IGNORECASE,
+# 'Roe and Lund met again', 'a second round of': not what was told before.
+AGAIN_BEFORE = re.compile(
+    r"\b(?:again|another|second|third|fourth|fifth|further|follow-up|once\smore|next|new|fresh)\s(?:[\w-]+\s){0,2}\Z"
 )
-# A meeting between the same parties, without naming them: 'a further round is expected', 'the first round, held in'.
-ROUND = re.compile(
-    r"\b(?:another|further|next|new|second|third|fourth|fifth|final|first|fresh|follow-up|previous|last)\s(?:\w+\s){0,2}?"
-    r"(?P<what>round|meeting|talks|session|summit|call|conversation)\b",
-    re.IGNORECASE,
+AGAIN = re.compile(r"\b(?:again|another|(?:second|third|next|further|new)\sround)\b")
+AGAIN_BEHIND = re.compile(
+    r"(?:\s(?:on\s)?\w+day|\snext\s\w+|\sin\s[A-Z]\w+)?(?:\sagain\b|\sfor\sa\s(?:second|third|fourth)\stime\b|\sa\ssecond\stime\b)"
 )

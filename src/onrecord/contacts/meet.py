@@ -6,40 +6,25 @@ statements made on an occasion point to it, and take its day and place where the
 
 from __future__ import annotations
 
-import re
-
 import msgspec
 from msgspec import Struct
 
 from ..record import Article, Contact, Date, Mention, Place, Span, Statement, digest
 from ..sentences import Sentences
 from .demonyms import actors
+from .follow import BACK, both, follow, last_told
 from .merge import Met, join, key, same, unique
 from .names import Names
 from .scene import Scene, visited
 from .settings import settle
-from .status import convener, initiator, of_side
+from .status import convener, of_side
 from .tell import told
 from .telling import Told
 
 LONGEST = 1500  # characters of a sentence read at once: of what goes on longer each part is read as one
-BACK = 60  # contacts before a telling that may be the one it tells
+NEAR = 700  # characters between a telling that names nobody and those whom it means
 READ = frozenset({"title", "standfirst", "subheading", "body", "caption"})
 ALONE = frozenset({"press-conference", "visit"})  # kinds that need no second party
-# What both did there: 'The two sides', or 'the two leaders discussed' in another's report.
-_BOTH = re.compile(
-    r"(?:\A\s*|\b(?:that|said)\s)(?P<who>(?:[Bb]oth|[Tt]he\s(?:two|pair))\s(?:(?:\w+\s)?(?:sides|men|ministers|leaders"
-    r"|parties|presidents|diplomats|officials)\b|(?=also\b|had\b|have\b|were\b|agreed\b|discussed\b))"
-    r"|[Tt]he\s(?:sides|ministers|leaders|parties)\b)"
-)
-_ABOUT = re.compile(r"\b(call|conversation|meeting|talks|visit)\b", re.IGNORECASE)
-_KINDS = {
-    "call": ("phone-call",),
-    "conversation": ("phone-call", "talks"),
-    "meeting": ("meeting", "talks"),
-    "talks": ("talks", "meeting"),
-    "visit": ("visit",),
-}
 
 
 class Page(Struct, frozen=True, kw_only=True):
@@ -70,7 +55,7 @@ def meet(
         for one in tellings:
             _take(one, scene, met)
         if not tellings:
-            _add(span, names, scene, met)
+            follow(span, scene, met)
         scene.passed(span)
     met = [one for one in met if len(one.parties) > 1 or (one.parties and (one.kind in ALONE or one.whole))]
     for gathering in met:
@@ -97,10 +82,11 @@ def _take(one: Told, scene: Scene, met: list[Met]) -> None:
     """Add a telling to the contact that it tells of, or begin one."""
     agents = one.agents or scene.agents(one)
     if agents is None:  # 'the two sides met': those last spoken of
-        last = _last(met, scene.about(one.span[0]))
+        last = last_told(met, scene.about(one.span[0]))
         if last is None:
+            scene.waiting.append(one)
             return
-        agents, one.definite = last.parties, not one.another
+        agents, one.definite = both(last), not one.another
     agents, others = _side(agents, one, scene, 0), _side(one.others, one, scene, 1)
     starter = {"agents": agents, "others": others}.get(one.begins, [])[:1]
     one.initiator = one.initiator or next(iter(starter), None)
@@ -144,39 +130,34 @@ def _keep(one: Told, parties: list[Mention], where: Place | None, scene: Scene, 
         title=scene.in_title(one.span[0]),
         whole=one.whole or one.kind in ALONE or not one.others,
         told_by=scene.about(one.span[0]),
+        another=one.another,
     )
     for old in reversed(met[-BACK:]):
         if same(old, new, one.definite and not one.whole):
             join(old, new)
             return
     met.append(new)
+    if len(parties) > 1:
+        _meant_before(new, scene)
 
 
-def _add(span: Span, names: Names, scene: Scene, met: list[Met]) -> None:
-    """Take what a sentence adds to the contact before: who initiated it, what both sides discussed there."""
-    text = names.text[slice(*span)]
-    about = _ABOUT.search(text)
-    if met and about:
-        by = initiator(names, span)
-        alike = [one for one in met if one.kind in _KINDS[about[1].lower()]] or met
-        topics = scene.topics((span[1], span[1]), span)
-        if by or topics:
-            alike[-1].initiated_by = alike[-1].initiated_by or by
-            alike[-1].topics = [*alike[-1].topics, *topics]
-            alike[-1].spans.append((span[0] + len(text) - len(text.lstrip()), span[0] + len(text.rstrip())))
-            return
-    match = _BOTH.search(text)
-    start = span[0] + match.start("who") if match else 0
-    last = _last(met, scene.about(start)) if match else None
-    if last:
-        last.spans.append((start, span[0] + len(text.rstrip())))
-        last.sentences.append((span, start))
-        last.topics = [*last.topics, *scene.topics((span[1], span[1]), span)]
-
-
-def _last(met: list[Met], inside: bool) -> Met | None:
-    """The contact last told whose parties are 'both sides': one in somebody's words is not meant outside them."""
-    return next((one for one in reversed(met[-BACK:]) if len(one.parties) > 1 and (inside or not one.told_by)), None)
+def _meant_before(new: Met, scene: Scene) -> None:
+    """Add the tellings before a contact that do not say of whom they tell: 'The two ministers spoke on Monday.'"""
+    waiting, scene.waiting = scene.waiting, []
+    for one in waiting:
+        first = Met(
+            kind=one.kind,
+            parties=new.parties,
+            spans=[one.span],
+            sentences=[(one.sentence, one.span[0])],
+            status=one.status,
+            on=scene.day(one),
+            weekday=scene.weekday(one),
+            where=scene.place(one),
+            topics=scene.topics(one.span, one.sentence),
+        )
+        if new.spans[0][0] - one.span[0] < NEAR and same(new, first, True):
+            join(new, first)
 
 
 def _contact(page_id: str, number: int, one: Met) -> Contact:

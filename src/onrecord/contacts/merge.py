@@ -16,6 +16,12 @@ FAMILIES = {
     "phone-call": "phone-call",
     "letters": "letters",
 }
+# What a contact may be told to have become: one planned is held, put off or called off.
+_LATER = {
+    "proposed": ("planned", "held", "postponed", "cancelled", "denied"),
+    "planned": ("held", "postponed", "cancelled"),
+    "postponed": ("cancelled",),
+}
 _BARE = frozenset(("the", "a", "an", "his", "her", "its", "their", "senior", "top", "several", "other"))
 
 
@@ -35,6 +41,7 @@ class Met(Struct):
     title: bool = False
     whole: bool = False
     told_by: bool = False  # inside somebody's words
+    another: bool = False  # not one told before: 'met again'
 
 
 def key(mention: Mention) -> str:
@@ -67,7 +74,9 @@ def same(old: Met, new: Met, definite: bool) -> bool:
             return False
     if days or (old.where and new.where and old.where.name != new.where.name and _apart(old.where, new.where)):
         return False
-    if (old.status == "held") != (new.status == "held") and not (definite or old.title):
+    if new.another and not (old.another or old.title or definite):
+        return False
+    if (old.status == "held") != (new.status == "held") and not (definite or old.title or _same_day(old, new)):
         return False
     a, b = {key(m) for m in old.parties}, {key(m) for m in new.parties}
     if len(a) == 1 or len(b) == 1:
@@ -88,7 +97,9 @@ def _apart(one: Place, other: Place) -> bool:
 
 
 def join(old: Met, new: Met) -> None:
-    """Add to a contact what another telling of it tells."""
+    """Add to a contact what another telling of it tells; its status is the last that the page tells."""
+    if new.status in _LATER.get(old.status, ()) or (old.title and not new.title and new.status != "denied"):
+        old.status = new.status
     if old.title and not new.title:
         old.parties = [m for m in old.parties if is_person(m)]
         old.title = False
@@ -104,6 +115,12 @@ def join(old: Met, new: Met) -> None:
     old.on, old.where = _finer(old.on, new.on), old.where or new.where
     old.weekday = old.weekday or new.weekday
     old.initiated_by = old.initiated_by or new.initiated_by
+
+
+def _same_day(old: Met, new: Met) -> bool:
+    """Whether both tellings give one and the same day."""
+    days = {one.on.value if one.on else None for one in (old, new)}
+    return len(days) == 1 and all(day and len(day) == len("2031-03-04") for day in days)
 
 
 def _one_day(old: Met, new: Met) -> bool:

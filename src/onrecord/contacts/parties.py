@@ -30,7 +30,7 @@ _STOP = re.compile(
     rf"|brokered|for(?=\s(?:\w+\s){{0,2}}(?:talks|discussions|negotiations|consultations|a\smeeting)\b)"
     rf"|the(?=\s(?:greetings|message|letter|condolences|congratulations|regards|situation|latest)\b)|at|here"
     rf"|this|last|next|today|yesterday|tomorrow|earlier|later|{_VERBS})\b"
-    r"|,?\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|,?\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.?\s\d|,?\sand\s(?=[a-z]+(?:ed|ing)\s|said\b|told\b|met\b|held\b"
+    r"|,\s(?=(?:originally\s|first\s)?[a-z]{3,}ed\s)|,?\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|,?\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.?\s\d|,?\sand\s(?=[a-z]+(?:ed|ing)\s|said\b|told\b|met\b|held\b"
     r"|spoke\b|urged\b|agreed\b|called\b)"
 )
 # What goes on with the list after a word that would end it.

@@ -53,6 +53,7 @@ STATUSES = (
 # 'During his visit to X, Roe will': what opens a sentence about what is to come.
 _DURING = re.compile(r"\W*(?:During|On|In|At|After|Following)\s[^,;:.]{0,80}\Z")
 _WILL = re.compile(r"[^,;:.“”]{0,80},(?:[^;:.“”]{0,120}?)\s(?:will|is\s(?:to|due|expected|scheduled))\b")
+_TOOK_PLACE = re.compile(r"[^.;:“”]{0,80}?\s(?:took\splace|(?:was|were)\sheld)\b")
 _TO_BE = re.compile(
     r"(?:\s(?:in|on|at|to)\s[\w’'-]+(?:\s[\w’'-]+){0,3}?){0,2}\s(?:will|would|is|are|was|were|has|have)\b[^.;,\n]{0,40}"
 )
@@ -107,4 +108,5 @@ def status(text: str, span: Span, sentence: Span, past: bool) -> str:
         return "planned"
     if after := _TO_BE.match(text, end, sentence[1]):
         around += after[0]
-    return next((name for name, pattern in STATUSES if pattern.search(around)), "held")
+    found = next((name for name, pattern in STATUSES if pattern.search(around)), "held")
+    return "held" if found in ("planned", "proposed") and _TOOK_PLACE.match(text, end, sentence[1]) else found

@@ -12,7 +12,8 @@ from .telling import Told
 from .together import together
 from .verbs import passive, verbal
 
-AROUND = 30  # characters around a telling in which 'again' stands
+BEFORE = 40  # characters before a telling in which 'a second round of' stands
+OPENING = 24  # characters from where it begins in which 'met again' stands
 
 
 def told(names: Names, sentence: Span) -> list[Told]:
@@ -44,5 +45,7 @@ def _judge(names: Names, one: Told) -> None:
     past = forms.PAST.match(names.text, telling[0]) is not None
     one.status = status(names.text, telling, one.sentence, past)
     one.initiator = one.initiator or initiator(names, one.sentence)
-    around = (max(one.sentence[0], one.span[0] - AROUND), min(one.sentence[1], one.span[1] + AROUND))
-    one.another = forms.AGAIN.search(names.text, *around) is not None
+    before = names.text[max(one.sentence[0], one.span[0] - BEFORE) : one.span[0]]
+    behind = forms.AGAIN_BEHIND.match(names.text, one.span[1], one.sentence[1])
+    inside = forms.AGAIN.search(names.text, one.span[0], min(one.span[0] + OPENING, one.span[1]))
+    one.another = bool(behind or inside or forms.AGAIN_BEFORE.search(before))

@@ -18,11 +18,12 @@ def together(names: Names, sentence: Span) -> Told | None:
     """A telling whose parties all stand before the verb: 'Roe, Lund hold talks'."""
     match = forms.TOGETHER.search(names.text, *sentence)
     agents = _joint(names, sentence[0], match.start()) if match else []
-    if match is None or not agents:
+    both = match and not agents and forms.BOTH_OF.search(names.text, sentence[0], match.start())
+    if match is None or not (agents or both):
         return None
     phone = re.search(r"phone", match["rest"] or match["held"] or "")
     kind = "phone-call" if phone else "letters" if match["letters"] else "talks"
-    span, verb = (sentence[0], match.end()), match.start()
+    span, verb = (both.start() if both else sentence[0], match.end()), match.start()
     return Told(kind=kind, span=span, sentence=sentence, agents=agents, others=[], verb=verb)
 
 

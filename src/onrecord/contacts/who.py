@@ -17,7 +17,7 @@ CONTENTS_BACK = 40  # contents before a position in which it may stand
 NARRATOR = Mention(name="the author", kind="narrator", basis="pronoun")
 _SPEAKS = ("person", "state", "organisation", "office", "armed-group")
 _PRONOUN = re.compile(
-    r"\b(?P<who>he|she|his|her|their|I|we|they|both sides|both|the (?:two|pair|sides"
+    r"\b(?P<who>he|she|his|her|their|I|we|they|both sides|both|the (?:two|2|pair|sides|ministers|presidents|leaders"
     r"|parties)(?:\s\w+)?)\s(?:\w+\s){0,3}\Z",
     re.IGNORECASE,
 )
@@ -41,6 +41,7 @@ class Who:
         self.contents = sorted((*span, number) for number, one in enumerate(self.statements) for span in one.content)
         self.content_starts = [start for start, _, _ in self.contents]
         self.last: Mention | None = None  # the person whom a pronoun would mean
+        self.waiting: list[Told] = []  # tellings of those whom the page has not named yet
 
     def start(self, statement: Statement) -> int:
         """Where a statement is reported."""
