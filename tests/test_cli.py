@@ -148,7 +148,8 @@ def test_output_pipes(story: Path, tmp_path: Path) -> None:
     assert b"BrokenPipe" not in done.stderr
 
 
-def test_an_interrupt_leaves_whole_pages_and_no_traceback(tmp_path: Path) -> None:
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupt_leaves_whole_pages_and_no_traceback(tmp_path: Path, stop: int) -> None:
     folder = tmp_path / "pages"
     folder.mkdir()
     for number in range(400):
@@ -161,9 +162,10 @@ def test_an_interrupt_leaves_whole_pages_and_no_traceback(tmp_path: Path) -> Non
     )
     while process.poll() is None and not db.exists():
         pass
-    os.kill(process.pid, signal.SIGINT)
+    os.kill(process.pid, stop)
     _, stderr = process.communicate()
     assert "Traceback" not in stderr
+    assert "Warning" not in stderr
     done = shell("add", db, folder, "--workers", "1")
     assert done.returncode == 0, done.stderr
     exported = shell("export", db).stdout

@@ -10,6 +10,7 @@ import io
 import os
 import signal
 import sys
+import threading
 from importlib.metadata import version
 from typing import Any, get_args
 
@@ -45,16 +46,18 @@ class Commands(click.Group):
         for stream in filter(None, (sys.stdout, sys.stderr)):
             if isinstance(stream, io.TextIOWrapper):  # what is written is UTF-8, whatever the locale says
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGTERM, _stop)
         try:
             if sys.stdout is None:  # closed by whoever called: what is written to it is an error, not lost in silence
                 sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
             result = super().invoke(context)
             sys.stdout.flush()
             return result
-        except KeyboardInterrupt:
+        except KeyboardInterrupt as stop:
             kept = "; what it kept is whole, run it again to go on" if context.invoked_subcommand in KEEPING else ""
             click.echo(f"\nonrecord: {context.invoked_subcommand} was stopped{kept}.", err=True)
-            context.exit(128 + signal.SIGINT)
+            context.exit(128 + (stop.args[0] if stop.args else signal.SIGINT))
         except OnrecordError as error:
             click.echo(f"onrecord: {error}", err=True)
             context.exit(error.exit_status)
@@ -65,6 +68,11 @@ class Commands(click.Group):
             _give_up_output()
             click.echo(f"onrecord: the output cannot be written: {error.strerror or error}.", err=True)
             context.exit(1)
+
+
+def _stop(number: int, _: object) -> None:
+    """End as an interrupt ends: what is kept is whole, and the workers are told."""
+    raise KeyboardInterrupt(number)
 
 
 def _give_up_output() -> None:
