@@ -12,7 +12,7 @@ import hashlib
 import re
 import zlib
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -22,7 +22,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
-from ..quotes import paragraphs, quotations
+from ..quotes import Quotation, paragraphs, quotations
 from ..record import Article, Span
 from .words import spelled
 
@@ -99,13 +99,23 @@ def body_of(page: str, article: Article) -> Body:
         if not starts or len(hashes) - last >= SHORT:
             last = len(hashes)
             starts.append(last)
-        ends = deque(marked)
-        for word in WORD.finditer(article.text, *span):
-            while ends and ends[0].end <= word.start():
-                ends.popleft()
-            hashes.append(_hash(word.group()))
-            plain.append(not ends or word.start() < ends[0].start)
+        found = [(word.start(), word.group()) for word in WORD.finditer(article.text, *span)]
+        hashes += [_hash(word) for _, word in found]
+        plain += _outside(marked, [at for at, _ in found])
     return _body(page, np.array(hashes, dtype=np.uint64), _passages(starts, len(hashes)), np.array(plain, np.bool_))
+
+
+def _outside(marked: Sequence[Quotation], places: list[int]) -> list[bool]:
+    """Whether words, given by where they begin, stand outside quotation marks."""
+    if not marked:
+        return [True] * len(places)
+    ends = deque(marked)
+    found = []
+    for at in places:
+        while ends and ends[0].end <= at:
+            ends.popleft()
+        found.append(not ends or at < ends[0].start)
+    return found
 
 
 def packed(body: Body) -> bytes:
@@ -202,9 +212,9 @@ def without_common(body: Body, common: Callable[[int], bool]) -> Body:
     `common` says of a key whether many pages of the same outlet have it.
     """
     found, places = keys(body)
-    there = np.zeros(len(body.words), dtype=np.int64)
-    shared = np.zeros(len(body.words), dtype=np.int64)
-    there[places] = 1
+    there = np.zeros(len(body.words), dtype=np.bool_)
+    shared = np.zeros(len(body.words), dtype=np.bool_)
+    there[places] = True
     shared[places] = [common(key) for key in found]
     own = np.ones(len(body.words), dtype=np.bool_)
     for start, end in _bounds(body):
@@ -225,17 +235,29 @@ def _found(body: Body, other: Body) -> tuple[Mask, Mask]:
     covered = where >= 0
     covered[1:] |= where[:-1] >= 0
     covered[2:] |= where[:-2] >= 0
-    for start, end in _bounds(body):
+    starts, ends = body.starts, np.append(body.starts[1:], len(body.words))
+    enough = _within(covered, starts, ends) >= COVERED * (ends - starts)
+    for start, end in zip(starts[enough].tolist(), ends[enough].tolist(), strict=True):
         hits = start + np.flatnonzero(where[start:end] >= 0)
-        if len(hits) and int(covered[start:end].sum()) >= COVERED * (end - start):
-            begin = int(np.median(where[hits] - hits)) + start
+        if len(hits):
+            begin = int(np.sort(where[hits] - hits)[len(hits) // 2]) + start  # where most of it stands: the median
             mask[start:end] = _aligned(body.words[start:end], other.words, begin)
-            quoted[start:end] = 2 * int(other.plain[max(0, begin) : begin + end - start].sum()) < end - start
+            plain = other.plain[max(0, begin) : begin + end - start]
+            quoted[start:end] = 2 * np.count_nonzero(plain) < end - start
     return mask & body.own, quoted
+
+
+def _within(mask: Mask, starts: Places, ends: Places) -> Places:
+    """How many words of each passage are marked."""
+    total = np.concatenate(([0], np.cumsum(mask)))
+    counts: Places = total[ends] - total[starts]
+    return counts
 
 
 def _aligned(words: Hashes, other: Hashes, begin: int) -> bool:
     """Whether a passage stands in the other body, near a place, with ALIGNED of its words in order."""
+    if begin >= 0 and words.tobytes() == other[begin : begin + len(words)].tobytes():
+        return True
     margin = len(words) // 2
     window = other[max(0, begin - margin) : max(0, begin + len(words) + margin)]
     enough = int(np.ceil(ALIGNED * len(words)))
