@@ -625,6 +625,17 @@ def test_a_government_is_not_the_state_that_it_speaks_of() -> None:
     assert speakers("Ruritania's army came. [s:The government] [c:warned] [q:that rain fell].") == ["Ruritania"]
 
 
+def test_a_title_in_a_subheading_names_nobody() -> None:
+    words = "Defence Secretary Anna Berg came.\n\nSecretary Visits Troops\n\n[s:The secretary] [c:said] [q:it]."
+    assert speakers(words) == ["Anna Berg"]
+
+
+@pytest.mark.parametrize("source", ["Z.Ilimbek", "The head of French diplomacy", "The head of the French diplomacy"])
+def test_agencies_call_a_minister_by_an_initial_or_the_head_of_diplomacy(source: str) -> None:
+    met = "There Foreign Minister of Spain Ian Roe then met Foreign Minister of France Zofar Ilimbek with some bakers."
+    assert speakers(f"{met} [s:{source}] [c:said] [q:it].") == ["Zofar Ilimbek"]
+
+
 def test_what_only_a_title_shows_to_be_a_state() -> None:
     found = speaker("[s:Ruritania] [c:says] [q:rain fell]. Ruritanian Foreign Minister Anna Berg came.")
     assert found.kind == "state"

@@ -418,7 +418,9 @@ def test_the_gold_pages_say_who_and_when(folder: str) -> None:
 
 
 def test_a_second_author_is_no_agency() -> None:
-    for line, credited in (("By Ida Lund and Per Aas", []), ("By Ida Lund and Marsh Wire", ["Marsh Wire"])):
+    bylines = {"By Ida Lund and Per Aas": [], "By Ida Lund and Marsh Wire": ["Marsh Wire"]}
+    bylines |= {"By IDA LUND and PER AASEN": [], "By IDA LUND and AFP": ["AFP"]}
+    for line, credited in bylines.items():
         text = f"Bridge to open on Friday\n\n{line}\n\nThe bridge will open on Friday, the mayor of Velden said.\n"
         found = imprint(text, label(text), Page(data=b"", file="a.txt"))
         assert [agency.name for agency in found.agencies] == credited

@@ -38,6 +38,10 @@ def only(words: str) -> Name:
         ("the Ruritanian Foreign Minister", "Ruritanian Foreign Minister", "title", "Ruritanian Foreign Minister"),
         ("Hold Anna Berg to account.", "Anna Berg", "person", ""),
         ("an envoy for France Ian Roe", "Ian Roe", "person", ""),
+        ("Premier of France Zofar Ilimbek came.", "Zofar Ilimbek", "person", "Premier of France"),
+        ("To Keld came Foreign Minister of Keld Zofar Ilimbek.", "Zofar Ilimbek", "person", "Foreign Minister of Keld"),
+        ("It rained. Political scientist Ian Roe came.", "Ian Roe", "person", "Political scientist"),
+        ("We met a U.S. official Ian Roe there.", "Ian Roe", "person", "U.S. official"),
     ],
 )
 def test_a_name_its_kind_and_titles(words: str, text: str, kind: str, titles: str) -> None:
@@ -53,6 +57,8 @@ def test_a_name_its_kind_and_titles(words: str, text: str, kind: str, titles: st
         ("the head of the guild, Anna Berg, spoke", ("the head of the guild",)),
         ("Anna Berg -- a baker -- spoke", ("a baker",)),
         ("Anna Berg, however, spoke.", ()),
+        ("They met the League of the Lakes envoy, Anna Berg.", ("the League of the Lakes envoy",)),
+        ("They praised the envoy, Anna Berg said.", ()),
     ],
 )
 def test_descriptions_beside_a_name(words: str, apposed: tuple[str, ...]) -> None:
@@ -79,6 +85,7 @@ def test_sentences_end_at_full_stops_but_not_at_titles() -> None:
         ("a senior official at the ministry", "official"),
         ("the ministry's former spokesman", "spokesman"),
         ("officials of Ruritania", "officials"),
+        ("the League of the Lakes envoy", "envoy"),
         ("", ""),
     ],
 )

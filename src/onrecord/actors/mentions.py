@@ -25,7 +25,8 @@ BODY_AHEAD = re.compile(
 OF_OFFICE = re.compile(r"\b(?:secretary|minister|department) (?:of|for)\s\Z")
 # 'Minister for the', 'Special Envoy for Trade and': whose title takes the words after it along, up to a first name.
 TITLE_FOR = re.compile(
-    r"(?:[A-Z][\w-]+ ){0,3}(?:Minister|Secretary|Envoy|Ambassador|Commissioner|Representative|Coordinator|Director)"
+    r"(?:[A-Z][\w-]+ ){0,3}(?:Minister|Secretary|Envoy|Ambassador|Commissioner|Representative|Coordinator|Director"
+    r"|President|Chairman|Chairwoman|Speaker|Chancellor|Premier|Head)"
     r" (?:of State )?(?:for|of|to) (?:the )?(?:(?:[A-Z][\w-]+ ){1,3}and )?\Z"
 )
 LONGEST_TITLE = 100  # characters
@@ -73,6 +74,7 @@ class Text:
         self.lower: set[str] = set()  # the words that the page writes in lower case
         runs = [run for start, end, _ in paragraphs for run in self._runs(start, end)]
         self.surnames = {self.text[run[-1][0] : run[-1][1]] for run in runs if len(run) > 1}
+        self.alone = {self.text[slice(*run[0])] for run in runs if len(run) == 1}
         self.names: list[Name] = []
         for name in (name for run in runs if (name := self._name(run))):
             while self.names and self.names[-1].start >= name.begin:
@@ -175,9 +177,10 @@ class Text:
             if words[0].casefold() in nouns.NEVER_NAMES:
                 return None
         known = next((i for i, word in enumerate(words[:-1]) if word.casefold() in self.registry.first_names), 0)
+        known = known or self._after_state(run)
         if known and (titled := self._title_for(run, known)):
             return titled
-        after_state = bool(known) and self.registry.state_of(" ".join(words[:known])) is not None
+        after_state = bool(known) and self.registry.state_of(self.text[run[0][0] : run[known - 1][1]]) is not None
         if after_state:  # 'the envoy for Ruritania Ian Roe'
             words, run, first = words[known:], run[known:], False
         elif first and known and not any(word.casefold().rstrip(".") in nouns.NAMING for word in words):
@@ -203,6 +206,21 @@ class Text:
             first=first,
             possessive=self.text[end : end + 1] in ("'", "’"),
         )
+
+    def _after_state(self, run: list[Span]) -> int:
+        """How many words of a run are the state of a title before it: two of 'President of | New Ruritania Ian Roe'.
+
+        A state is one that the registry has, or a word that the page has alone elsewhere.
+        """
+        begin = run[0][0]
+        if len(run) < 3 or not TITLE_FOR.search(self.text[max(0, begin - LONGEST_TITLE) : begin].rpartition("\n")[2]):
+            return 0
+        for count in range(len(run) - 2, 0, -1):
+            if self.text[slice(*run[count - 1])] in self.alone or self.registry.state_of(
+                self.text[begin : run[count - 1][1]]
+            ):
+                return count
+        return 0
 
     def _title_for(self, run: list[Span], cut: int) -> Name | None:
         """The name in 'Minister for the Upper Valley Anna Berg': the title goes up to the first name."""

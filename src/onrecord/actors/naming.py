@@ -24,8 +24,12 @@ COPULA = re.compile(
 BEFORE = re.compile(
     r"(?:^|[,;:.\n“”\"—–]\s*)((?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[^\W\d_]+['’]s)\s[^,.;:\n“”\"—–]{3,90}),\s*\Z"
 )
+# 'with the League envoy, X,': a description inside its clause, closed by a comma behind the name too.
+CLAUSED = re.compile(r"\b(?:the|an?|his|her|its|their|[^\W\d_]+['’]s)\s(?=[^,.;:\n“”\"—–]{3,90},\s*\Z)", re.IGNORECASE)
+CLOSED = re.compile(r"[,.;)]|\n|\Z")
 # What a page's grammar makes of a kind of the registry: all others are organisations.
 FORMS = {"person": "person", "state": "state", "office": ""}
+NAMED_OF = re.compile(r"[A-Z][\w-]+ of (?:the )?(?:[A-Z][\w-]+ )*[A-Z][\w-]+\Z")
 LOWER_WORDS = 6  # before a name that may be its title
 REACH = 140  # characters within which apposed words end
 LONGEST = 18  # words of a description
@@ -42,7 +46,8 @@ def lower_title(text: str, start: int) -> str:
         return ""
     words: list[str] = []
     for word in reversed(text[max(0, start - 60) : start].split(" ")[:-1][-LOWER_WORDS:]):
-        if not word or not (word[-1].isalnum() or word[-1] == ".") or "\n" in word:
+        abbreviated = word.removesuffix(".").casefold() in nouns.SHORT_TITLES or "." in word[:-1]
+        if not word or not (word[-1].isalnum() or abbreviated) or "\n" in word:
             break
         words.insert(0, word)
     # 'former secretary of state Anna Berg'
@@ -66,9 +71,14 @@ def apposed(text: str, start: int, end: int) -> tuple[str, ...]:
     if match := COPULA.match(text, end, end + REACH):
         found.append(match[1])
     if text[max(0, start - 2) : start].rstrip().endswith(","):
-        match = BEFORE.search(text[max(0, start - REACH) : start])
+        before = text[max(0, start - REACH) : start]
+        match = BEFORE.search(before)
         if match and describes(match[1]):
             found.append(match[1])
+        elif " " in text[start:end] and CLOSED.match(text, end):
+            begins = [inside.start() for inside in CLAUSED.finditer(before)]
+            ways = (before[begin:].rstrip(" ,") for begin in begins if before[begin - 4 : begin] != " of ")
+            found += [words for words in ways if head_of(words) in nouns.PERSON_NOUNS][-1:]
     return tuple(found)
 
 
@@ -121,6 +131,9 @@ def describes(words: str) -> bool:
 
 def head_of(phrase: str) -> str:
     """Return the head of a noun phrase in lower case: the last word before a preposition, relative or participle."""
+    last = phrase.rpartition(" ")
+    if last[2] in nouns.PERSON_NOUNS and NAMED_OF.search(last[0]):
+        return last[2]  # 'the League of the Lakes envoy'
     head = ""
     for match in WORD.finditer(phrase):
         word = match[0].casefold()

@@ -19,6 +19,7 @@ SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 BODY_AFTER = re.compile(
     r"(?:['’]s)?\s(?:presidential\s|transition\s|re-election\s)?(campaign|administration|team|camp)\b"
 )
+INITIALS = re.compile(r"(?:[^\W\d_]\.){1,3}(?=[^\W\d_]{2})")  # 'J.Berg' of an agency
 ARTICLE = re.compile(r"(?<!\w)(?:al|el|ash|as|an|ar|at|ad|ul|ur)-(?=\w)", re.IGNORECASE)
 MOST_NAMESAKES = 50  # of one page that a short name is weighed among
 MISSPELT = 8  # letters of a surname that may be written with one of them missing
@@ -85,7 +86,8 @@ class PageActors:
         for i in headed:
             name = self.text.names[i]
             actor = self.find(name.text, name) or self._inside(name)
-            if actor is not None or (" " in name.text and name.kind) or name.kind == "state":
+            titled = name.kind == "person" and name.words[0].casefold() not in self.registry.first_names
+            if actor is not None or (" " in name.text and name.kind and not titled) or name.kind == "state":
                 self._seen(i, name, actor or self._new(name), heading=True)
 
     def _other_form(self, name: Name) -> Actor | None:
@@ -305,8 +307,8 @@ def _key(name: Name) -> str:
 
 
 def _bare(word: str) -> str:
-    """A word of a name in lower case, without the Arabic article: 'Al-Berg' and 'Berg' are one."""
-    return ARTICLE.sub("", word.casefold())
+    """A word of a name in lower case, without the Arabic article or initials: 'Al-Berg', 'J.Berg', 'Berg' are one."""
+    return ARTICLE.sub("", INITIALS.sub("", word.casefold(), count=1) if word[1:2] == "." else word.casefold())
 
 
 def _ends(word: str) -> tuple[str, str]:

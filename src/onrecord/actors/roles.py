@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from . import nouns
 from .naming import POSSESSIVE, WORD, head_of
 from .registry import Registry
+
+DIPLOMACY = re.compile(r"(?:the )?(?:head|chief) of (?:the |[^\W\d_]+['’]s? )?(?:\w+ )?diplomacy\Z", re.IGNORECASE)
 
 
 class Role:
@@ -23,7 +27,10 @@ def read(words: str, registry: Registry) -> Role:
     """Read a title or a description: 'spokesman for the bakers' is a spokesman, narrowed by bakers."""
     parts = [POSSESSIVE.sub("", match[0]).casefold() for match in WORD.finditer(words)]
     parts = [nouns.ABBREVIATED.get(part.replace(".", ""), part) for part in parts]
-    head = head_of(words)
+    if DIPLOMACY.match(words):  # 'the head of Ruritanian diplomacy' is its foreign minister
+        parts, head = ["foreign", *parts[2:-1]], "minister"
+    else:
+        head = head_of(words)
     head = nouns.ABBREVIATED.get(head.replace(".", ""), head)
     if head.removesuffix("s") in nouns.PERSON_NOUNS:
         head = head.removesuffix("s")

@@ -110,9 +110,11 @@ _NAME_ALONE = re.compile(
     rf"{_NAME} (?:{_NAME} ){{0,2}}{_NAME}(?:(?:,| and| &| \|| in| -| –| /) ?{_NAME}(?: {_NAME}){{0,4}}){{0,2}}(?: ?[|,/] ?@?\w+)?$"
 )
 
-# Only what reads as an agency: 'and Tom Sprawl' is a second author.
+# Only what reads as an agency: 'and Tom Sprawl' is a second author, and so is 'TOM SPRAWL' in a byline of capitals.
 _WIRE = r"(?:[A-Z]{2,6}|(?:[A-Z]\w*)?(?:[Ww]ires?|[Pp]ress|[Nn]ews)|Reuters|Agenc(?:y|ies)|Newswires?|News Service)"
-AGENCY_BYLINE = re.compile(rf"(?:{_NAME} ){{1,3}}?(?:and|&|with|/) (?P<agency>(?:{_NAME} ){{0,2}}{_WIRE})")
+AGENCY_BYLINE = re.compile(
+    rf"(?!(?:By )?[^a-z]+ (?:and|with) [^a-z]{{5,}}\Z)(?:{_NAME} ){{1,3}}?(?:and|&|with|/) (?P<agency>(?:{_NAME} ){{0,2}}{_WIRE})"
+)
 
 BY = "begins with 'By'"
 NAME_ALONE = "a name alone on a line"
