@@ -13,6 +13,11 @@ _DAY = re.compile(
     r"|october|november|december",
     re.IGNORECASE,
 )
+_REGION = re.compile(
+    r"(?:(?:north|south|east|west|northern|southern|eastern|western|central|middle|latin|sub-saharan)\s)?"
+    r"(?:africa|europe|asia|america|balkans|caucasus|gulf|levant|maghreb|east|bank)",
+    re.IGNORECASE,
+)
 _ENDINGS = ("n", "an", "ian", "ean", "ese", "ish", "i")  # that a state's name takes, or takes for its last vowel
 
 
@@ -30,7 +35,7 @@ def actors(text: str, mentions: tuple[Mention, ...], places: tuple[Place, ...] =
     things = {one.name for one in mentions if _unknown(one) and _behind_the(text, one)}
     found: list[Mention] = []
     for mention in mentions:
-        if _unknown(mention) and mention.span in where:
+        if (_unknown(mention) and mention.span in where) or (not mention.id and _REGION.fullmatch(mention.name or "")):
             continue
         if mention.id or not mention.span or not mention.name or mention.kind == "state":
             found.append(mention)

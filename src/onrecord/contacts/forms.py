@@ -74,6 +74,7 @@ VISIT = re.compile(
 )
 VERBAL = re.compile(
     rf"\b(?:(?P<meeting>met|meets|meet|(?:(?<=,\s)|(?<=[Aa]fter\s)|(?<=[Bb]efore\s)|(?<=[Ww]hile\s)|(?<=[Ww]hen\s)|(?<=[Bb]y\s)"
+    rf"|(?<=\sand\s)(?=meeting\swith\b)"
     rf"|(?<=\swas\s)|(?<=\swere\s)|(?<=\sis\s)|(?<=\sare\s)|(?<=\sbeen\s)|(?<=\sbe\s))meeting|s[ai]t(?:s|ting)?\sdown(?=\s(?:\w+\s){{0,2}}with\b)|got\stogether"
     rf"|(?:huddled|dined|lunched|convened)(?=\swith\b))(?:\s(?:{_WHEN}))*(?:\swith)?"
     rf"|(?P<talks>conferred|confers|consult(?:ed|s|ing)?|negotiat(?:ed|es|ing|e)|exchang(?:ed|ing)\sviews|in\s(?:\w+\s)?(?:touch|contact))\swith"
@@ -97,7 +98,7 @@ VERBAL = re.compile(
     r"|(?:is|was|were|are)\s(?:receiving|hosting))"
     rf"(?=\s(?:the\s|his\s|her\s|an?\s)?[\w’'.-]*\s?(?:[A-Z]|counterpart|(?:\w+\s){{0,3}}(?:{OFFICES}|delegation)))"
     rf"|(?P<visit>arriv(?:ed|es|ing)(?=\s(?:here|in|at)\s[^.;\n]{{1,60}}\b(?:visit|trip|for\s(?:\w+\s){{0,3}}(?:talks|meetings?|consultations|negotiations)|to\smeet)\b)"
-    rf"|reached(?=\s[A-Z])|(?:(?<=,\s)|(?<=[Aa]fter\s)|(?<=[Bb]efore\s)|(?<=[Ww]hile\s)|(?<=[Ww]hen\s)|(?<=\swas\s)|(?<=\sis\s))visiting(?=\s[A-Z])|visited|visits"
+    rf"|reached(?=\s[A-Z])|(?:(?<=,\s)|(?<=[Aa]fter\s)|(?<=[Bb]efore\s)|(?<=[Ww]hile\s)|(?<=[Ww]hen\s)|(?<=\swas\s)|(?<=\sis\s))visiting(?=\s[A-Z])|(?:visited|visits)(?!\s?[,.;]|\s(?:to|by|of|from|with|and|or|in|at|were|are|have)\b)"
     r"|tour(?:ed|s)(?=\s(?:the\s)?[A-Z])|(?:flew|travell?ed|went|going|plans|is)\sto\svisit"
     r"|(?P<goes>(?:will|would|intends\sto|plans\sto|is\sto|due\sto|hopes\sto)\s(?:go|travel|fly)\sto(?=\s[A-Z])(?![^.;\n]{0,60}\b(?:for|meet\w*|talks|and)\b)))"
     rf"|(?P<discuss>discussed|discusses|discuss)(?P<matter>\swith|(?!\swith){_FILL}\swith)"
@@ -124,6 +125,10 @@ BOTH = re.compile(r"\b(?:[Bb]oth|[Tt]hey|[Tt]he\s(?:two|2|pair|sides|ministers|p
 # Of whom the page tells elsewhere: 'The two foreign ministers', 'the ministers'.
 BOTH_OF = re.compile(
     r"\b(?:[Bb]oth|[Tt]he(?:ir)?\s(?:two|2|pair))(?:\s[\w-]+){1,3}\s\Z|\b[Tt]he\s(?:[\w-]+\s){0,2}(?:sides|ministers|presidents|leaders)\s\Z"
+)
+# What may stand between a noun and 'hosted by': 'talks in X on Monday', 'the conference on X and Y'.
+HOLDS = re.compile(
+    r",?|\s(?:in|on|at|for|about|that|which|to|were|was|are|is|be)\b(?:(?!\b(?:a|an|before|after|with)\b)[^,])*"
 )
 UNREAL = re.compile(r"\b(?:would|could|should|might)\shave\s(?:\w+\s)?\Z")  # 'would have met'
 PLACED = re.compile(r"(?:\sin\s[A-Z]\w+)?")  # what may stand between 'a meeting' and 'of the opposition'

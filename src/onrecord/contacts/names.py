@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from functools import cached_property
 
-from ..record import Mention
+from ..record import Mention, Span
 
 OFFICE = re.compile(
     r"\b(?:minister|president|premier|secretary|envoy|representative|chief|leader|chancellor|commissioner|ambassador"
@@ -51,6 +51,11 @@ class Names:
                 found.setdefault(mention.name.casefold().split()[-1] if is_person(mention) else words, mention)
                 found.setdefault(words.replace(".", ""), mention)
         return found
+
+    def inside_body(self, span: Span) -> bool:
+        """Whether words stand in the name of an organisation."""
+        near = self.all[: bisect_left(self.starts, span[0] + 1)][-2:]
+        return any(m.kind == "organisation" and m.span and m.span[1] > span[0] and " " in (m.name or "") for m in near)
 
     def titled(self, words: str, before: int) -> Mention | None:
         """The person whom the page gives a title with all these words: the last before a position, else the first."""

@@ -73,6 +73,10 @@ def nominal(names: Names, sentence: Span, match: re.Match[str]) -> Told | None:
     how = match["how"].lower()
     parties, end = listed(names, match.end(), sentence[1])
     by = how.split()[-2] if how.endswith(" by") else ""
+    if by and not forms.HOLDS.fullmatch(match["fill"] or ""):
+        return None
+    if how == "of" and names.inside_body(match.span()):
+        return None  # 'the Conference of X'
     if how == "of" and (kind != "meeting" or not forms.PLACED.fullmatch(match["fill"] or "")):
         return None
     if not parties and kind != "press-conference":

@@ -25,12 +25,12 @@ _VERBS = (
 _STOP = re.compile(
     r"[.;:?!—–()\[\]“”\"\n]|,?\s(?P<word>in|on|at|about|over|during|following|after|before|where|who|whom|whose"
     r"|which|that|to|as|while|when|because|amid|by|from|focus(?:ed|ing)"
-    r"|regarding|concerning|via|through|under|ahead|against|since|until|if|into|within|held|aimed|aiming|including"
+    r"|regarding|concerning|via|through|under|without|ahead|against|since|until|if|into|within|held|aimed|aiming|including"
     r"|organi[sz]ed|hosted|convened|mediated"
     rf"|brokered|for(?=\s(?:\w+\s){{0,2}}(?:talks|discussions|negotiations|consultations|a\smeeting)\b)"
     rf"|the(?=\s(?:greetings|message|letter|condolences|congratulations|regards|situation|latest)\b)|at|here"
     rf"|this|last|next|today|yesterday|tomorrow|earlier|later|{_VERBS})\b"
-    r"|,\s(?=(?:originally\s|first\s)?[a-z]{3,}ed\s)|,?\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|,?\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.?\s\d|,?\sand\s(?=[a-z]+(?:ed|ing)\s|said\b|told\b|met\b|held\b"
+    r"|,\s(?=(?:originally\s|first\s)?[a-z]{3,}(?:ed|ing)\s)|,?\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|,?\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.?\s\d|,?\sand\s(?=[a-z]+(?:ed|ing)\s|said\b|told\b|met\b|held\b"
     r"|spoke\b|urged\b|agreed\b|called\b)"
 )
 # What goes on with the list after a word that would end it.
@@ -59,6 +59,8 @@ _DOES = re.compile(
 _DID = re.compile(
     r"\s(?P<word>(?:[a-z]{2,}ed|fell|broke|began|ran|went|come|came|led|drew|stood|saw))\b(?!\s(?:by|at|in)\b)"
 )
+_WHOSE = re.compile(r"\b(?:of|from|for)\s(?:the\s)?\Z")
+_OF = re.compile(r"\s(?:of|from)\s(?:the\s)?[A-Z]")
 _SIDE = re.compile(r"(?:['’]s)?\sside")
 _PLURAL = re.compile(r"(?:[\w’'-]+\s){0,3}?[a-z-]+s\b")
 _SOME = re.compile(r"(?:with\s)?(?:a\s(?:number|range|group|series|team|variety)\sof|several|various|other|many)\s")
@@ -88,7 +90,8 @@ _GROUPS = frozenset(
     organizations members representatives parties delegation delegations groups group sides forces commanders
     aides authorities rebels students businesses alumni residents families victims troops soldiers diplomats lawmakers
     negotiators experts partners allies president minister king secretary envoy chancellor premier prince emir
-    delegates
+    delegates people men women man woman workers employees voters residents survivors veterans donors mayors governors
+    relatives parents grandmothers grandparents editors
     """.split()  # noqa: SIM905
 )
 _PRESS = re.compile(
@@ -230,28 +233,10 @@ def _party(names: Names, span: Span, several: bool, shared: bool) -> list[Mentio
     start = lead.end() if lead else start
     if start >= end or end - start > 160:
         return []
-    phrase = text[start:end]
     inside = names.within(start, end)
-    last = inside[-1] if inside else None
-    if last and last.span and _SIDE.fullmatch(text, last.span[1], end) and start == last.span[0]:
-        return [last]  # 'the Ruritanian side'
-    if shared and last and last.span and re.fullmatch(rf"(?:\s[a-z]+)?\s(?:{OFFICES})", text[last.span[1] : end]):
-        return [last]  # 'Ruritanian and Sylvanian leaders'
-    if last and last.span and last.span[1] >= end - 1:
-        before = text[start : last.span[0]]
-        if last.kind in ("state", "organisation") and OFFICES_OF.search(before) and several:
-            return [last]
-        persons = [m for m in inside if is_person(m) and m.span and m.span[1] >= end - 1]
-        if persons and not re.search(r"\b(?:of|from)\s(?:the\s)?\Z", before):
-            return [replace(_with_particle(text, persons[-1]), span=(start, end))]
-        if (
-            OFFICE.search(before)
-            and " " in (last.name or "")
-            and not re.search(r"\b(?:of|from|for)\s(?:the\s)?\Z", before)
-        ):
-            return [replace(last, kind="person", span=(start, end))]
-        if not before.strip() or (last.kind in ("state", "organisation") and not re.search(r"[a-z]{3}", before)):
-            return [last]
+    if named := _by_name(text, (start, end), inside, several, shared):
+        return [named]
+    phrase = text[start:end]
     if _PRESS.search(phrase):
         return []
     head = re.split(r"\s(?:of|from|for|in|with)\s", phrase)[0].split()[-1:] or [""]
@@ -260,6 +245,32 @@ def _party(names: Names, span: Span, several: bool, shared: bool) -> list[Mentio
     if head[0].lower() not in _GROUPS and not re.search(r"[A-Z]\w", phrase):
         return []
     return [described(text, (start, end))]
+
+
+def _by_name(text: str, span: Span, inside: list[Mention], several: bool, shared: bool) -> Mention | None:
+    """The actor whom a phrase names, and does not only use to describe another."""
+    start, end = span
+    last = inside[-1] if inside else None
+    if last is None or not last.span:
+        return None
+    if _SIDE.fullmatch(text, last.span[1], end) and start == last.span[0]:
+        return last  # 'the Ruritanian side'
+    if shared and re.fullmatch(rf"(?:\s[a-z]+)?\s(?:{OFFICES})", text[last.span[1] : end]):
+        return last  # 'Ruritanian and Sylvanian leaders'
+    before = text[start : last.span[0]]
+    if last.span[1] >= end - 1:
+        if last.kind in ("state", "organisation") and OFFICES_OF.search(before) and several:
+            return last
+        persons = [m for m in inside if is_person(m) and m.span and m.span[1] >= end - 1]
+        if persons and not _WHOSE.search(before):
+            return replace(_with_particle(text, persons[-1]), span=span)
+        if OFFICE.search(before) and " " in (last.name or "") and not _WHOSE.search(before):
+            return replace(last, kind="person", span=span)
+        if not before.strip() or (last.kind in ("state", "organisation") and not re.search(r"[a-z]{3}", before)):
+            return last
+    officers = (m for m in inside if is_person(m) and " " in (m.name or "") and m.span)
+    officer = None if several else next((m for m in officers if m.span and _OF.match(text, m.span[1], end)), None)
+    return officer and replace(officer, span=span)  # 'President Ada Roe of Ruritania'
 
 
 def _with_particle(text: str, person: Mention) -> Mention:

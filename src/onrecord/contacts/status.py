@@ -34,7 +34,7 @@ STATUSES = (
         r"|no\s(?:(?:plans?\s(?:for|to)|such|new)\s)?(?:[\w-]+\s){0,2}(?:meetings?|meet|talks|calls?|contacts?|visits?)"
         r"|ruled\sout|rejected|(?:will|would)\snot)\b|\b(?:has|have|had)(?:\snot|n[’']t)\s(?:yet\s|ever\s)?\Z"
     , re.I)),
-    ("cancelled", re.compile(r"\b(?:cancel(?:led|ed|s|ling)?|called\soff|scrapped)\b", re.I)),
+    ("cancelled", re.compile(r"\b(?:cancell?ed|cancell?ing|cancels|called\soff|calls\soff|scrapped)\b", re.I)),
     ("postponed", re.compile(r"\b(?:postpon(?:ed?|ing)|delayed|put\soff|suspended)\b", re.I)),
     ("proposed", re.compile(
         r"\b(?:propos(?:ed|es|al|ing)|(?<!phone\s)call(?:ed|s|ing)?\s(?:for|on)|urg(?:ed|es|ing)|offer(?:ed|s)\sto"
@@ -52,7 +52,10 @@ STATUSES = (
 # What stands after a noun that tells of a contact to come: 'talks between them in X will begin'.
 # 'During his visit to X, Roe will': what opens a sentence about what is to come.
 _DURING = re.compile(r"\W*(?:During|On|In|At|After|Following)\s[^,;:.]{0,80}\Z")
-_WILL = re.compile(r"[^,;:.“”]{0,80},(?:[^;:.“”]{0,120}?)\s(?:will|is\s(?:to|due|expected|scheduled))\b")
+_WILL = re.compile(
+    r"[^,;:.“”]{0,80},\s(?:[Tt]he\s)?(?:(?:[A-Z][\w’'.-]*,?|of|the|and|he|she|they|minister|president)\s){1,10}(?:will|is\s(?:to|due|expected|scheduled))\b"
+)
+_NEVER = re.compile(r"\b(?:neither|never)\s(?:[\w-]+\s)?\Z")
 _TOOK_PLACE = re.compile(r"[^.;:“”]{0,80}?\s(?:took\splace|(?:was|were)\sheld)\b")
 _TO_BE = re.compile(
     r"(?:\s(?:in|on|at|to)\s[\w’'-]+(?:\s[\w’'-]+){0,3}?){0,2}\s(?:will|would|is|are|was|were|has|have)\b[^.;,\n]{0,40}"
@@ -102,7 +105,7 @@ def status(text: str, span: Span, sentence: Span, past: bool) -> str:
     start, end = span
     before = text[max(sentence[0], start - BEFORE) : start]
     if past:
-        return "denied" if STATUSES[0][1].search(before) else "held"
+        return "denied" if STATUSES[0][1].search(before) or _NEVER.search(before) else "held"
     around = before + text[start : min(end, start + AFTER)]
     if _DURING.match(text, sentence[0], start) and _WILL.match(text, end, sentence[1]):
         return "planned"

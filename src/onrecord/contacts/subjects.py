@@ -100,6 +100,10 @@ def _named(names: Names, start: int, end: int) -> list[Mention]:
             break
         found.insert(0, mention)
         limit = mention.span[0]
+    if len(found) > 1 and found[-2].span and found[-1].span and not _AND.search(text, found[0].span[1], end):  # type: ignore[index]
+        between = text[found[-2].span[1] : found[-1].span[0]]
+        if re.search(r"[a-z]", between):
+            return found[-1:]  # 'against Roe, candidate Lund': another clause
     if len(found) > 1 and not all(map(is_person, found)) and not _AND.search(text, found[0].span[1], end):  # type: ignore[index]
         return found[-1:]  # 'Throughout the fight for Raqqa, the Coalition': a comma alone joins no others
     return found
