@@ -10,7 +10,7 @@ from onrecord.actors import name
 from onrecord.actors.offices import Office, check_date, first_day, last_day
 from onrecord.actors.registry import Known, Registry
 from onrecord.errors import InputError
-from onrecord.record import Article, Date, Mention, Statement
+from onrecord.record import Article, Date, Mention, Named, Statement
 
 
 def person(name: str, *offices: tuple[str, str, str | None, str | None], aliases: tuple[str, ...] = ()) -> Known:
@@ -30,6 +30,7 @@ REGISTRY = Registry(
         RURITANIA,
         ELBONIA,
         LEAGUE,
+        Known(id="zenda-post", name="Zenda Post", kind="outlet", country="XR"),
         person("Ian Roe", ("Foreign Minister", "XR", "1998-09-11", "2004-03-09")),
         person("Sergey Berg", ("Minister of Foreign Affairs", "XR", "2004-03-09", None), aliases=("S. Berg",)),
         Known(id="foreign-ministry", name="Ruritanian Foreign Ministry", kind="organisation"),
@@ -148,7 +149,9 @@ def test_overlapping_goes_both_ways(a: str, b: str, c: str, d: str) -> None:
     assert one.overlaps(two) == two.overlaps(one)
 
 
-def speakers(text: str, day: str | None, *parts: tuple[str, str, str]) -> list[Mention | None]:
+def speakers(
+    text: str, day: str | None, *parts: tuple[str, str, str], outlet_name: str | None = None
+) -> list[Mention | None]:
     """The speakers of statements whose source, cue and content are given by their words."""
 
     def span(words: str) -> tuple[tuple[int, int], ...]:
@@ -159,7 +162,8 @@ def speakers(text: str, day: str | None, *parts: tuple[str, str, str]) -> list[M
         for i, (s, c, t) in enumerate(parts)
     )
     published = Date(value=day, basis="stated") if day else None
-    resolved, _ = name(Article(text=text, published=published), statements, REGISTRY)
+    outlet = Named(name=outlet_name, basis="given") if outlet_name else None
+    resolved, _ = name(Article(text=text, published=published, outlet=outlet), statements, REGISTRY)
     return [statement.speaker for statement in resolved]
 
 
@@ -217,3 +221,23 @@ def test_a_named_speaker_keeps_the_name_of_the_page_and_gets_the_id(
     assert speaker.name is not None
     assert source.endswith(speaker.name)
     assert (speaker.id, speaker.office) == (id, office)
+
+
+@pytest.mark.parametrize(
+    ("source", "day", "outlet", "id"),
+    [
+        ("MINISTER BERG", "2016-01-20", "Zenda Post", "sergey-berg"),
+        ("Minister Falk", "2016-01-20", "Zenda Post", "kim-falk"),  # the other Falk is an envoy
+        ("Minister Berg", "2003-01-20", "Zenda Post", None),  # before his time
+        ("Minister Berg", None, "Zenda Post", None),
+        ("Minister Berg", "2016-01-20", None, None),  # of no state that the page shows
+        ("Trade Minister Berg", "2016-01-20", "Zenda Post", None),  # another office
+    ],
+)
+def test_a_bare_title_and_surname_are_of_the_outlets_country(
+    source: str, day: str | None, outlet: str | None, id: str | None
+) -> None:
+    part = (source, "said", "bread is dear")
+    (speaker,) = speakers(f"{source} said that bread is dear.", day, part, outlet_name=outlet)
+    assert speaker is not None
+    assert speaker.id == id

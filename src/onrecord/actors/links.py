@@ -38,6 +38,9 @@ class Links:
         self.page = page
         self.registry: Registry = page.registry
         self.day = article.published.value if article.published else None
+        found = self.registry.find(article.outlet.name) if article.outlet else ()
+        homes = {self.registry.id_of(actor.country) for actor in found if actor.country}
+        self.home = homes.pop() if len(homes) == 1 else None  # the state of the page's outlet
         self.calls: dict[str, Post[Known] | None] = {}  # offices by the description that calls them
         self.named: dict[str, tuple[Known | None, Office | None]] = {}
         self.by_name: dict[str, Actor] = {}  # the page's actors by the names that mentions of them carry
@@ -120,15 +123,27 @@ class Links:
         return (found[0], self._office(found[0], roles)) if len(found) == 1 else (None, None)
 
     def _by_surname(self, name: str, roles: list[Role]) -> list[Known]:
-        """Whom 'Russian Foreign Minister Lavrov' is: the office's holder on the day, if that is the surname."""
-        key = fold(name)
-        for role in roles:
-            for state in sorted(word[1:] for word in role.narrowed if word[0] == "="):
-                words = " ".join(sorted(word for word in role.narrowed if word[0] != "="))
+        """Whom 'Russian Foreign Minister Lavrov' is: the office's holder on the day, if that is the surname.
+
+        'Secretary Roe', on a page of an outlet of her country, is who holds an office of that noun there and no other.
+        """
+        named = self.registry.surnames.get(fold(name), ())
+        for role in roles if named else ():
+            words = " ".join(sorted(word for word in role.narrowed if word[0] != "="))
+            for state in sorted(word[1:] for word in role.narrowed if word[0] == "=") or filter(None, [self.home]):
                 held = self.registry.holder(f"{words} {role.head}", state, self.day)
-                if held and any(fold(own).split()[-1] == key for own in (held[0].name, *held[0].aliases)):
-                    return [held[0]]
+                found = [known for known in named if (held and held[0] is known) or self._holds(known, role, state)]
+                if len(found) == 1:
+                    return found
         return []
+
+    def _holds(self, known: Known, role: Role, state: str) -> bool:
+        """Whether an actor holds, on the day, an office of a state that a bare title may mean."""
+        return all(word[0] == "=" for word in role.narrowed) and any(
+            self.day and office.held(self.day) and role.head in fold(office.title).split()
+            for office in known.offices
+            if self.registry.id_of(office.of or known.country or "") == state
+        )
 
     def _states(self, known: Known) -> set[str]:
         return {self.registry.id_of(of) for of in (known.country, *(office.of for office in known.offices)) if of}

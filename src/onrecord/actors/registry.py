@@ -112,6 +112,16 @@ class Registry:
         return phrases(self.events)
 
     @cached_property
+    def surnames(self) -> dict[str, tuple[Known, ...]]:
+        """Return the persons who held an office by the last word of any of their names, folded."""
+        found: dict[str, dict[Known, None]] = {}
+        for actor in self.actors:
+            if actor.kind == "person" and actor.offices:
+                for own in (actor.name, *actor.aliases):
+                    found.setdefault(fold(own).rpartition(" ")[2], {})[actor] = None
+        return {surname: tuple(actors) for surname, actors in found.items()}
+
+    @cached_property
     def longer(self) -> frozenset[str]:
         """What names with small words in them begin with, folded, to each word after one: 'concord of nations'."""
         found = set()

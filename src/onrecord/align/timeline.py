@@ -49,9 +49,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     reports: tuple[Report, ...]
 
 
-def timeline(
-    readings: Iterable[Reading], lines: Groups, occasions: Groups, inferred: Mapping[str, str]
-) -> list[Entry]:
+def timeline(readings: Iterable[Reading], lines: Groups, occasions: Groups, inferred: Mapping[str, str]) -> list[Entry]:
     """Return what the pages tell, in order of when it happened, or else was printed; what has no date comes last.
 
     `inferred` has days and intervals, by the ids of pages, statements and contacts that have none of their own.
