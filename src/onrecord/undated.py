@@ -15,11 +15,10 @@ from msgspec import to_builtins
 from msgspec.structs import replace
 
 from .align.dating import Dating, Source, Witness, copies, dating, lines, occasion
-from .align.days import days, exact
+from .align.days import days, exact, interval
 from .align.occasions import COMING
 from .dates import date as said_on
 from .dates import times
-from .dates.find import bounds
 from .dates.pages import NEWS_DAYS, opening
 from .dates.within import printed_as, told_from
 from .record import Contact, Date, LinkKind, Reading, Span
@@ -89,18 +88,25 @@ class Undated:
     def counted(self, reading: Reading, found: Dating) -> dict[str, str]:
         """Return the days of the statements and contacts that the page leaves open, counted from an interval, by id.
 
-        'On Monday' has one answer where the page is of the same week whatever its day.
+        'On Monday' has one answer where the page is of one week from Monday on, else it is of one or another.
         """
-        if not all(bounds(found.value)):
+        span = days(found.value)
+        if span is None:
             return {}
-        article = replace(reading.article, published=Date(value=found.value, basis="inferred"))
+        early, late = (self._counted_from(reading, day) for day in span)
+        ends = {id: (days(early[id]), days(late[id])) for id in early if id in late}
+        return {id: interval((one[0], other[1])) for id, (one, other) in ends.items() if one and other}
+
+    def _counted_from(self, reading: Reading, day: date) -> dict[str, str]:
+        """The same, counted from one day of publication."""
+        article = replace(reading.article, published=Date(value=day.isoformat(), basis="inferred"))
         named, sentences = times(article), Sentences(article)
-        days = zip(reading.statements, said_on(article, reading.statements, named), strict=True)
+        statements = zip(reading.statements, said_on(article, reading.statements, named), strict=True)
         counted: dict[str, str | None] = {
-            one.id: again.said.value for one, again in days if again.said and not (one.said and one.said.value)
+            one.id: again.said.value for one, again in statements if again.said and not (one.said and one.said.value)
         }
         counted |= {one.id: _day(one, sentences, named) for one in reading.contacts if not (one.on and one.on.value)}
-        return {id: day for id, day in counted.items() if day}
+        return {id: value for id, value in counted.items() if value}
 
     def _copies(self, reading: Reading) -> Iterator[Witness]:
         others = [_source(one) for one in self.store.dated_copies(reading.page)]

@@ -13,7 +13,7 @@ from typing import Literal
 from msgspec import Struct
 
 from ..record import Date, Link, Span
-from .days import Days, days, exact
+from .days import Days, days, exact, interval
 
 # Days between a page and its dated copies. All 6 pairs of copies among the 990 articles of polnear/train and basil lie
 # 0 or 1 day apart; so few say little, and a weekend or a holiday may lie between two issues.
@@ -103,23 +103,23 @@ def occasion(id: str, coming: bool, held: Sequence[Source], words: Words, news: 
     if not told:
         return None
     first, last = min(both[0] for both, _ in told), max(both[0] for both, _ in told)
-    whose = f"{_counted(len(told), 'report', 'reports')} elsewhere dated {_told(told)} of a contact that it tells of"
+    who = _counted(len(told), "report elsewhere dates", "reports elsewhere date")
     counted = [found for day in sorted({both[0] for both, _ in told}) if (found := words(day))]
     begin: date | None = first - timedelta(ZONES)
     end = last + timedelta(news) if news is not None else None
-    how = "as held" if news is None else f"as held, to open with: news is at most {news} days old"
+    how = "tells as held" if news is None else f"opens with: news is at most {news} days old"
     span: Span | None = None
     if counted:
         fitting = [day for _, meant in counted for day in meant]
         if not fitting:
             return None  # the page means another day
         (span, _), begin, end = counted[0], min(fitting), max(fitting)
-        how = f"in words that mean that day from {begin} to {end}"
+        how = f"tells, in words that mean that day on a page of {begin} to {end}"
     elif coming:
-        begin, end, how = None, last + timedelta(ZONES), "as planned"
+        begin, end, how = None, last + timedelta(ZONES), "tells as planned"
     return Witness(
-        basis="occasion", first=begin, last=end, why=f"{whose} {how}", id=id, others=len(told), span=span,
-        named=tuple(one for _, one in told[:NAMED]),
+        basis="occasion", first=begin, last=end, id=id, others=len(told), span=span,
+        why=f"{who} to {_told(told)} a contact that it {how}", named=tuple(one for _, one in told[:NAMED]),
     )  # fmt: skip
 
 
@@ -164,7 +164,7 @@ def dating(own: Date | None, fetched: str | None, printed: Printed, witnesses: S
         why = f"{first[1]}, but {last[1]}: they exclude one another, and none is chosen"
     elif first and last:
         left = printed(first[0], last[0])
-        value = _value((first[0], last[0]) if left is None else (left[0], left[-1])) if left != () else None
+        value = interval((first[0], last[0]) if left is None else (left[0], left[-1])) if left != () else None
         why = "; ".join(dict.fromkeys((first[1], last[1])))
         if left is not None:
             why += "; of these days the one that is printed" if left else ", but the day printed is none of these"
@@ -185,10 +185,6 @@ def _limits(
         yield None, received[1] + timedelta(ZONES), f"it was fetched on {received[1]}"
     for one in witnesses:
         yield one.first, one.last, one.why
-
-
-def _value(span: Days) -> str:
-    return span[0].isoformat() if exact(span) else f"{span[0]}/{span[1]}"
 
 
 def _ends(one: tuple[Days, Source]) -> tuple[date, str]:

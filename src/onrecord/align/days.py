@@ -27,6 +27,11 @@ def _day(prefix: str, last: bool) -> date:
     return date(year, 12, 31) if not month else date(year + month // 12, month % 12 + 1, 1) - timedelta(1)
 
 
+def interval(span: Days) -> str:
+    """Return a first and last day as the record writes them: one day, or first/last."""
+    return span[0].isoformat() if exact(span) else f"{span[0]}/{span[1]}"
+
+
 def between(one: Days | None, other: Days | None) -> int | None:
     """Return how many days lie between two intervals, 0 where they meet; None where one is not known."""
     if one is None or other is None:

@@ -222,6 +222,8 @@ def retold(one: Report, other: Report, shared: int) -> Match | None:
     left, right = sorted((one.id, other.id))
     if one.copies == other.copies and _toldalike(one, other):
         return Match(left, right, "same", 1.0, "copies of one text")
+    if not shared:
+        return None
     sure = shared >= RETOLD
     told = f"the same parties, on pages that share {f'{RETOLD} statements or more' if sure else 'a statement'}"
     return Match(left, right, "same" if sure else "unsure", 0.7 if sure else 0.5, told)

@@ -6,14 +6,16 @@ its statements are asked for one of the same kind and parties; a page that tells
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 from ..align.days import exact
 from ..align.occasions import Match, Report, report, retold, timeless
+from ..dates.grammar import WEEKDAYS
 from ..dates.within import told_from
-from ..record import Link
+from ..record import Link, Span
 from ..sentences import Sentences
 from ..store import Store
 from ..store.traces import Reported
@@ -40,38 +42,45 @@ class _Retellings:
         self.job = job
         self.tellers = lru_cache(maxsize=HELD)(self._tellers)
         self.reports = lru_cache(maxsize=HELD)(self._reports)
+        self.sentence = lru_cache(maxsize=HELD)(self._sentence)
 
     def links(self, page: str) -> Iterator[Link]:
         own = self.reports(page)
+        joined = self._joined(own)
         found: dict[tuple[str, str], Match] = {}
-        for other, shared in self._partners(page) if own else ():
+        for other, shared in self._partners(page, {other for _, other in joined}) if own else ():
             for match in self._matches(own, self.reports(other), shared):
                 found[match.left, match.right] = match
         for pair in sorted(found):
             match = found[pair]
             yield self.job.link("occasion", pair, match.judgement, match.score, match.reason)
-        yield from self._gone(own, found.keys())
+        for pair, _ in joined:
+            if pair not in found:
+                yield self.job.link("occasion", pair, "unsure", 0.0, GONE)
 
-    def _gone(self, own: list[tuple[Reported, Report]], found: Collection[tuple[str, str]]) -> Iterator[Link]:
-        """Yield what takes back a join of before, for which nothing speaks any more."""
+    def _joined(self, own: list[tuple[Reported, Report]]) -> list[tuple[tuple[str, str], str]]:
+        """The pairs that this step has joined before, with the page of the other."""
         here = {one.id: one for _, one in own}
+        found = []
         for link in self.store.links("occasion", sorted(here)):
             pair = (link.left, link.right)
-            lost = link.by_machine and link.judgement == "same" and pair not in found
-            if lost and any(timeless(one) for one in map(self._by_id, pair) if one):
-                yield self.job.link("occasion", pair, "unsure", 0.0, GONE)
+            two = [here.get(id) or self._by_id(id) for id in pair]
+            if link.by_machine and link.judgement == "same" and any(one and timeless(one) for one in two):
+                found += [(pair, one.page) for id, one in zip(pair, two, strict=True) if one and id not in here]
+        return found
 
     def _by_id(self, id: str) -> Report | None:
         number = self.store.number_of_contact(id)
         one = self.store.reported(number) if number else None
         return _both(one)[1] if one else None
 
-    def _partners(self, page: str) -> list[tuple[str, int]]:
-        """The other pages that share statements with a page, and how many lines."""
+    def _partners(self, page: str, besides: Collection[str]) -> list[tuple[str, int]]:
+        """The pages that share most statements with a page, and some besides; with how many lines."""
         shared: Counter[str] = Counter()
         for line in self.store.lines_of(page):
             shared.update(self.tellers(line) - {page})
-        return sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:PARTNERS]
+        nearest = sorted(shared, key=lambda other: (-shared[other], other))[:PARTNERS]
+        return [(other, shared[other]) for other in dict.fromkeys([*nearest, *sorted(besides)])]
 
     def _matches(
         self, own: list[tuple[Reported, Report]], others: list[tuple[Reported, Report]], shared: int
@@ -82,7 +91,7 @@ class _Retellings:
             for other in others:
                 untimed = timeless(one[1]) or timeless(other[1])
                 match = retold(one[1], other[1], shared) if untimed else None
-                if match and self._may_be(one, other) and self._may_be(other, one):
+                if match and self._may_be(one, other):
                     found.append(match)
         count = Counter(id for match in found for id in (match.left, match.right))
         for match in found:
@@ -90,15 +99,24 @@ class _Retellings:
             yield match if alone else Match(match.left, match.right, "unsure", 0.5, f"{match.reason}, one of several")
 
     def _may_be(self, one: tuple[Reported, Report], other: tuple[Reported, Report]) -> bool:
-        """Whether the words for the day of a contact, on a page of an unknown day, may mean the day of the other."""
-        day, spans = other[1].day, one[0].contact.spans
-        if one[1].day or day is None or not exact(day) or not spans:
-            return True
-        head = next((self.store.head(number) for number in self.store.numbers([one[1].page])), None)
-        if head is None:
-            return True
-        named = told_from(head.article.text, Sentences(head.article).of(spans[0][0]), day[0])
-        return named is None or bool(named[1])
+        """Whether the words for the day of two contacts, on pages of unknown days, may mean one day."""
+        sentences = [self.sentence(both[1].page, both[0].contact.spans[:1]) for both in (one, other)]
+        weekdays = [{day for day in WEEKDAYS if re.search(rf"\b{day}\b", sentence)} for sentence in sentences]
+        if len(weekdays[0]) == len(weekdays[1]) == 1 and weekdays[0] != weekdays[1]:
+            return False
+        for sentence, own, theirs in zip(sentences, (one, other), (other, one), strict=True):
+            day = theirs[1].day
+            named = told_from(sentence, (0, len(sentence)), day[0]) if day and exact(day) and not own[1].day else None
+            if named and not named[1]:
+                return False
+        return True
+
+    def _sentence(self, page: str, spans: tuple[Span, ...]) -> str:
+        """The sentence that tells of a contact first."""
+        head = next((self.store.head(number) for number in self.store.numbers([page])), None)
+        if head is None or not spans:
+            return ""
+        return head.article.text[slice(*Sentences(head.article).of(spans[0][0]))]
 
     def _tellers(self, line: str) -> frozenset[str]:
         return frozenset(one.page for one in self.store.tellers(line))
