@@ -180,9 +180,13 @@ def test_compare_puts_a_story_side_by_side(path: Path, store: Store, columns: st
         assert not set(line["left_out"]) & set(line["outlets"])
 
 
-def test_timeline_prints_a_story_or_all(path: Path, store: Store) -> None:
+def test_timeline_prints_a_story_or_all(path: Path, store: Store, tmp_path: Path) -> None:
     page = next(r.page for r in store.readings() if r.file == "gazette-truce.html")
-    whole, one = (run("timeline", str(path), *story, "--format", "jsonl") for story in ([], [page[:10]]))
+    apart = tmp_path / "apart.db"
+    with Store.open(str(apart), create=True) as unlinked:  # where each page is a story by itself
+        for reading in gold().values():
+            unlinked.add(reading, None)
+    whole, one = (run("timeline", str(apart), *story, "--format", "jsonl") for story in ([], [page[:10]]))
     assert len(whole.output.splitlines()) > len(one.output.splitlines()) > 0
     table = run("timeline", str(path), "--format", "table")
     assert "planned for 2031-03-11" in table.output

@@ -77,6 +77,13 @@ def test_a_planted_family_is_compared_as_planted(store: Store, family: dict[str,
         assert member.kind in {planted["kind"], "whole"}
 
 
+def test_the_planted_story_is_one(store: Store) -> None:
+    (story,) = rows(store, "stories")
+    assert {Path(member["file"]).name for member in story["members"]} == {
+        path.name for path in (SAMPLES / "pages").iterdir()
+    }
+
+
 @pytest.mark.parametrize("kind", ["families", "stories", "lines", "occasions"])
 def test_groups_are_written_one_a_line(path: str, kind: str) -> None:
     done = CliRunner().invoke(main, ["export", path, "--format", kind])

@@ -1,15 +1,20 @@
-"""Stories: whether two pages tell of one event, by the rare words that they share and the days on which they appeared.
+"""Stories: which pages tell of one event, by the rare words that they share and the days on which they appeared.
 
 A page is a vector of its words, each weighed by how often it stands there and how few pages have it (tf-idf), and two
 pages are as near as the cosine between them. How few is counted in the record itself, so that in a pile of pages on one
 war the war's name says nothing; a record that is small yet leans on the words of other news.
+
+Pages become stories the nearest pairs first, as in single-link clustering by Kruskal's tree; but what two pages bring
+together must be near as well, page by page. So a story goes on for as long as it is told of, and one page that tells
+of two stories never makes them one.
 """
 
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -21,13 +26,17 @@ from .words import RARE, spelled, stem, weights
 
 NEAR = 0.2  # the least similarity of one event: tuned on BASIL of 2010, 2014, 2018, and flat from 0.18 to 0.22
 UNSURE = 0.16
-WINDOW = 7  # days between two pages of one story
+BESIDE = 4  # pages of a story that are compared with as many of another before the two become one
+WINDOW = 10  # days between a page of a story and the next: BASIL is the same from 7 to 14
 BACKGROUND = 100  # articles of news in general beside the record's own: from 30 to 840 BASIL hardly changes
 TITLE = 2  # a title's words count so often
 KEYS = 24  # the words by which a page is found
 NAMED = 4  # shared words that a reason names
 UNDATED = 10_000_000  # stands for the day of a page without one: it comes last
 _LONG = 7  # days: a date less exact than that is none
+
+Rank = tuple[int, str]  # what pages are put in order by: the day, then the id
+Edge = tuple[float, Rank, Rank]  # how near two pages are
 
 
 class Topic(Struct, frozen=True):
@@ -90,3 +99,33 @@ def day_of(published: Date | None) -> int:
     except ValueError:
         return UNDATED
     return UNDATED if end - begin >= timedelta(days=_LONG) else (begin.toordinal() + end.toordinal()) // 2
+
+
+def joined(
+    edges: Iterable[Edge], near: Callable[[Rank, Rank], bool], apart: Mapping[Rank, Collection[Rank]]
+) -> Iterator[Edge]:
+    """Yield the edges that make stories, the nearest first: no more than hold each story together.
+
+    Two parts become one where half of the pages around the two ends are near to one another, and no page of one is
+    apart, as a person said, from a page of the other.
+    """
+    parts: dict[Rank, list[Rank]] = {}  # of each page: the pages of its part, in order
+    for score, one, other in sorted(edges, key=lambda edge: (-edge[0], edge[1], edge[2])):
+        left, right = (parts.setdefault(end, [end]) for end in (one, other))
+        if left is right:
+            continue
+        pairs = [(a, b) for a in _around(left, one) for b in _around(right, other)]
+        parted = any(parts.get(a) is left and parts.get(b) is right for a, others in apart.items() for b in others)
+        if parted or 2 * sum(near(*pair) for pair in pairs) < len(pairs):
+            continue
+        yield score, one, other
+        small, large = sorted((left, right), key=len)
+        for page in small:
+            insort(large, page)
+            parts[page] = large
+
+
+def _around(part: list[Rank], page: Rank) -> list[Rank]:
+    """The pages of a part that stand around one of them, itself among these, BESIDE at the most."""
+    start = max(0, min(bisect_left(part, page) - BESIDE // 2, len(part) - BESIDE))
+    return part[start : start + BESIDE]

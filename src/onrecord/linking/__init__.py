@@ -45,7 +45,7 @@ class Step(Struct, frozen=True):
 STEPS: tuple[Step, ...] = (
     Step("actors", 1, actors),
     Step("copies", 1, copies),
-    Step("stories", 1, stories),
+    Step("stories", 2, stories),
     Step("occasions", 1, occasions),
     Step("lines", 1, lines),
     Step("retellings", 1, retellings),

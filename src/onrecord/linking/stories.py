@@ -1,20 +1,19 @@
 """Links between pages that tell of one event: the step of linking that finds stories.
 
-Pages are taken in order of the day on which they appeared. A page belongs to the story whose first page is the
-nearest to it, if that is near enough and not too long ago; else it is the first of a story itself. So a story is a
-star, never a chain, and which pages are firsts follows from the pages alone, whatever their order of arrival: a page
-that arrives late is put in its place, and those behind it are looked at again where it matters.
+Each new page is compared with those of about its days that share its weightiest words; how near two are is kept. Then
+all pages that hang together by such pairs are parted into stories, as `align.stories.joined` says: what stands in which
+story follows from the pages alone, whatever their order of arrival. A story's links are the pairs that hold it
+together.
 
 The weights of words follow the record: they are counted anew, and every page looked at again, while the record is
-small and whenever it has grown by half.
+small, whenever it has grown by half, and with `--again`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from heapq import heapify, heappop, heappush
 from itertools import islice
 
 from msgspec import Struct
@@ -25,8 +24,11 @@ from ..align.stories import (
     UNDATED,
     UNSURE,
     WINDOW,
+    Edge,
+    Rank,
     Topic,
     day_of,
+    joined,
     shared,
     similarity,
     topic_of,
@@ -41,20 +43,23 @@ from .job import Job
 SAMPLE = 2000  # pages in which words are counted
 SMALL = 300  # pages: so few are looked at again in every run
 GROWN = 1.5
-CLOSEST = 8  # pages that a page is compared with, those that share the weightiest words
+CLOSEST = 16  # pages that a page is compared with, those that share the weightiest words
 LEAST = 5  # words that a page needs to be of any story
 HELD = 2000  # pages held in memory: some 80 MB
-ELSEWHERE = "another page is nearer, or the text has changed"
+CHUNK = 1000  # pages, in order of their days, that are kept before they are compared
+ELSEWHERE = "others are nearer, or the text has changed"
 WORDS = 200_000  # whose weights are held in memory
+EXACT = 10_000  # how near two pages are is kept in these parts of 1
+
+Pair = tuple[int, int]
 
 
-class Place(Struct, frozen=True):
-    """Where a page stands: the first page of its story, maybe itself; the nearest that might be that, how near, why."""
+class Compared(Struct, frozen=True):
+    """Pages that hang together: each by its rank, how near those are that were compared, and which were found so."""
 
-    first: int
-    nearest: int
-    score: float
-    reason: str = ""
+    pages: dict[Rank, int]
+    near: dict[Pair, int]
+    edges: list[Edge]
 
 
 def stories(store: Store, pages: list[str], job: Job) -> Iterator[Link]:
@@ -72,8 +77,8 @@ class _Stories:
         self.topic = lru_cache(maxsize=HELD)(self._topic)
         self.vector = lru_cache(maxsize=HELD)(self._vector)
         self.weight = lru_cache(maxsize=WORDS)(self._weight)
-        self.days: dict[int, tuple[int, str]] = {}  # of each page of this run: its rank
         self.pages = 0  # in which words were counted
+        self.reasons: dict[Pair, str] = {}  # of pairs of which a link may come, written while both are in memory
 
     def links(self, pages: list[int]) -> Iterator[Link]:
         self.pages = self.store.having(COUNTED)
@@ -84,114 +89,136 @@ class _Stories:
             counted = pages[:SAMPLE]  # an id is a hash: those with the least are any
             self.pages = len(counted)
             self.store.keep_words(Counter(word for page in counted for word in self.topic(page).counts))
-        places: dict[int, Place] = {}
-        for n, (page, place) in enumerate(self._placed(pages)):
-            places[page] = place
-            self.job.seen(min(n, len(pages)))
+        touched = self._compare(pages)
         if count:
             self.store.keep_counted(len(pages), self.pages)
-        for page, place in sorted(places.items()):
-            yield from self._links(page, place)
+        done: set[int] = set()
+        for page in sorted(touched):
+            if page not in done:
+                some = self._together(page)
+                done.update(some.pages.values(), (page,))
+                yield from self._links(page, some)
 
-    def _placed(self, pages: list[int]) -> Iterator[tuple[int, Place]]:
-        """Put pages in their stories, the earliest first; a page that others depend on brings these up again."""
-        waiting = [(rank, page) for page in pages if (rank := self._rank_read(page))]
-        heapify(waiting)
-        last = None
-        while waiting:
-            rank, page = heappop(waiting)
-            if page == last:
-                continue
-            last = page
-            if len(self.topic(page).counts) < LEAST:
-                continue
-            before = self.store.topical(page)
-            place = self._place(page, rank)
-            day, id = rank
-            self.store.keep_topical(Topical(page, id, day, place.first), self._keys(page))
-            led, leads = before is not None and before.first == page, place.first == page
-            again = self.store.following(page) if led else []
-            again += self._behind(page, rank) if leads and not led else []
-            for other in again:
-                heappush(waiting, (other.rank, other.page))
-            yield page, place
+    def _compare(self, pages: list[int]) -> set[int]:
+        """Compare pages with those that share their words; return them and all whose story may be another by that."""
+        dated = sorted((day_of(known[1]), known[0], page) for page in pages if (known := self.store.published(page)))
+        touched = set(pages)
+        for start in range(0, len(dated), CHUNK):
+            some = [(page, day) for day, _, page in dated[start : start + CHUNK]]
+            for page, _ in some:
+                touched.update(other for other, near, _ in self.store.near(page) if near >= UNSURE * EXACT)
+            telling = [(page, day) for page, day in some if len(self.topic(page).counts) >= LEAST]
+            kept = ((page, day, self._keys(page)) for page, day in telling)
+            self.store.keep_topical((page for page, _ in some), kept)
+            pairs: list[tuple[int, int, int]] = []
+            for n, (page, day) in enumerate(telling, start):
+                own = [(page, other, self._near(page, other)) for other in self._found(page, day)]
+                if own:
+                    nearest = max(own, key=lambda pair: pair[2])[:2]
+                    self.reasons[nearest] = self._reason(*nearest)
+                pairs += own
+                self.job.seen(n)
+            self.store.keep_near(pairs, found=True)
+            touched.update(other for _, other, near in pairs if near >= UNSURE * EXACT)
+        return touched
 
-    def _place(self, page: int, rank: tuple[int, str]) -> Place:
-        """Find the first page, before this one, that is nearest to it."""
-        day = rank[0]
-        since = 0 if day == UNDATED else day - WINDOW
-        apart = self._apart(rank[1])
-        near = [
-            (similarity(self.vector(page), self.vector(other)), other)
-            for other in self._found(page, True, since, day)
-            if self._rank(other) < rank and other not in apart
-        ]
-        if not near:
-            return Place(page, page, 0.0)
-        score, nearest = min(near, key=lambda one: (-one[0], self._rank(one[1])))
-        reason = self._reason(page, nearest) if score >= UNSURE else ""
-        return Place(nearest if score >= NEAR else page, nearest, score, reason)
-
-    def _behind(self, page: int, rank: tuple[int, str]) -> list[Topical]:
-        """The pages behind a new first page that are near it: they may belong to its story."""
-        day = rank[0]
-        spans = {(day, UNDATED if day == UNDATED else day + WINDOW), (UNDATED, UNDATED)}
-        found = {other for leads in (True, False) for span in spans for other in self._found(page, leads, *span)}
-        known = [topical for topical in map(self.store.topical, sorted(found)) if topical and topical.rank > rank]
-        return [one for one in known if similarity(self.vector(page), self.vector(one.page)) >= NEAR]
-
-    def _found(self, page: int, leads: bool, since: int, until: int) -> list[int]:
+    def _found(self, page: int, day: int) -> list[int]:
         """Pages that share two or more of the weightiest words with a page, CLOSEST at the most."""
+        spans = [(0, UNDATED)] if day == UNDATED else [(day - WINDOW, day + WINDOW), (UNDATED, UNDATED)]
         both: dict[int, float] = {}
         again: set[int] = set()  # pages that share more than one
         own = self.vector(page)
         for word in self._keys(page):
-            for other in self.store.with_word(word, leads, since, until):
-                if other in both:
-                    again.add(other)
-                both[other] = both.get(other, 0.0) + own[word]
-        return sorted(again - {page}, key=lambda other: (-both[other], other))[:CLOSEST]
+            for span in spans:
+                for other in self.store.with_word(word, *span):
+                    if other in both:
+                        again.add(other)
+                    both[other] = both.get(other, 0.0) + own[word]
+        closest = sorted(again - {page}, key=lambda other: (-both[other], other))[:CLOSEST]
+        return [other for other in closest if self.store.topical(other)]
 
-    def _apart(self, id: str) -> set[int]:
-        """The pages of which a person said that they tell of something else."""
-        links = [link for link in self.store.links("story", [id]) if link.judgement == "different"]
-        return set(self.store.numbers(link.right if link.left == id else link.left for link in links))
+    def _near(self, one: int, other: int) -> int:
+        return round(EXACT * similarity(self.vector(one), self.vector(other)))
 
-    def _links(self, page: int, place: Place) -> Iterator[Link]:
-        day, id = self._rank(page)
-        first = self._rank(place.first)
-        for link in self.store.links("story", [id]):
-            other = link.right if link.left == id else link.left
-            if link.judgement == "same" and link.by_machine and other != first[1]:
-                number = self.store.numbers([other])
-                if not number or self._rank(number[0]) < (day, id):
-                    yield self.job.link("story", (id, other), "unsure", place.score, ELSEWHERE)
-        if place.first != page or place.score >= UNSURE:
-            judgement: Judgement = "same" if place.first != page else "unsure"
-            ids = (id, self._rank(place.nearest)[1])
-            yield self.job.link("story", ids, judgement, round(place.score, 4), place.reason)
+    def _together(self, page: int) -> Compared:
+        """All pages that are near to a page, or to one that is, and so on."""
+        some = Compared({}, {}, [])
+        waiting, ranks = [page], dict[int, Rank]()
+        while waiting:
+            one = waiting.pop()
+            known = None if one in ranks else self.store.topical(one)
+            if known is None:
+                continue
+            ranks[one] = known.rank
+            some.pages[known.rank] = one
+            for other, near, found in self.store.near(one):
+                some.near[one, other] = near
+                if found and near >= NEAR * EXACT:
+                    waiting.append(other)
+                    if other in ranks:
+                        first, second = sorted((known.rank, ranks[other]))
+                        some.edges.append((near / EXACT, first, second))
+        return some
+
+    def _joined(self, some: Compared, apart: dict[Rank, list[Rank]]) -> list[Edge]:
+        """The pairs that hold stories together; what is compared for them is kept."""
+        compared: dict[Pair, int] = {}
+
+        def near(one: Rank, other: Rank) -> bool:
+            pair = (some.pages[one], some.pages[other])
+            if pair not in some.near:
+                compared[pair] = some.near[pair] = some.near[pair[::-1]] = self._near(*pair)
+            return some.near[pair] >= NEAR * EXACT
+
+        edges = list(joined(some.edges, near, apart))
+        self.store.keep_near(((*pair, near) for pair, near in compared.items()), found=False)
+        return edges
+
+    def _links(self, page: int, some: Compared) -> Iterator[Link]:
+        """The links of pages that hang together, and what takes back those that hold no longer."""
+        ids = [id for _, id in some.pages] or self._ids([page])
+        standing = {(link.left, link.right): link for link in self.store.links("story", ids)}
+        ranks = {rank[1]: rank for rank in some.pages}
+        apart: dict[Rank, list[Rank]] = {}
+        for (left, right), link in standing.items():
+            if link.judgement == "different" and left in ranks and right in ranks:
+                apart.setdefault(ranks[left], []).append(ranks[right])
+                apart.setdefault(ranks[right], []).append(ranks[left])
+        same = {(one[1], other[1]): score for score, one, other in self._joined(some, apart)}
+        alone = set(ids) - {id for pair in same for id in pair}
+        unsure = {(rank[1], other.id): near for rank in sorted(some.pages) if rank[1] in alone
+                  for other, near in self._nearest(some.pages[rank])}  # fmt: skip
+        now = {(min(pair), max(pair)) for pair in same}
+        for pair, link in sorted(standing.items()):
+            if link.judgement == "same" and link.by_machine and pair not in now:
+                yield self.job.link("story", pair, "unsure", link.score, ELSEWHERE)
+        kinds: list[tuple[Judgement, dict[tuple[str, str], float]]] = [("same", same), ("unsure", unsure)]
+        for judgement, pairs in kinds:
+            for ends, score in sorted(pairs.items()):
+                left, right = sorted(ends)
+                known = standing.get((left, right))
+                if known is None or (known.judgement, known.score) != (judgement, score) or not known.by_machine:
+                    one, other = self.store.numbers(ends)
+                    known_as = self.reasons.get((one, other)) or self.reasons.get((other, one))
+                    yield self.job.link("story", ends, judgement, score, known_as or self._reason(one, other))
+
+    def _nearest(self, page: int) -> Iterator[tuple[Topical, float]]:
+        """The page that is nearest to one, and how near, where that is unsure or others keep the two apart."""
+        near = [(near, known) for other, near, found in self.store.near(page)
+                if found and near >= UNSURE * EXACT and (known := self.store.topical(other))]  # fmt: skip
+        if near:
+            score, other = min(near, key=lambda one: (-one[0], one[1].rank))
+            yield other, score / EXACT
+
+    def _ids(self, pages: Iterable[int]) -> list[str]:
+        return [known[0] for page in pages if (known := self.store.published(page))]
 
     def _reason(self, page: int, other: int) -> str:
         forms = self.topic(page).forms
         words = ", ".join(f"'{forms[word]}'" for word in shared(self.vector(page), self.vector(other)))
-        days = [self._rank(one)[0] for one in (page, other)]
+        days = [known.day for one in (page, other) if (known := self.store.topical(one))]
         apart = "on days unknown" if UNDATED in days else f"{abs(days[0] - days[1])} days apart"
         return f"{apart}; rare words of both: {words}"
-
-    def _rank(self, page: int) -> tuple[int, str]:
-        """What pages are put in order by: the day of a page of this run may have changed since it was kept."""
-        if page not in self.days:
-            known = self.store.topical(page)
-            assert known, "only pages that have their place are found"
-            return known.rank
-        return self.days[page]
-
-    def _rank_read(self, page: int) -> tuple[int, str] | None:
-        """The rank of a page of this run, which is remembered; None where the page is gone."""
-        known = self.store.published(page)
-        if known:
-            self.days[page] = (day_of(known[1]), known[0])
-        return self.days.get(page)
 
     def _keys(self, page: int) -> list[str]:
         return list(islice(self.vector(page), KEYS))

@@ -19,7 +19,7 @@ MOST = 64  # pages that are looked at of those with one key
 IN_ALL, COUNTED = "pages in all", "pages counted"
 _PRINTED = """SELECT b.page, p.id, b.text, b.outlet, b.title, b.address, b.keyed, b.words
     FROM body AS b JOIN page AS p ON p.number = b.page"""
-_TOPICAL = "SELECT t.page, p.id, t.day, t.first FROM story_page AS t JOIN page AS p ON p.number = t.page"
+_TOPICAL = "SELECT t.page, p.id, t.day FROM story_page AS t JOIN page AS p ON p.number = t.page"
 _CACHE = -128_000  # KiB of the file that a run of linking holds in memory
 
 
@@ -40,12 +40,11 @@ class Printed(Struct, frozen=True):
 
 
 class Topical(Struct, frozen=True):
-    """A page in its story: its id, the day on which it appeared, and the first page of the story, maybe itself."""
+    """A page that may be of a story: its id, and the day on which it appeared."""
 
     page: int
     id: str
     day: int
-    first: int
 
     @property
     def rank(self) -> tuple[int, str]:
@@ -125,7 +124,7 @@ class Keys(Readings):
             return self._database.rows(f"{select} LIMIT {MOST}", key)
         return self._database.rows(f"{select} AND outlet = ? LIMIT {MOST}", key, outlet)
 
-    # Stories: how many pages have a word, which page comes first in its story, and by which words pages are found
+    # Stories: how many pages have a word, by which words pages are found, and how near they are to one another
 
     def pages_read(self) -> list[int]:
         """Return the numbers of all pages that have a reading, by their ids."""
@@ -141,12 +140,12 @@ class Keys(Readings):
         return None
 
     def keep_words(self, pages: Mapping[str, int]) -> None:
-        """Keep how many pages have each word, in place of what was kept, and forget which page stands in which story.
+        """Keep how many pages have each word, in place of what was kept, and forget how near pages are to one another.
 
         That is to be done anew; `keep_counted` says that it is done.
         """
         with self._database.writing():
-            for table in ("word_count", "story_page", "story_word"):
+            for table in ("word_count", "story_page", "story_word", "story_near"):
                 self._database.rows(f"DELETE FROM {table}")
             self._database.many("INSERT INTO word_count (word, pages) VALUES (?, ?)", sorted(pages.items()))
 
@@ -162,37 +161,46 @@ class Keys(Readings):
         return rows[0][0] if rows else 0
 
     def topical_pages(self) -> int:
-        """Return how many pages have their place in a story."""
+        """Return how many pages may be of a story."""
         count: int = self._database.rows("SELECT count(*) FROM story_page")[0][0]
         return count
 
     def topical(self, page: int) -> Topical | None:
-        """Return a page in its story, or None."""
+        """Return a page that may be of a story, or None."""
         rows = self._database.rows(f"{_TOPICAL} WHERE t.page = ?", page)
         return Topical(*rows[0]) if rows else None
 
-    def following(self, first: int) -> list[Topical]:
-        """Return the pages that follow the first page of a story."""
-        rows = self._database.rows(f"{_TOPICAL} WHERE t.first = ? AND t.page <> t.first ORDER BY t.day, p.id", first)
-        return [Topical(*row) for row in rows]
+    def keep_topical(self, gone: Iterable[int], pages: Iterable[tuple[int, int, Iterable[str]]]) -> None:
+        """Keep on which days pages appeared, and the words by which they are found.
 
-    def keep_topical(self, topical: Topical, words: Iterable[str]) -> None:
-        """Keep a page in its story, with the words by which it is found, in place of what was kept."""
-        words, leads = list(words), topical.first == topical.page
+        First what is kept of `gone` is forgotten, but for such words: one that is out of date costs a look.
+        """
         with self._database.writing():
-            before = self.topical(topical.page)
-            if before:
-                gone = ((word, before.first == before.page, before.day, before.page) for word in words)
-                self._database.many(
-                    "DELETE FROM story_word WHERE word = ? AND leads = ? AND day = ? AND page = ?", gone
-                )
-            rows = ((word, leads, topical.day, topical.page) for word in words)
-            self._database.many("INSERT OR IGNORE INTO story_word (word, leads, day, page) VALUES (?, ?, ?, ?)", rows)
-            insert = "INSERT OR REPLACE INTO story_page (page, day, first) VALUES (?, ?, ?)"
-            self._database.rows(insert, topical.page, topical.day, topical.first)
+            for page in gone:
+                others = [(other, page) for other, _, _ in self.near(page)]
+                self._database.many("DELETE FROM story_near WHERE page = ? AND other = ?", others)
+                for table in ("story_near", "story_page"):
+                    self._database.rows(f"DELETE FROM {table} WHERE page = ?", page)
+            for page, day, words in pages:
+                self._database.rows("INSERT INTO story_page (page, day) VALUES (?, ?)", page, day)
+                insert = "INSERT OR IGNORE INTO story_word (word, day, page) VALUES (?, ?, ?)"
+                self._database.many(insert, ((word, day, page) for word in words))
 
-    def with_word(self, word: str, leads: bool, since: int, until: int) -> list[int]:
-        """Return pages with a word, the latest first, that do or do not come first in a story, MOST at the most."""
-        select = f"""SELECT page FROM story_word WHERE word = ? AND leads = ? AND day BETWEEN ? AND ?
+    def with_word(self, word: str, since: int, until: int) -> list[int]:
+        """Return pages with a word that appeared from one day to another, the latest first, MOST at the most."""
+        select = f"""SELECT page FROM story_word WHERE word = ? AND day BETWEEN ? AND ?
             ORDER BY day DESC, page LIMIT {MOST}"""
-        return [page for (page,) in self._database.rows(select, word, leads, since, until)]
+        return [page for (page,) in self._database.rows(select, word, since, until)]
+
+    def keep_near(self, pairs: Iterable[tuple[int, int, int]], found: bool) -> None:
+        """Keep how near pages are to one another; `found` are those that share the words by which pages are found."""
+        verb = "REPLACE" if found else "IGNORE"
+        rows = ((*ends, near, found) for one, other, near in pairs for ends in ((one, other), (other, one)))
+        with self._database.writing():
+            insert = f"INSERT OR {verb} INTO story_near (page, other, near, found) VALUES (?, ?, ?, ?)"
+            self._database.many(insert, rows)
+
+    def near(self, page: int) -> list[tuple[int, int, bool]]:
+        """Return the pages that a page was compared with, how near each is, and whether it was found by its words."""
+        select = "SELECT other, near, found FROM story_near WHERE page = ? ORDER BY other"
+        return [(other, near, bool(found)) for other, near, found in self._database.rows(select, page)]

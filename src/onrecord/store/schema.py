@@ -297,6 +297,27 @@ CREATE INDEX party_node ON party (node, contact);
 CREATE INDEX party_contact ON party (contact);
 {FACETS}"""
 
-THIRD_STEP = ACTORS
+# Stories: pages go by how near they are to one another, and no longer by the first page of each.
+THIRD_STEP = f"""
+DROP TABLE story_page;
+DROP TABLE story_word;
+CREATE TABLE story_page (
+  page INTEGER PRIMARY KEY REFERENCES page (number),
+  day INTEGER NOT NULL
+);
+CREATE TABLE story_word (
+  word TEXT NOT NULL,
+  day INTEGER NOT NULL,
+  page INTEGER NOT NULL,
+  PRIMARY KEY (word, day, page)
+) WITHOUT ROWID;
+CREATE TABLE story_near (
+  page INTEGER NOT NULL,
+  other INTEGER NOT NULL,
+  near INTEGER NOT NULL,
+  found INTEGER NOT NULL,
+  PRIMARY KEY (page, other)
+) WITHOUT ROWID;
+{ACTORS}"""
 
 STEPS: tuple[str, ...] = (FIRST_STEP, SECOND_STEP, THIRD_STEP)
