@@ -4,9 +4,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from test_contacts import BERG, LUND, ROE, article, short, statement, told
 
 from onrecord.contacts.demonyms import actors
+from onrecord.contacts.headlines import plain
 from onrecord.places import places
 from onrecord.record import Mention
 
@@ -162,3 +165,41 @@ def test_a_contact_that_became_another_is_proved_by_both_its_tellings() -> None:
     page = article("Ada Roe will meet Bo Lund. The meeting took place in Oslo on Monday.")
     (contact,) = told(page)[1]
     assert [page.text[start:end] for start, end in contact.spans] == ["meet Bo Lund", "The meeting took place"]
+
+
+@pytest.mark.parametrize(
+    "title", ["Ada Roe Meets With Bo Lund After Heavy Rain", "Ada Roe to Visit Oslo After Heavy Rain on Friday"]
+)
+def test_a_headline_in_title_case_is_read_as_a_sentence(title: str) -> None:
+    page = article("It rained.", title=title)
+    (contact,) = told(page)[1]
+    assert contact.participants[0].name == ROE
+    assert all(page.text[start:end].casefold() in title.casefold() for start, end in contact.spans)
+    assert plain(page).casefold() == page.text.casefold()
+
+
+@given(st.text(alphabet="Meeting With Roeİß THE\n", max_size=60))
+def test_a_headline_keeps_its_length(title: str) -> None:
+    page = article("It rained.", title=title or "x")
+    assert len(plain(page)) == len(page.text)
+
+
+CLAUSES: dict[str, list[tuple[object, ...]]] = {
+    "In addresses against Ada Roe, candidate Bo Lund met Cy Berg.": [("meeting", [LUND, BERG], None, None, None, "held")],
+    "Ada Roe met the envoy Bo Lund of Sylvania.": [("meeting", [ROE, LUND], None, None, None, "held")],
+    "Ada Roe said Cy Berg had never met Bo Lund.": [("meeting", [BERG, LUND], None, None, None, "denied")],
+    "After touring the plant and meeting with Bo Lund, Ada Roe left.": [("meeting", [ROE, LUND], None, None, None, "held")],
+    "Ada Roe met Bo Lund without being asked.": [("meeting", [ROE, LUND], None, None, None, "held")],
+    "Ada Roe sang at a news conference before a dinner hosted by Bo Lund.": [("press-conference", [ROE], None, None, None, "held")],
+    "During her visit to Turkey, Ada Roe will be received by Bo Lund.": [
+        ("meeting", [ROE, LUND], None, "Turkey", None, "planned"),
+        ("visit", [ROE], None, "Turkey", None, "planned"),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", CLAUSES)
+def test_what_belongs_to_another_clause(text: str) -> None:
+    _, contacts = told(article(text))
+    wanted = [tuple(sorted(x) if isinstance(x, list) else x for x in one) for one in CLAUSES[text]]
+    assert [short(contact) for contact in contacts] == wanted

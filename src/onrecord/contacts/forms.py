@@ -56,7 +56,7 @@ CALL = re.compile(
 GOT = re.compile(r"\b(?:receiv(?:ed|es|ing)|took|takes|taken|got|gets|answered|returned|fielded)\s(?:[\w-]+\s){0,3}\Z")
 MADE = re.compile(r"\b(?:ma(?:d|k)es?|making|plac(?:ed|es|ing)|with|in|after|during|following|of)\s(?:[\w-]+\s){0,2}\Z")
 # What follows 'a call from Roe' or 'called on Roe' that is none: 'to resign'.
-DEMAND = re.compile(r"(?:\s[\w’-]+){0,3}?\s(?:to\s(?!discuss\b|congratulate\b|express\b|thank\b)[a-z]|for\s)")
+DEMAND = re.compile(r"(?:\s[\w’-]+){0,3}?\s(?:to\s(?!discuss\b|congratulate\b|express\b|thank\b)\w|for\s)")
 # The party that acts stands behind 'by': 'was received by', 'was telephoned by'; or summons: 'was summoned to'.
 PASSIVE = re.compile(
     r"\b(?:was|were|been|being|be|is|are)\s(?:\w+ly\s|also\s|then\s|first\s)?(?:(?P<host>received|welcomed|hosted|greeted)"
@@ -99,7 +99,7 @@ VERBAL = re.compile(
     rf"(?=\s(?:the\s|his\s|her\s|an?\s)?[\w’'.-]*\s?(?:[A-Z]|counterpart|(?:\w+\s){{0,3}}(?:{OFFICES}|delegation)))"
     rf"|(?P<visit>arriv(?:ed|es|ing)(?=\s(?:here|in|at)\s[^.;\n]{{1,60}}\b(?:visit|trip|for\s(?:\w+\s){{0,3}}(?:talks|meetings?|consultations|negotiations)|to\smeet)\b)"
     rf"|reached(?=\s[A-Z])|(?:(?<=,\s)|(?<=[Aa]fter\s)|(?<=[Bb]efore\s)|(?<=[Ww]hile\s)|(?<=[Ww]hen\s)|(?<=\swas\s)|(?<=\sis\s))visiting(?=\s[A-Z])|(?:visited|visits)(?!\s?[,.;]|\s(?:to|by|of|from|with|and|or|in|at|were|are|have)\b)"
-    r"|tour(?:ed|s)(?=\s(?:the\s)?[A-Z])|(?:flew|travell?ed|went|going|plans|is)\sto\svisit"
+    r"|tour(?:ed|s)(?=\s(?:the\s)?[A-Z])|(?:flew|travell?ed|went|going|plans|is)\sto\svisit|(?:will|would|to)\svisit(?=\s(?:the\s)?[A-Z])"
     r"|(?P<goes>(?:will|would|intends\sto|plans\sto|is\sto|due\sto|hopes\sto)\s(?:go|travel|fly)\sto(?=\s[A-Z])(?![^.;\n]{0,60}\b(?:for|meet\w*|talks|and)\b)))"
     rf"|(?P<discuss>discussed|discusses|discuss)(?P<matter>\swith|(?!\swith){_FILL}\swith)"
     rf"|(?P<wrote>(?:wrote|written|(?:sent|sends|send|wrote|addressed|delivered|handed)\s(?:an?\s|the\s|his\s|her\s)?(?:[\w-]+\s){{0,2}}(?:letters?|messages?|telegrams?|cables?|notes?))\sto)"

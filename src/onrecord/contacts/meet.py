@@ -13,6 +13,7 @@ from ..record import Article, Contact, Date, Mention, Place, Span, Statement, di
 from ..sentences import Sentences
 from .demonyms import actors
 from .follow import BACK, both, follow, last_told
+from .headlines import plain
 from .merge import Met, join, key, same, unique
 from .names import Names
 from .scene import Scene, visited
@@ -43,7 +44,7 @@ def meet(
     kind: meeting, talks, phone-call, press-conference, visit, letters. status: held, planned, proposed, postponed,
     denied, cancelled. A party without a name keeps its words (kind unnamed).
     """
-    names = Names(article.text, actors(article.text, page.mentions, page.places))
+    names = Names(plain(article), actors(article.text, page.mentions, page.places))
     sentences = Sentences(article)
     scene = Scene(article, names, sentences, statements, page.times, page.places)
     met: list[Met] = []

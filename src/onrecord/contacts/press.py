@@ -16,7 +16,7 @@ _GAVE = re.compile(
     r"|appearing\sat|spoke\s(?:at|in|during)|speaking\s(?:at|in|during)|speaks\sat|attended|led|opened|staged)\s(?:[\w’'-]+\s){0,6}\Z"
 )
 # Where somebody does something: 'laid out a plan at a surprise news conference'.
-_THERE = re.compile(r"\b(?:at|during|in)\s(?:[\w’'-]+\s){0,4}\Z")
+_THERE = re.compile(r"\b(?:[Aa]t|[Dd]uring|[Ii]n)\s(?:[\w’'-]+\s){0,4}\Z")
 
 
 def press(names: Names, sentence: Span, match: re.Match[str]) -> Told:

@@ -65,6 +65,7 @@ class Scene(Who):
     ) -> None:
         """Index what the page holds."""
         super().__init__(names, sentences, statements)
+        self.printed = article.text
         self.all_times = [t for t in times if t.span]
         self.all_starts = [t.span[0] for t in self.all_times if t.span]
         self.entries = Entries(article.text, times)
@@ -152,7 +153,7 @@ class Scene(Who):
 
     def topics(self, telling: Span, sentence: Span) -> list[Words]:
         """What a sentence says that a contact was about."""
-        return topics(self.text, telling, sentence, self.all_times, self.all_starts)
+        return topics(self.printed, telling, sentence, self.all_times, self.all_starts)
 
     def goals(self, one: Told) -> list[Place]:
         """The places visited: 'X on Monday and Y on Tuesday' are two."""

@@ -43,7 +43,7 @@ STATUSES = (
         r"|speak|visit|talk)))\b"
     , re.I)),
     ("planned", re.compile(
-        r"\b(?:will|would|shall|going\sto|(?:is|are|was|were)\s(?:to|due|set|scheduled|expected|planned)|scheduled"
+        r"\b(?:will|would|shall|going\sto|to\svisit|(?:is|are|was|were)\s(?:to|due|set|scheduled|expected|planned)|scheduled"
         r"|planned|plans?\s(?:to|for)|planning|upcoming|forthcoming|expected|hop(?:es?|ing)\sto"
         r"|look(?:s|ing)?\sforward|starting|ahead\sof|agreed\sto|agreed\son|slated|next\sround|tomorrow"
         r"|(?:travel|head|fly|go)(?:s|ing|ling)?\sto\s(?:[\w’'-]+\s){1,6}(?:for|to\smeet)|later\sin\sthe|arriv(?:ed|es|ing)\s(?:here|in|at)\s[^.;]{1,60}?\s(?:for|to\smeet))\b"

@@ -25,6 +25,9 @@ _OPENS = re.compile(r"\s*(?P<who>He|She)\s")  # 'He will attend the talks and vi
 _APPOSED = re.compile(rf",\s(?:the|an?|his|her)\s[^,.;\n]{{0,60}}?{OFFICE.pattern}", re.IGNORECASE)
 
 
+_AHEAD = re.compile(
+    r"\W*(?:During|On|In|After|At|Following|Before)\s(?:his|her)\b"
+)  # of whom the sentence names behind
 _TO_DO = re.compile(r"to\s(?!the\b)[a-z]")
 
 
@@ -49,7 +52,7 @@ class Who:
 
     def passed(self, sentence: Span) -> None:
         """Note a sentence as read: its first person is who 'he' or 'she' means next."""
-        persons = [m for m in self.names.within(*sentence) if is_person(m) and " " in (m.name or "")]
+        persons = [m for m in self.names.within(*sentence) if is_person(m) and (" " in (m.name or "") or m.id)]
         for statement in self._in(sentence):
             if statement.speaker and is_person(statement.speaker):
                 self.last = statement.speaker
@@ -96,7 +99,10 @@ class Who:
         inside = self._around(one.span[0])
         if who in ("he", "she", "his", "her"):
             before = self.names.within(one.sentence[0], one.span[0])
-            persons = [m for m in before if is_person(m) and (" " in (m.name or "") or self._apposed(m))]
+            persons = [m for m in before if is_person(m) and (" " in (m.name or "") or m.id or self._apposed(m))]
+            if persons == [] and _AHEAD.match(self.text, one.sentence[0], one.span[0]):
+                behind = self.names.within(one.span[1], one.sentence[1])
+                persons = [m for m in behind if is_person(m) and (" " in (m.name or "") or m.id)]
             if inside and inside.speaker and persons == [] and is_person(inside.speaker):
                 return [inside.speaker]
             return persons[:1] or ([self.last] if self.last else [])
