@@ -41,6 +41,8 @@ def resolve(phrase: Phrase, page: Discourse) -> Found | None:
     if phrase.head in OWN_BODIES and (name := _owned(phrase, page)):
         return _itself(name, phrase), None
     words = plain(phrase.words)
+    if words in ("press", "media"):
+        return None  # those who write, not a body with the word in its name
     role = page.actors.role(words)
     actor = _of_that_noun(phrase, role, page)
     if (

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import msgspec
+
 from ..record import Article, Mention, Span, Statement
 from . import nouns
 from .discourse import Discourse, Found, Said
@@ -25,7 +27,8 @@ TELLING = re.compile(
     r"|wr(?:ote|ites|iting)|sp(?:oke|eaks|eaking)|talk(?:ed|s|ing)|appeal(?:ed|s|ing)?|explain(?:ed|s|ing)|compla?in(?:ed|s|ing)"
     r"|convey(?:ed|s|ing)"
     r"|repl(?:ied|ies|ying)|respond(?:ed|s|ing)|testif(?:ied|ies|ying)|admit(?:ted|s|ting)|confess(?:ed|es|ing)?"
-    r"|describ(?:ed|es|ing)|discuss(?:ed|es|ing)?)\b(?:(?!\bto\b)[^,.;:\n]){0,40}?\s(?:to|with))\s*\Z",
+    r"|describ(?:ed|es|ing)|discuss(?:ed|es|ing)?|acknowledg(?:e|ed|es|ing)|confirm(?:ed|s|ing)?|insist(?:ed|s|ing)?"
+    r"|repeat(?:ed|s|ing)?|reveal(?:ed|s|ing)?|stress(?:ed|es|ing)?|suggest(?:ed|s|ing)?)\b(?:(?!\bto\b)[^,.;:\n]){0,40}?\s(?:to|with))\s*\Z",
     re.IGNORECASE,
 )
 URGING = re.compile(
@@ -37,7 +40,8 @@ URGING = re.compile(
 # Where the words for an addressee end: before what was said, the place, the time.
 END = re.compile(
     r"\s(?:that|for|on|of|in|at|about|during|after|before|when|while|as|how|why|what|whether|if|by|from|with|who|against"
-    r"|not|this|last|over|via|through|outside|inside|following|to|the situation|next|earlier|late|early"
+    r"|not|here|there|today|yesterday|tonight"
+    r"|this|last|over|via|through|outside|inside|following|to|the situation|next|earlier|late|early"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|,(?!\d)|[.;:—–“”\"(\n]",
     re.IGNORECASE,
 )
@@ -45,12 +49,19 @@ END = re.compile(
 NO_HEARER = frozenset(
     ["he", "she", "they", "it", "we", "i", "there", "a", "an", "yesterday", "today", "tonight", "tomorrow"]
 )
-HEARER = re.compile(r"(him|them|us|me|her(?=\s(?:that|she|he|it|they|there|to|not|the|a|what|how|why|if|whether)\b))\s")
+HEARER = re.compile(
+    r"(him|them|us|me|her(?=\s(?:for|that|she|he|it|they|there|to|not|the|a|what|how|why|if|whether)\b))\s"
+)
+HEARERS = nouns.PLURAL_PERSONS | {"press", "media"}
+ROUGHLY = re.compile(r"(?:about|around|over)\s(?=\d|(?:a|one|two|three|several)\s)")  # 'told about 40 bakers'
 MANNERLY = re.compile(r"(?<=\w)\s(?!family\Z|assembly\Z|ally\Z)[a-z]{3,}ly\Z")  # 'told Roe proudly'
+WHOM = re.compile(r"\s(?:to|with)(?=\s)")
 TO = re.compile(r"\s(?:not\s)?to\s")
 OCCASION = re.compile(
     r"\b(?:(?:conversation|call|talks|meeting|interview)\swith|(?:interview|letter|message|telegram|note|email|remarks"
-    r"|comments|testimony|speech|address|reply|response|statement|appeal)\sto|testimony\sbefore)\s",
+    r"|comments|testimony|speech|address|reply|response|statement|appeal)(?:\s(?:sent|written|delivered|handed)"
+    r"(?:\son)?(?:\s[\w.]+)?)?\sto|testimony\sbefore|speaking\s(?:\w+\s)?(?:to|with)"
+    r"|(?:answering|replying\sto|responding\sto)\s(?:an?\s)?questions?\s(?:of|from|by))\s",
     re.IGNORECASE,
 )
 EARLIER = re.compile(
@@ -69,6 +80,11 @@ QUOTING = re.compile(
     r"\b(?:quot(?:e|es|ed|ing)|cit(?:e|es|ed|ing))\s(?!by\b|as\b)([^.;:\n“”\"]{2,90}?)\sas\s(?:having\b|\w+ing\b)"
 )
 INTERVIEW = re.compile(r"\binterview(?:ed)?\s(?:with|to|by|on|for|(?:published|aired|broadcast)\s(?:in|on|by))\s")
+# What stands before an outlet's name and says that it is one: 'the daily X', 'agency X'.
+MEDIUM = re.compile(
+    r"\b(?:newspaper|daily|weekly|magazine|agency|broadcaster|channel|station|website|portal|tabloid)\s(?=[A-Z])"
+)
+MEDIUM_REACH = 30  # characters before a name
 INTERVIEW_REACH = 1500  # characters before a statement in which the interview it comes from is spoken of
 QUOTER_REACH = 80  # characters before 'quoted' in which its subject stands
 MOST_LAYERS = 8
@@ -82,8 +98,9 @@ def addressees(said: Said, page: Discourse, resolve: Resolve) -> tuple[Mention, 
     spans: list[Span] = []
     for start, end in statement.cue[-1:]:
         sentence = page.text.sentences[page.text.sentence(start)]
-        before = text[max(sentence, end - 80) : end]
         content = min((a for a, _ in statement.content if a >= end), default=None)
+        end = to.end() if (to := WHOM.match(text, end, content or len(text))) else end  # 'said to reporters'
+        before = text[max(sentence, end - 80) : end]
         if (
             content is None or content - end > 1 + len(text[end:content]) - len(text[end:content].lstrip())
         ) and TELLING.search(before):
@@ -92,7 +109,7 @@ def addressees(said: Said, page: Discourse, resolve: Resolve) -> tuple[Mention, 
             spans += _split_off(text, statement.content) or _urged(text, content)
     found = [one for span in spans for one in _resolve_object(span, said, page, resolve)]
     present = [one for span in _occasion(said, page) for one in _resolve_object(span, said, page, resolve)]
-    found += [one for one in present if one[0].kind != "unnamed" or head_of(one[0].name or "") in nouns.PLURAL_PERSONS]
+    found += [one for one in present if one[0].kind != "unnamed" or head_of(one[0].name or "") in HEARERS]
     own = {mention.name for mention, _ in said.found}
     unique = {
         mention.name: mention
@@ -105,10 +122,13 @@ def addressees(said: Said, page: Discourse, resolve: Resolve) -> tuple[Mention, 
 def _noun_phrase(text: str, start: int, limit: int) -> list[Span]:
     """The words from a position to where an addressee's words end."""
     first = start + len(text[start:limit]) - len(text[start:limit].lstrip())
+    roughly = ROUGHLY.match(text, first, limit)
+    first = roughly.end() if roughly else first
     end = END.search(text, first, limit)
     last = end.start() if end else limit
     words = MANNERLY.sub("", text[first:last].strip())
-    if not words or END.match(f" {words}") or words.split()[0].casefold() in NO_HEARER:
+    several = words.startswith(("a ", "an ")) and head_of(words) in nouns.PERSON_NOUNS | nouns.PLURAL_PERSONS
+    if not words or END.match(f" {words}") or (words.split()[0].casefold() in NO_HEARER and not several):
         return []
     return [(first, first + len(words))]
 
@@ -154,14 +174,33 @@ def _resolve_object(span: Span, said: Said, page: Discourse, resolve: Resolve) -
     """Resolve an object; 'him' is somebody else than the speaker."""
     word = page.text.text[span[0] : span[1]].casefold()
     if word in ("him", "her"):
-        speakers = {actor for _, actor in said.found if actor is not None}
-        actor, _, score = antecedent(
-            page, span[0], "male" if word == "him" else "female", lambda actor: actor not in speakers
-        )
-        return [(page.mention(actor, "pronoun", span, score), actor)] if actor else []
+        return _other_person(span, "male" if word == "him" else "female", said, page)
+    if word == "them" and (hearers := _heard_before(span, said, page)):
+        return hearers
     if word in ("me", "us", "you", "them"):
         return []
     return [one for one in resolve(span, said.statement, page) if one[0].kind not in ("narrator", "none")]
+
+
+def _other_person(span: Span, gender: str, said: Said, page: Discourse) -> list[Found]:
+    """Whom 'him' or 'her' means that is not the speaker: the only other person whom the sentence has named, if one."""
+    speakers = {actor for _, actor in said.found if actor is not None}
+    numbers = page.text.numbers(page.text.sentences[page.text.sentence(span[0])], span[0])
+    here = {actor: None for i in numbers if (actor := page.actors.of_name[i]) is not None and actor not in speakers}
+    named = [actor for actor in here if actor.kind == "person" and actor.gender in (gender, None)]
+    if len(named) == 1:
+        return [(page.mention(named[0], "pronoun", span, 0.7), named[0])]
+    actor, _, score = antecedent(page, span[0], gender, lambda actor: actor not in speakers)
+    return [(page.mention(actor, "pronoun", span, score), actor)] if actor else []
+
+
+def _heard_before(span: Span, said: Said, page: Discourse) -> list[Found]:
+    """Whom 'them' means: those to whom the same speaker has just spoken, in the same paragraph."""
+    for last in page.said[: said.order][-1:]:
+        near = page.text.paragraph(last.start) == page.text.paragraph(span[0])
+        if near and last.addressee and last.first.name == said.first.name:
+            return [(msgspec.structs.replace(one, basis="pronoun", span=span), None) for one in last.addressee]
+    return []
 
 
 def quoted(statement: Statement, page: Discourse) -> Span | None:
@@ -260,9 +299,10 @@ def _is_outlet(mention: Mention, page: Discourse) -> bool:
     """Whether an addressee is an outlet that printed what it was told."""
     words = (mention.name or "").casefold().replace(".", "").split()
     known = page.registry.find(mention.name or "")
-    return any(actor.kind == "outlet" for actor in known) or (
-        mention.kind != "unnamed" and any(word in nouns.MEDIA for word in words)
-    )
+    start, end = mention.span or (0, 0)
+    called = MEDIUM.search(page.text.text, max(0, start - MEDIUM_REACH), end)
+    shown = bool(called) or any(word in nouns.MEDIA for word in words)
+    return mention.kind != "unnamed" and (shown or any(actor.kind == "outlet" for actor in known))
 
 
 def _reported_by(said: Said, page: Discourse) -> list[Mention]:

@@ -26,7 +26,7 @@ NOUN_AFTER = re.compile(r"(?:\s[\w'’-]+){1,4}")
 MOST_SPEAKERS = 8  # of one statement
 # A cue that says that something is said and not by whom.
 PASSIVE = re.compile(
-    r"\b(?:report|alleg|suppos|presum|apparent|purported)\w*ly\b|\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?"
+    r"^\W*(?:asked|pressed|questioned|quizzed)\b|\b(?:report|alleg|suppos|presum|apparent|purported)\w*ly\b|\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?"
     r"(?:\w+ed|said|thought|known|seen|told|understood|held|felt|made|given|shown|written)\b",
     re.IGNORECASE,
 )
