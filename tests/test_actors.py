@@ -150,6 +150,10 @@ def test_one_speaker(words: str, who: str | None, kind: str, basis: str) -> None
         # A word capitalised for its place is no first name.
         ("Ian Roe ran. Stated Roe: so be it. [s:Roe] [c:said] [q:it].", "Ian Roe"),
         ("Former secretary of State Anna Berg came. [s:Berg] [c:said] [q:it].", "Anna Berg"),
+        # A nickname stands inside a name; a quoted word between two names does not.
+        ('Gen. Ian "J.D." Roe came. [s:Roe] [c:said] [q:it].', "Ian Roe"),
+        ("Anna “Tig” Holt-Roe came. [s:Holt-Roe] [c:said] [q:it].", "Anna Holt-Roe"),
+        ('Ian Roe ran. Berg told Zenda "No" when it rained. [s:Roe] [c:said] [q:it].', "Ian Roe"),
     ],
 )
 def test_namesakes(words: str, who: str) -> None:

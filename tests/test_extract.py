@@ -191,6 +191,23 @@ def test_a_source_ends_before_the_mark_that_closes_a_quotation(source: str, kept
     assert [text[a:b] for a, b in found[0].source] == [kept]
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "whole"),
+    [
+        ('It is late, says Col. Ada "J.D." Holt', "Holt", 'Col. Ada "J.D." Holt'),
+        ("It is late, says Ada “Tig” Holt", "Holt", "Ada “Tig” Holt"),
+        ("“Yes” says Holt", "Holt", "Holt"),
+        ('It is late, says Roe. "Yes" Holt', "Holt", "Holt"),  # the word in marks is the content
+    ],
+)
+def test_a_source_begins_before_a_nickname(text: str, source: str, whole: str) -> None:
+    at = text.index("Yes") if "Yes" in text else 0
+    cue = text.index("says")
+    tag = Tag(source=((text.index(source), len(text)),), cue=((cue, cue + 4),), content=((at, at + 3),))
+    found = extract("page", Article(text=text), [tag])
+    assert [text[a:b] for a, b in found[0].source] == [whole]
+
+
 def test_a_stray_mark_is_no_content() -> None:
     text = 'He says " it is late'
     tag = Tag(source=((0, 2),), cue=((3, 7),), content=((8, 9), (10, 20)))

@@ -85,6 +85,14 @@ def test_a_parent_is_found_again_after_what_stood_before_it_went() -> None:
     assert [t.parent for t in heed(Article(text=RELEASE), tags)] == [None, None, 1]
 
 
+def test_what_a_caption_shows_is_no_statement_but_what_a_picture_showed_may_be() -> None:
+    caption = "This handout picture taken on Monday shows the ferry."
+    told = "Captain Brandt has a picture that shows rust."
+    for text, source, kept in ((caption, "picture", 0), (told, "a picture", 1)):
+        content = text.partition(" shows ")[2]
+        assert len(heed(Article(text=text, byline=COLUMNIST), [tag(text, source, "shows", content)])) == kept
+
+
 def test_what_scores_low_goes_but_for_who_is_announced() -> None:
     low = [replace(each, score=0.2) for each in found(RELEASE)]
     assert [each.cue for each in heed(Article(text=RELEASE), low, 0.5)] == [low[0].cue]

@@ -14,6 +14,7 @@ from .turns import heed
 WORD = re.compile(r"\w+")
 CLOSES = re.compile(r"[.,]?[\"”]+$")
 OPENS = '"“„«'
+NICKNAMED = re.compile(r"(?:(?:[A-Z][\w’'-]*|[A-Z][a-z]{0,3}\.) ){1,4}[\"“](?:[A-Z][\w-]*|(?:[A-Z]\.)+)[\"”] \Z")
 LONGEST_NAME = 40  # characters of a quoted name within a content
 
 
@@ -79,8 +80,18 @@ def _one_role_each(text: str, tag: Tag) -> Tag:
     content = tuple(span for span in content if WORD.search(text, *span)) or content  # a stray mark is no content
     cue = _without(_merged(tag.cue), content)
     source = _without(_merged(tag.source), _merged(content + cue))
-    source = tuple((start, _end_of_name(text, start, end)) for start, end in source)
+    source = tuple(
+        (_begin_of_name(text, start, content + cue), _end_of_name(text, start, end)) for start, end in source
+    )
     return Tag(source=source, cue=cue, content=content, score=tag.score, parent=tag.parent)
+
+
+def _begin_of_name(text: str, start: int, taken: tuple[Span, ...]) -> int:
+    """Where a source begins with what stands before a nickname: 'Gen. Stephen “Steve” Marsh', of which 'Marsh' is left."""
+    cut = max(0, start - LONGEST_NAME)
+    before = NICKNAMED.search(text[cut:start])
+    begin = cut + before.start() if before else start
+    return start if any(begin < last and first < start for first, last in taken) else begin
 
 
 def _end_of_name(text: str, start: int, end: int) -> int:

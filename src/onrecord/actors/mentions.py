@@ -34,6 +34,9 @@ DOCUMENTS = nouns.DOCUMENT_NOUNS - nouns.INSTITUTIONS  # 'the Post' is a paper
 THE = re.compile(r"\b[Tt]h(?:e|is)\s\Z")
 LABELS = frozenset(("q", "question", "answer"))  # of a transcript's turns
 OPENING_MARKS = 12  # characters that a sentence may have before its first word
+LONGEST_NICKNAME = 20  # characters
+NICKNAME = re.compile(r'\s["“][^"“”]{1,20}["”]')
+NICKNAME_BEFORE = re.compile(r'\s["“][^\s"“”]+\Z')
 BLANKS = frozenset((" ", "\u00a0"))
 
 
@@ -112,11 +115,11 @@ class Text:
             else:
                 if run:
                     yield run
-                run = [] if self._never_begins(word, match.start()) else [(match.start(), last)]
+                run = [] if self._never_begins(word) else [(match.start(), last)]
         if run:
             yield run
 
-    def _never_begins(self, word: str, start: int) -> bool:
+    def _never_begins(self, word: str) -> bool:
         return word.casefold() in nouns.NEVER_NAMES and not (
             word.isupper() and len(word) > 1 and word not in ("AND", "THE")
         )
@@ -129,7 +132,7 @@ class Text:
         if word.casefold() in nouns.NEVER_NAMES and not word.isupper():
             return False
         gap = gap if gap in BLANKS else naming.seen(gap)
-        if gap in BLANKS:
+        if gap in BLANKS or self._nickname(gap, last, start, word):
             return True
         if gap == ". " or gap == ".":
             return len(before) == 1 or before.casefold() in nouns.SHORT_TITLES
@@ -145,6 +148,15 @@ class Text:
         if gap in JOINERS:
             return self._joins(run, gap.strip(), word, start)
         return False
+
+    def _nickname(self, gap: str, last: int, start: int, word: str) -> bool:
+        """Whether a word is a nickname in quotation marks inside a name, or follows one: 'Stephen “Steve” Marsh'."""
+        if gap in (' "', " “"):
+            after = self.text[start + len(word) :][:3]
+            return after[:2] in ('" ', "” ") and after[2:].isupper()
+        return (
+            gap in ('" ', "” ") and NICKNAME_BEFORE.search(self.text, max(0, last - LONGEST_NICKNAME), last) is not None
+        )
 
     def _joins(self, run: list[Span], joiner: str, word: str, start: int) -> bool:
         """Whether 'of', 'for', 'and' or 'on' joins an institution's name, as in 'Council on Foreign Relations'."""
@@ -276,7 +288,8 @@ def _possessive(word: str) -> int:
 
 
 def _joined(text: str, run: Sequence[Span]) -> str:
-    return re.sub(r"\s+", " ", naming.seen(text[run[0][0] : run[-1][1]]))
+    """A name on one line, without a nickname inside it."""
+    return re.sub(r"\s+", " ", NICKNAME.sub("", naming.seen(text[run[0][0] : run[-1][1]])))
 
 
 def _sentence_starts(text: str, start: int, end: int) -> Iterator[int]:

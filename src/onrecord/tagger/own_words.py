@@ -36,6 +36,16 @@ TOLD = re.compile(r"\b(?:\w+ed|said|told|wrote|spoke|made|gave|met)\b")
 NAME = re.compile(r"[A-Z][\w'’-]+ [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*")
 
 
+# A caption says what its picture shows: 'This handout picture taken on Friday shows the bridge' is nobody's statement.
+PICTURE = re.compile(
+    r"\b(?:picture|photo|photograph|image|frame|grab|still|footage)s?\b[^.!?]{0,160}?"
+    r"\b(?:taken|released|provided|made available|obtained|published|posted)\b[^!?]{0,160}\Z",
+    re.IGNORECASE,
+)
+SHOWS = re.compile(r"shows?|showing", re.IGNORECASE)
+LONGEST_CAPTION = 400  # characters before its 'shows'
+
+
 class Spans:
     """Spans that do not overlap, in order."""
 
@@ -93,7 +103,7 @@ def _first_person(text: str, span: Span, quoted: Sequence[Span]) -> bool:
 def heed(article: Article, tags: Sequence[Tag], threshold: float = 0.0) -> tuple[Tag, ...]:
     """Give each announced block to the last that its paragraph announces, and drop what 'I' and 'we' say inside.
 
-    Drops what scores below the threshold too, but for who is announced and what stands in another's content.
+    Drops what a caption shows, and what scores below the threshold too, but for who is announced and what stands in another's content.
     """
     text = article.text
     spans = [(start, end) for start, end, _ in paragraphs(article)]
@@ -116,13 +126,24 @@ def heed(article: Article, tags: Sequence[Tag], threshold: float = 0.0) -> tuple
         sure = tag.score >= threshold or tag.parent is not None
         if released and not _another(text, tag) and quoted.at(_place(tag)) is None:
             sure = sure and any(TOLD.search(text[a:b]) for a, b in tag.cue)  # 'as I told him', but not 'we welcome'
-        return number in given or (sure and (inside.at(_place(tag)) is None or _another(text, tag)))
+        return number in given or (
+            sure and not _pictured(text, tag) and (inside.at(_place(tag)) is None or _another(text, tag))
+        )
 
     kept = [number for number, tag in enumerate(tags) if stays(number, tag)]
     kept.sort(key=lambda n: (given.get(n, tags[n]).content, n))
     place = {number: at for at, number in enumerate(kept)}
     made = (given.get(number, tags[number]) for number in kept)
     return tuple(tag if tag.parent is None else replace(tag, parent=place.get(tag.parent)) for tag in made)
+
+
+def _pictured(text: str, tag: Tag) -> bool:
+    """Whether a tag is what a caption says that its picture shows."""
+    if not tag.cue or not SHOWS.fullmatch(text, *tag.cue[0]):
+        return False
+    start = tag.cue[0][0]
+    line = text[max(0, start - LONGEST_CAPTION) : start].rpartition("\n")[2]
+    return PICTURE.search(line) is not None
 
 
 def _place(tag: Tag) -> int:
