@@ -145,7 +145,7 @@ def test_a_table_line_stays_within_the_width_and_moves_no_cursor(text: str, widt
     lines = list(table([row(outlet=text, quote={"source": text, "content": text}, speaker=None)], width))
     assert len(lines) == 2
     for line in lines:
-        assert columns(line) <= max(width, 80)
+        assert columns(line) <= max(width, 50)
         assert line == printable(line)
 
 

@@ -18,7 +18,7 @@ from .record import Link
 
 FORMATS = ("jsonl", "csv")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-_LEAST_WIDTH = 80
+_NARROW, _LEAST_WIDTH = 80, 50  # columns of a terminal
 _SHORT_ID = 8
 _DATE = len("2016-01-20/27")
 
@@ -80,19 +80,27 @@ def link_json(link: Link) -> dict[str, Any]:
 def table(rows: Iterable[Mapping[str, Any]], width: int) -> Iterator[str]:
     """Return the lines of a table for a terminal of that many columns: its head, then one line a statement.
 
-    Long cells end in …; `show` and the other formats have the whole words.
+    Long cells end in …; `show` and the other formats have the whole words. A narrow terminal has no outlet and manner.
     """
-    fixed = {"id": _SHORT_ID, "date": _DATE, "manner": len("indirect")}
-    gaps = 2 * 5
-    spare = max(width, _LEAST_WIDTH) - sum(fixed.values()) - gaps
-    speaker, outlet = spare * 22 // 100, spare * 18 // 100
-    widths = (fixed["id"], fixed["date"], outlet, speaker, fixed["manner"], spare - speaker - outlet)
-    yield _line(("id", "date", "outlet", "speaker", "manner", "statement"), widths)
+    widths = {"id": _SHORT_ID, "date": _DATE, "outlet": 0, "speaker": 0, "manner": len("indirect"), "statement": 0}
+    if width < _NARROW:
+        del widths["outlet"], widths["manner"]
+    spare = max(width, _LEAST_WIDTH) - sum(widths.values()) - 2 * (len(widths) - 1)
+    for name, share in (("outlet", 18), ("speaker", 22)):
+        if name in widths:
+            widths[name] = spare * share // 100
+    widths["statement"] = spare - widths["speaker"] - widths.get("outlet", 0)
+    yield _line({name: name for name in widths}, widths)
     for row in rows:
-        name = _at(row, ("speaker", "name")) or _at(row, ("quote", "source"))
-        date = _concise(_at(row, ("said", "value")) or _at(row, ("published", "value")))
-        content = _at(row, ("quote", "content"))
-        yield _line((row["id"][:_SHORT_ID], date, row["outlet"], name, row["manner"], content), widths)
+        cells = {
+            "id": row["id"][:_SHORT_ID],
+            "date": _concise(_at(row, ("said", "value")) or _at(row, ("published", "value"))),
+            "outlet": row["outlet"],
+            "speaker": _at(row, ("speaker", "name")) or _at(row, ("quote", "source")),
+            "manner": row["manner"],
+            "statement": _at(row, ("quote", "content")),
+        }
+        yield _line(cells, widths)
 
 
 def _concise(date: str | None) -> str | None:
@@ -137,8 +145,8 @@ def _cell(value: Any) -> str | float | None:
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
-def _line(cells: Iterable[str | None], widths: Iterable[int]) -> str:
-    return "  ".join(_fit(cell or "", width) for cell, width in zip(cells, widths, strict=True)).rstrip()
+def _line(cells: Mapping[str, str | None], widths: Mapping[str, int]) -> str:
+    return "  ".join(_fit(cells[name] or "", width) for name, width in widths.items()).rstrip()
 
 
 def _fit(text: str, width: int) -> str:
