@@ -46,7 +46,7 @@ def told(occasion: dict[str, Any], report: dict[str, Any]) -> Told:
 def test_the_planted_quantities_are_found() -> None:
     found = list(of_story("story", readings()))
     planted = {one["about"]: one for one in PLANTED["disagreement"] if one["kind"] == "number"}
-    assert [one.about for one in found] == ["how many: dead", "how many: of 6 gat"]
+    assert [one.about for one in found] == ["how many: dead", "how many: of 6 gates"]
     pairs = zip(found, ("the dead at Mirrow", "gates open at Vessen since Thursday, 6 March"), strict=True)
     for one, about in pairs:
         accounts = {(account.file, account.value) for account in one.accounts}
@@ -133,8 +133,8 @@ def test_a_line_disagrees_by_speaker_and_by_number_not_by_order_of_words() -> No
         ("14 people, among them three children, were killed", [("14", "dead")]),
         ("it happened on March 14 and people died", []),
         ("12% of people died", []),
-        ("they opened two of the six gates", [("2", "of 6 gat")]),
-        ("two of the six gates could be opened", [("2", "of 6 gat")]),
+        ("they opened two of the six gates", [("2", "of 6 gates")]),
+        ("two of the six gates could be opened", [("2", "of 6 gates")]),
         ("if two of the six gates open", []),
         ("340,000 people live there", []),
     ],

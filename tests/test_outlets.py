@@ -70,7 +70,7 @@ def test_the_planted_disagreements_come_out_of_the_store(store: Store) -> None:
     assert sorted((one.kind, one.about) for one in found) == [
         ("initiator", "who took the initiative"),
         ("number", "how many: dead"),
-        ("number", "how many: of 6 gat"),
+        ("number", "how many: of 6 gates"),
     ]
     sides = {account.value: set() for account in found[0].accounts}
     for account in found[0].accounts:
@@ -306,5 +306,5 @@ def _statement(reading: Reading, words: str) -> str | None:
 def test_the_machine_finds_the_planted_numbers_and_no_others(found: Store) -> None:
     every = disagreements(found, gather(found, [reading.page for reading in found.readings()]))
     numbers = {one.about: {account.value for account in one.accounts} for one in every if one.kind == "number"}
-    assert set(numbers) <= {"how many: dead", "how many: of 6 gat"}
+    assert set(numbers) <= {"how many: dead", "how many: of 6 gates"}
     assert {"9", "11", "14"} <= numbers["how many: dead"]

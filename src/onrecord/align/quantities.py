@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from ..record import Reading, Span, Statement
 from ..sentences import Sentences
-from .words import spelled, stem
+from .words import spelled
 
 AROUND = 300  # characters of a sentence before and behind a number that are looked at
 
@@ -103,7 +103,7 @@ def _what(text: str, number: re.Match[str], clauses: Sequence[Span]) -> str | No
     share = _SHARE.match(text, number.end(), min(len(text), number.end() + 60))
     if share:
         maybe = _MAYBE.search(text, clauses[-1][0], number.start())
-        return None if maybe else f"of {spelled(share[1])} {stem(spelled(share[2]))}"
+        return None if maybe else f"of {spelled(share[1])} {share[2].casefold()}"
     if not (_PEOPLE.match(text, number.end()) or _ALONE.match(text, number.end())):
         return None
     for start, end in reversed(clauses if _ALONE.match(text, number.end()) else clauses[-1:]):

@@ -56,6 +56,18 @@ class ByNumber(Readings):
         found = {row["id"]: row for row in self.pages_of_numbers(numbers)}
         return [found[id] for id in wanted if id in found]
 
+    def earliest(self, stories: Iterable[str]) -> dict[str, dict[str, Any]]:
+        """Return, for each group of pages of one story, the page that was published first: it names the story."""
+        wanted = list(dict.fromkeys(stories))
+        select = f"""SELECT m."group", json_extract(r.published, '$.value'), p.id, r.number FROM member AS m
+            JOIN page AS p ON p.id = m.id JOIN reading AS r ON r.page = p.number AND r.current
+            WHERE m.kind = 'story' AND m."group" IN ({", ".join("?" * len(wanted))})"""
+        rows = sorted(self._database.rows(select, *wanted), key=lambda row: (row[1] or "~", row[2]), reverse=True)
+        first = {group: number for group, _, _, number in rows}
+        pages = {page["id"]: page for page in self.pages_of_numbers(list(first.values()))}
+        ids = {group: id for group, _, id, _ in rows}
+        return {group: pages[id] for group, id in ids.items() if id in pages}
+
     def largest(self, kind: LinkKind, limit: int) -> list[tuple[str, int]]:
         """Return the groups of a kind with the most members: group and number of members.
 

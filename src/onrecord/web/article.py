@@ -39,6 +39,7 @@ def article(store: Store, ask: Ask) -> Room:
     first, last = (parts[part - 1][0].start, parts[part - 1][-1].end) if parts[part - 1] else (0, 0)
     view: dict[str, Any] = {
         "part": part,
+        "titled": part == 1 and any(block.kind == "title" for block in parts[0]),
         "parts_of": len(parts),
         "facts": facts,
         "sections": sections(replace(reading.article, blocks=parts[part - 1]), reading.statements, anchors),

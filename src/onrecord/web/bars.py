@@ -49,6 +49,14 @@ def bars_rows(counts: Sequence[dict[str, Any]]) -> Markup:
     return Markup("".join(rows))
 
 
+def share(count: int, most: int) -> Markup:
+    """Return a count as a bar beside the most; the number stands in words next to it."""
+    return Markup(
+        '<svg class="share" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect class="bar-of" width="{:.1f}" height="4"/></svg>'
+    ).format(100 * count / max(most, 1))
+
+
 def strip(counts: Sequence[int], columns: Sequence[str], most: int, what: str) -> Markup:
     """Return counts as one strip, the darker the more; `columns` are the dates they are of."""
     some = [(n, count) for n, count in enumerate(counts) if count]

@@ -13,7 +13,7 @@ from .room import Ask, Room
 from .times import grid, histogram
 
 OUTLETS, ACTORS, NEWEST, TOLD = 12, 12, 6, 5
-MOST_PAGES = 10  # of a story whose disagreements the front works out
+MOST_PAGES = 30  # of a story whose disagreements the front works out
 
 
 def front(store: Store, ask: Ask) -> Room:

@@ -11,6 +11,7 @@ from ..align.differences import Op, diff
 from ..errors import UsageError
 from ..gather import Compared, compare_occasion, compare_story, line_of, pieces
 from ..store import Store
+from .plain import day
 from .room import Ask, NotThere, Room
 
 MOST_PAGES = 40  # of a story, put side by side at once
@@ -46,15 +47,24 @@ def occasion(store: Store, ask: Ask) -> Room:
     if store.number_of_contact(id) is None:
         raise NotThere(f"There is no contact {id} in this record.")
     found = compare_occasion(store, id)
-    facts = found.reports[0] if found.reports else None
-    return _compared(store, ask, found, facts.kind.replace("-", " ").capitalize() if facts else "Occasion")
+    facts = max(found.reports, key=lambda one: (bool(one.on), bool(one.where), len(one.participants)), default=None)
+    if facts is None:
+        return _compared(store, ask, found, "Occasion")
+    who = f": {', '.join(facts.participants)}" if facts.participants else ""
+    rest = "".join(f", {one}" for one in (facts.where, facts.on and day(facts.on)) if one)
+    return _compared(store, ask, found, facts.kind.replace("-", " ").capitalize() + who + rest)
+
+
+def in_time(page: Row) -> tuple[str, str]:
+    """Return what puts pages in order of their publication, those without a date last."""
+    return ((page["published"] or {}).get("value") or "~", page["id"])
 
 
 def story(store: Store, ask: Ask) -> Room:
     """Return the room of the story that a page is in: its outlets side by side, and where they differ."""
     id = ask.path["id"]
     group = store.group("story", id)
-    titles = store.pages_of_ids(group[: MOST_PAGES + 1])
+    titles = sorted(store.pages_of_ids(group[: MOST_PAGES + 1]), key=in_time)
     if not titles:
         raise NotThere(f"There is no page {id} in this record.")
     if len(group) > MOST_PAGES:
@@ -68,7 +78,7 @@ def story(store: Store, ask: Ask) -> Room:
 def compare(store: Store, ask: Ask) -> Room:
     """Return the room that lists what can be put side by side: the largest stories and occasions."""
     stories = store.largest("story", LISTED)
-    firsts = {page["id"]: page for page in store.pages_of_ids(id for id, _ in stories)}
+    firsts = store.earliest(id for id, _ in stories)
     occasions = store.largest("occasion", LISTED)
     numbers = {number: n for id, n in occasions if (number := store.number_of_contact(id)) is not None}
     contacts = {contact["id"]: contact for contact in store.contacts_of_numbers(list(numbers))}

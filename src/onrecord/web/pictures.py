@@ -7,19 +7,21 @@ a picture reads in light and dark, and stands alone in a paper.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from markupsafe import Markup
 
 from ..align.timeline import Entry
+from ..cite import in_words
 from .plain import cut, plain
 
 WIDE, LINE = 360, 26  # of a time bar, in its own units
-_SQUARE, _LONGEST = 18, 31  # room for a square with its number; days of an interval that is still drawn
+_LONGEST = 31  # days of an interval that is still drawn
 _LETTER = 6.6  # the width of a letter of 12 units, on the wide side
 _STORY, _STACK = 960, 24  # the width of a story; squares above each other for the statements of a day
+_COLUMNS, _LABEL = 56, 78  # of days, at most; room for a date below them
 _HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" role="img" aria-label="{}" class="{}">'
 
 
@@ -118,27 +120,42 @@ def story(entries: Sequence[Entry], title: str) -> Markup:
     days = [day for _, day in placed if day is not None]
     if not days:
         return Markup("")
-    start, size = min(days), max(1, max(days) - min(days))
-    said: dict[int, int] = {}  # by column: days that stand nearer than a square is wide are one
+    start, count = min(days), max(days) - min(days) + 1
+    together = -(-count // _COLUMNS)  # days in a column
+    wide = (_STORY - 40) / -(-count // together)
+    said: dict[int, int] = {}
     for entry, day in placed:
         if entry.kind == "statement" and day is not None:
-            column = round((day - start) / size * (_STORY - 220) / _SQUARE)
-            said[column] = said.get(column, 0) + 1
+            said[(day - start) // together] = said.get((day - start) // together, 0) + 1
     high = min(_STACK, max(said.values(), default=0)) * 7 + 24
     lanes: list[float] = []
     marks = [Markup("")]
     for entry, day in placed:
         if entry.kind == "contact" and day is not None:
-            marks.append(_contact(entry, 20 + (day - start) / size * (_STORY - 220), high, lanes))
-    marks += [_said(20 + column * _SQUARE, high, n) for column, n in sorted(said.items())]
-    low = high + 24 + 18 * len(lanes)
-    ends = Markup(
-        '<line class="axis-line" x1="10" y1="{0}" x2="{1}" y2="{0}" stroke="currentColor"/>'
-        '<text class="small" x="14" y="{2}">{3}</text><text class="small" x="{1}" y="{2}" text-anchor="end">{4}</text>'
-    ).format(high, _STORY - 180, low + 14, _iso(start), _iso(start + size))
-    head = Markup(_HEAD).format(_STORY, low + 22, plain(title), "story")
+            marks.append(_contact(entry, 20 + ((day - start) // together + 0.5) * wide, high, lanes))
+    marks += [_said(20 + (column + 0.5) * wide, high, n) for column, n in sorted(said.items())]
+    axis = Markup('<line class="axis-line" x1="10" y1="{0}" x2="{1}" y2="{0}" stroke="currentColor"/>').format(
+        high, _STORY - 10
+    )
+    low = high + 40 + 18 * len(lanes)
+    head = Markup(_HEAD).format(_STORY, low, plain(title), "story")
     named = Markup('<title>{}</title><g font-family="sans-serif" font-size="12">').format(plain(title))
-    return Markup("").join([head, named, *marks, ends, Markup("</g></svg>")])
+    ticks = _ticks(start, count, together, wide, high)
+    return Markup("").join([head, named, *marks, axis, *ticks, Markup("</g></svg>")])
+
+
+def _ticks(start: int, count: int, together: int, wide: float, high: float) -> Iterator[Markup]:
+    """Draw dates along the line of a story, so many that none meets another, with the year where it changes."""
+    columns = -(-count // together)
+    step = next(n for n in (1, 2, 4, 7, 14, 28, 56) if n * wide >= _LABEL or n >= columns)
+    before = ""
+    for column in range(0, columns, step):
+        number, month, year = in_words(_iso(start + column * together)).split()
+        label = f"{number} {month[:3]}{'' if year == before else f' {year}'}"
+        before = year
+        yield Markup('<text class="small" x="{:.1f}" y="{}" text-anchor="middle" fill="currentColor">{}</text>').format(
+            min(max(20 + (column + 0.5) * wide, 36), _STORY - 36), high + 16, label
+        )
 
 
 def _placed(entry: Entry) -> int | None:
@@ -156,13 +173,13 @@ def _contact(entry: Entry, x: float, high: float, lanes: list[float]) -> Markup:
     start = x - wide if left else x
     lane = next((n for n, taken in enumerate(lanes) if taken < start), len(lanes))
     lanes[lane:] = [max(x, start + wide) + 8, *lanes[lane + 1 :]]
-    y = high + 18 + 18 * lane
+    y = high + 34 + 18 * lane
     return Markup(
         '<g><title>{}: {}</title><line x1="{:.1f}" y1="{:.1f}" x2="{:.1f}" y2="{:.1f}" stroke="currentColor"/>'
         '<circle cx="{:.1f}" cy="{:.1f}" r="4" stroke="currentColor" fill="{}"/>'
         '<text class="name" x="{:.1f}" y="{:.1f}" fill="currentColor"{}>{}</text></g>'
     ).format(
-        entry.when or "planned", words, x, high, x, high + 6, x, y, "none" if entry.when is None else "currentColor",
+        entry.when or "planned", words, x, high, x, high + 5, x, y, "none" if entry.when is None else "currentColor",
         x - 8 if left else x + 8, y + 4, Markup(' text-anchor="end"') if left else "", words,
     )  # fmt: skip
 

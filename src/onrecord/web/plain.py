@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import groupby
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -58,6 +59,31 @@ def day(value: str | None) -> str:
 def count(number: int, one: str, many: str | None = None) -> str:
     """Return '1 page', '2 pages', '1,200 pages'."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def sentence(text: str) -> str:
+    """Return the text with its first letter as at the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def groupby_day(entries: Iterable[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Return the entries of a timeline, in their order, in runs of one day."""
+    return [(when, list(run)) for when, run in groupby(entries, key=_when)]
+
+
+def _when(entry: dict[str, Any]) -> str:
+    if entry["about"]:
+        return f"inferred: {day(entry['about'])}"
+    planned = f"planned for {day(entry['planned'][0])}" if entry["planned"] else "no date"
+    return day(entry["when"]) if entry["when"] else planned
+
+
+def by_value(accounts: Iterable[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Return accounts by what they say, what most say first."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for account in accounts:
+        found.setdefault(account["value"], []).append(account)
+    return sorted(found.items(), key=lambda one: (-len(one[1]), one[0]))
 
 
 def cut(text: str, size: int) -> str:

@@ -28,9 +28,8 @@ MEDIA = {
     "png": "image/png",
     "problem": "application/problem+json",
 }
-_FILTERS = {
-    name: getattr(plain, name) for name in ("web_address", "of", "most", "part", "day", "count", "cut", "others")
-}
+_OURS = "web_address of most part day count cut sentence by_value groupby_day others"
+_FILTERS = {name: getattr(plain, name) for name in _OURS.split()}
 
 
 class Renderer:

@@ -12,6 +12,7 @@ from ..errors import UsageError
 from ..gather import gather, in_order
 from ..store import Store
 from . import pictures
+from .joined import in_time
 from .room import Ask, NotThere, Room
 
 MOST_PAGES = 40  # put in order at once: a longer story is told in parts
@@ -27,14 +28,14 @@ def timeline(store: Store, ask: Ask) -> Room:
     pages = store.pages_of_ids(group)
     if id and not pages:
         raise NotThere(f"There is no page {id} in this record.")
-    pages.sort(key=lambda page: ((page["published"] or {}).get("value") or "~", page["id"]))
+    pages.sort(key=in_time)
     part = ask.number("part", 1, max(1, -(-len(pages) // MOST_PAGES)))
     entries = in_order(gather(store, [page["id"] for page in pages[(part - 1) * MOST_PAGES : part * MOST_PAGES]]))
     kinds = tuple(dict.fromkeys(["all", "contact", "statement"]))
     kept = _kept(entries, ask, ask.choice("kind", kinds))
     title = f"Timeline: {pages[0]['title']}" if id and pages[0]["title"] else "Timeline"
     stories = store.largest("story", LISTED) if not id else []
-    firsts = {page["id"]: page for page in store.pages_of_ids(group for group, _ in stories)}
+    firsts = store.earliest(group for group, _ in stories)
     data: dict[str, Any] = {
         "id": group[0] if id else None,
         "pages": len(pages),
