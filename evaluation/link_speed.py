@@ -1,159 +1,169 @@
-"""Times linking: pages of generated families, in invented words, joined in records of growing size.
+"""Times linking: records of growing size of an invented world (world.py), joined by all steps as `onrecord link` does.
 
-python evaluation/link_speed.py [--pages 1000 10000 100000] [--one 11] [--statements 2] [--steps copies stories]
+python evaluation/link_speed.py [--pages 1000 10000 100000] [--ones 20] [--statements 4] [--db FOLDER]
 python evaluation/link_speed.py --rivals [--pages 5000]
 
-For each size: CPU milliseconds a page for each step, the most memory held, and the size of the file. Then single pages
-are added, each with a run of linking: by the clock and in CPU time. `--rivals` finds the copies among the same pages
-with datasketch's and rensa's MinHash and LSH as their documentation says, in the same run: pairs found, F1, seconds.
+For each size: CPU milliseconds a page, of this process and its children, in all and for each step; the most memory
+held; the size of the file; how busy the machine was. Where others work on the machine a CPU second does less, so that a
+fixed task is timed all along: `task_ms` is the CPU time it took, and `tasks_a_page` what a page takes told in such
+tasks, which is what to compare between sizes. Then single pages, held out evenly from the first day to the last, are
+added one by one, each with a run of linking: by the clock and in CPU time. A small record is a matter of chance, one
+large event or none, so that below 5,000 pages several worlds are measured and the mean is given. With `--db` the
+records are kept in a folder, before linking and after, and are not made again; where the linked one is there, single
+pages alone are timed. `--rivals` finds the copies among the same pages with datasketch's and rensa's MinHash and LSH as
+their documentation says, in the same run: pairs found, F1, seconds.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import random
+import os
 import resource
+import shutil
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations, islice
 from pathlib import Path
+from typing import Any
 
-from store_speed import Language
+from world import World
 
 from onrecord.actors import Registry
-from onrecord.linking import CHUNK, STEPS, Job
+from onrecord.linking import Job, link
 from onrecord.linking.copies import copies
 from onrecord.linking.families import families
-from onrecord.record import Article, Block, Date, Mention, Named, Page, Reading, Statement, Words, digest
+from onrecord.record import Page, Reading
 from onrecord.store import Store
 
 AT = "2031-03-04T10:15:00Z"
-FAMILY = 8  # pages
-PARAGRAPHS, WORDS = 11, (25, 45)  # of a whole text, and of a paragraph
-OUTLETS = 400
+REGISTRY = Registry.load()
+SEVERAL = 5000  # pages: of smaller records so many are measured as have these together
+
+Made = tuple[Page, Reading]
 
 
-class Press:
-    """Families of pages: one text whole, cut, with a new lead, spun, and among paragraphs of the outlet's own."""
+def made(seed: int, count: int, ones: int, statements: int) -> tuple[Iterator[Made], list[Made]]:
+    """Return so many pages one by one, and those that are held out, in a list that fills as the others are taken."""
+    held: list[Made] = []
+    every = max(1, (count + ones) // max(1, ones))
 
-    def __init__(self, seed: int, statements: int, paragraphs: int = PARAGRAPHS) -> None:
-        """Make up a language."""
-        self._paragraphs = paragraphs
-        self._random = random.Random(seed)
-        self._language = Language(seed)
-        self._statements = statements
+    def rest() -> Iterator[Made]:
+        for n, one in enumerate(islice(World(seed, statements).pages(), count + ones), 1):
+            if n % every == 0 and len(held) < ones:
+                held.append(one)
+            else:
+                yield one
 
-    def family(self, number: int) -> Iterator[list[str]]:
-        """Yield the paragraphs of each page of a family."""
-        chance, text = self._random, [self._language.text(*WORDS) for _ in range(self._paragraphs)]
-        for kind in range(FAMILY):
-            new = [self._language.text(*WORDS) for _ in range(chance.randint(1, 4))]
-            cut = chance.randint(self._paragraphs // 3, self._paragraphs)
-            yield [text, text[:cut], [new[0], *text[1:]], self._spun(text), [*new, *text[:cut], new[0][::-1]]][kind % 5]
-
-    def pages(self, count: int) -> list[Page]:
-        """Return so many pages, in an order of chance; a page's file names its family."""
-        made = []
-        for number in range(count // FAMILY + 1):
-            day = date(2031, 1, 1) + timedelta(days=self._random.randint(0, 364))
-            for nth, paragraphs in enumerate(self.family(number)):
-                given = {
-                    "outlet": f"Outlet {self._random.randrange(OUTLETS)}",
-                    "published": (day + timedelta(days=self._random.randint(0, 2))).isoformat(),
-                }
-                title = self._language.text(5, 9)
-                data = "\n\n".join([title, *paragraphs]).encode()
-                made.append(Page(data=data, file=f"{number}/{nth}", given=given))
-        made = made[:count]
-        self._random.shuffle(made)
-        return made
-
-    def reading(self, page: Page) -> Reading:
-        """Return a reading of such a page, whose first paragraphs hold statements."""
-        text, at = page.data.decode(), 0
-        blocks: list[Block] = []
-        for line in text.split("\n\n"):
-            kind = "body" if blocks else "title"
-            blocks.append(Block(kind=kind, start=at, end=at + len(line), why="made"))
-            at += len(line) + 2
-        article = Article(
-            text=text,
-            blocks=tuple(blocks),
-            title=Words(text=text[: blocks[0].end], basis="made", span=(0, blocks[0].end)),
-            outlet=Named(name=page.given["outlet"], basis="given"),
-            published=Date(value=page.given["published"], basis="stated"),
-        )
-        said = tuple(self._statement(page.id, text, block) for block in blocks[1 : 1 + self._statements])
-        made = {"sha256": page.sha256, "made_by": "link_speed", "article": article, "statements": said}
-        return Reading(page=page.id, file=page.file, **made)  # type: ignore[arg-type]
-
-    def _statement(self, page: str, text: str, block: Block) -> Statement:
-        """A paragraph read as a statement by a person whom its own words name."""
-        words = text[block.start : block.end].split()
-        source = (block.start, block.start + len(words[0]))
-        cue = (source[1] + 1, source[1] + 1 + len(words[1]))
-        name = f"{max(words, key=len)} {words[-1]}".title()
-        return Statement(
-            id=digest([page, text[block.start : block.end], 0]),
-            source=(source,),
-            cue=(cue,),
-            content=((cue[1] + 1, block.end),),
-            manner="indirect",
-            score=0.9,
-            speaker=Mention(name=name, kind="person", basis="full-name", span=source),
-        )
-
-    def _spun(self, paragraphs: list[str]) -> list[str]:
-        chance, word = self._random, self._language.one
-        return [
-            " ".join(word(0, 5000) if chance.random() < 1 / 8 else one for one in paragraph.split())
-            for paragraph in paragraphs
-        ]
+    return rest(), held
 
 
-def grow(press: Press, count: int, ones: int, wanted: Sequence[str]) -> dict[str, object]:
+def grow(seed: int, count: int, ones: int, statements: int, folder: Path) -> dict[str, Any]:
     """Link so many pages at once, then a few one by one, and return the figures."""
-    pages = press.pages(count + ones)
-    with tempfile.TemporaryDirectory() as folder, Store.open(f"{folder}/speed.db", create=True) as store:
-        for page in pages[:count]:
-            store.add(press.reading(page), None)
-        job = Job(by="onrecord speed", at=AT, registry=Registry.load(), seen=lambda _: None)
-        by_step = joined(store, job, wanted)
-        singles, busy = [], []
-        for page in pages[count:]:
-            store.add(press.reading(page), None)
-            clock = time.perf_counter()
-            busy.append(sum(joined(store, job, wanted).values()) * 1000)
-            singles.append((time.perf_counter() - clock) * 1000)
-        size = sum(path.stat().st_size for path in Path(folder).iterdir()) / 1e6
-    return {
-        "pages": count,
-        "cpu_ms_a_page": round(sum(by_step.values()) / count * 1000, 3),
-        "by_step": {step: round(seconds / count * 1000, 3) for step, seconds in by_step.items()},
-        "one_page_ms": {"median": round(statistics.median(singles), 1), "longest": round(max(singles), 1)},
-        "one_page_cpu_ms": {"median": round(statistics.median(busy), 1), "longest": round(max(busy), 1)},
-        "peak_memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3),
-        "file_mb": round(size),
-    }
+    path, linked = folder / f"{seed}-{count}-{statements}.db", folder / f"{seed}-{count}-{statements}-linked.db"
+    pages, held = made(seed, count, ones, statements)
+    if path.exists():
+        for _ in pages:
+            pass
+    else:
+        with Store.open(f"{path}.part", create=True) as store:
+            for _, reading in pages:
+                store.add(reading, None)
+        Path(f"{path}.part").rename(path)
+    figures: dict[str, Any] = {"seed": seed, "pages": count}
+    if not linked.exists():
+        shutil.copyfile(path, f"{linked}.part")
+        with Store.open(f"{linked}.part", write=True) as store:
+            yardstick = Yardstick()
+            spent = joined(store, yardstick)
+            figures["unsure"] = store.unsure()
+        Path(f"{linked}.part").rename(linked)
+        figures["cpu_ms_a_page"] = sum(spent.values()) / count * 1000
+        figures["task_ms"] = statistics.fmean(yardstick.times) * 1000
+        figures["by_step"] = {step: seconds / count * 1000 for step, seconds in spent.items()}
+    with tempfile.TemporaryDirectory(dir=folder) as scratch:
+        shutil.copyfile(linked, f"{scratch}/ones.db")
+        with Store.open(f"{scratch}/ones.db", write=True) as store:
+            singles = [one_more(store, reading) for _, reading in held]
+    figures["one_page_ms"] = [clock for clock, _ in singles]
+    figures["one_page_cpu_ms"] = [busy for _, busy in singles]
+    figures["file_mb"] = linked.stat().st_size / 1e6
+    return figures
 
 
-def joined(store: Store, job: Job, wanted: Sequence[str]) -> dict[str, float]:
-    """Run the steps of linking as `link` does, and return the CPU seconds that each took."""
-    spent: dict[str, float] = {}
-    for step in STEPS:
-        if step.name in wanted:
-            started = time.process_time()
-            pages, mark = store.arrivals(step.name)
-            links = iter(step.links(store, pages, job))
-            while chunk := list(islice(links, CHUNK)):
-                store.append(chunk)
-            store.mark(step.name, mark)
-            spent[step.name] = time.process_time() - started
-    return spent
+def one_more(store: Store, reading: Reading) -> tuple[float, float]:
+    """Add a page and link; return the milliseconds that linking took by the clock, and of CPU."""
+    store.add(reading, None)
+    clock = time.perf_counter()
+    spent = joined(store)
+    return (time.perf_counter() - clock) * 1000, sum(spent.values()) * 1000
+
+
+def joined(store: Store, yardstick: Yardstick | None = None) -> dict[str, float]:
+    """Link, and return the CPU seconds that each step took."""
+    ends: dict[str, float] = {}
+
+    def tell(step: str, done: int, of: int) -> None:
+        if yardstick:
+            yardstick.look()
+        ends[step] = cpu() - (yardstick.spent if yardstick else 0)
+
+    before = cpu()
+    link(store, REGISTRY, AT, tell)
+    return {step: end - start for (step, end), start in zip(ends.items(), [before, *ends.values()], strict=False)}
+
+
+class Yardstick:
+    """A fixed task, timed every few CPU seconds while other work goes on."""
+
+    EVERY = 2.0  # seconds of CPU
+
+    def __init__(self) -> None:
+        """Time the task once."""
+        self.times: list[float] = []
+        self._next = 0.0
+        self.spent = 0.0  # on the task since then
+        self.look()
+        self.spent = 0.0
+
+    def look(self) -> None:
+        """Time the task, if it is time."""
+        before = cpu()
+        if before < self._next:
+            return
+        words = [f"{n * 7919 % 10_007}" for n in range(20_000)]
+        table = dict(zip(words, range(len(words)), strict=True))
+        sorted(table, key=table.__getitem__)
+        self.times.append(cpu() - before)
+        self.spent += self.times[-1]
+        self._next = cpu() + self.EVERY
+
+
+def cpu() -> float:
+    """Return the CPU seconds of this process and of its children."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
+
+
+def told(runs: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the figures of one size as one row: means, and of single pages the median and the longest."""
+    row: dict[str, Any] = {"pages": runs[0]["pages"], "worlds": len(runs)}
+    if "by_step" in runs[0]:
+        row["cpu_ms_a_page"] = round(statistics.fmean(run["cpu_ms_a_page"] for run in runs), 3)
+        row["task_ms"] = round(statistics.fmean(run["task_ms"] for run in runs), 2)
+        row["tasks_a_page"] = round(statistics.fmean(run["cpu_ms_a_page"] / run["task_ms"] for run in runs), 3)
+        steps = runs[0]["by_step"]
+        row["by_step"] = {step: round(statistics.fmean(run["by_step"][step] for run in runs), 3) for step in steps}
+        row["unsure"] = runs[-1]["unsure"]
+    for name in ("one_page_ms", "one_page_cpu_ms"):
+        every = [value for run in runs for value in run[name]]
+        row[name] = {"median": round(statistics.median(every), 1), "longest": round(max(every), 1)}
+    row["peak_memory_mb"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3)
+    row["file_mb"] = round(runs[-1]["file_mb"])
+    row["load"] = round(os.getloadavg()[0], 2)
+    return row
 
 
 Found = set[tuple[str, str]]
@@ -161,14 +171,14 @@ Found = set[tuple[str, str]]
 
 def rivals(count: int) -> None:
     """Print how fast and how well copies are found, by us and by others, among the same pages."""
-    press = Press(count, 0)
-    pages = press.pages(count)
-    gold = set(_pairs(pages, lambda page: page.file.split("/")[0]))
+    both = list(islice(World(count, 4).pages(), count))
+    pages = [page for page, _ in both]
+    gold = set(_pairs(pages, lambda page: page.file.split("/")[1]))
     texts = {page.file: page.data.decode().lower().split() for page in pages}
     with tempfile.TemporaryDirectory() as folder, Store.open(f"{folder}/speed.db", create=True) as store:
         clock = time.process_time()
-        for page in pages:
-            store.add(press.reading(page), None)
+        for _, reading in both:
+            store.add(reading, None)
         print(f"onrecord: adding the pages to a record took {time.process_time() - clock:.1f} CPU s, not counted below")
         finders: dict[str, Callable[[], Found]] = {
             "onrecord": lambda: _ours(store, pages),
@@ -205,7 +215,7 @@ def _ours(store: Store, pages: list[Page]) -> Found:
     """The families of a record that has the pages: keys, candidates, proof, links and groups."""
     names = {page.id: page.file for page in pages}
     arrived, _ = store.arrivals("copies")
-    job = Job(by="onrecord speed", at=AT, registry=Registry.load(), seen=lambda _: None)
+    job = Job(by="onrecord speed", at=AT, registry=REGISTRY, seen=lambda _: None)
     store.append(list(copies(store, arrived, job)))
     found = (sorted(names[page] for page in family.members) for family in families(store))
     return {pair for files in found for pair in combinations(files, 2)}
@@ -253,18 +263,20 @@ def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, nargs="+", default=[1000, 10_000])
-    parser.add_argument("--one", type=int, default=11)
-    parser.add_argument("--statements", type=int, default=2)
-    parser.add_argument("--paragraphs", type=int, default=PARAGRAPHS)
-    parser.add_argument("--steps", nargs="+", default=[step.name for step in STEPS])
+    parser.add_argument("--ones", type=int, default=20)
+    parser.add_argument("--statements", type=int, default=4)
+    parser.add_argument("--db", type=Path)
     parser.add_argument("--rivals", action="store_true")
     arguments = parser.parse_args()
     for count in arguments.pages:
         if arguments.rivals:
             rivals(count)
-        else:
-            press = Press(count, arguments.statements, arguments.paragraphs)
-            print(json.dumps(grow(press, count, arguments.one, arguments.steps)), flush=True)
+            continue
+        with tempfile.TemporaryDirectory() as scratch:
+            folder = arguments.db or Path(scratch)
+            worlds = range(1, 1 + max(1, SEVERAL // count))
+            runs = [grow(seed, count, arguments.ones, arguments.statements, folder) for seed in worlds]
+            print(json.dumps(told(runs)), flush=True)
 
 
 if __name__ == "__main__":
