@@ -184,6 +184,24 @@ def test_namesakes(words: str, who: str) -> None:
         ("Ian Roe met Anna Berg. [s:She] [c:said] [q:rain fell].", "Anna Berg"),
         ("Anna Berg thanked Clara Dahl. [s:She] [c:said] [q:rain fell].", "Anna Berg"),
         ("Ian Roe, who praised Otto Dahl, [c1:said] [q1:it]. For his part, [s2:Dahl] [c2:said] [q2:no].", "Otto Dahl"),
+        # A paragraph's subject outweighs who spoke twice in the one before.
+        (
+            "Anna Berg ran.\n\n[s1:Her aide, Clara Dahl,] [c1:said] [q1:so]. [s2:She] [c2:added] [q2:more].\n\n"
+            "Berg herself has been at home since the talks, in which [s3:she] [c3:said] [q3:no].",
+            "Anna Berg",
+        ),
+        # 'According to the guild' does not make it the topic.
+        (
+            "[s1:The bakers] [c1:said] [q1:it rained], which [c2:according to] [s2:the Bread Guild] [q2:hurt them]. "
+            "[s3:They] [c3:called for] [q3:help].",
+            "bakers",
+        ),
+        # An unnamed speaker goes on, if the paragraph names nobody.
+        (
+            "Mayor Ian Roe came, and [s1:Roe] [c1:said] [q1:it].\n\n"
+            "[s2:A baker] [c2:said] [q2:so]. [q3:“It rained,”] [s3:he] [c3:added].",
+            "baker",
+        ),
         # Who is quoted does not call himself 'he'.
         ("Otto Dahl came. [s1:Ian Roe] [c1:said:] [q1:“[s2<1:He] [c2:thinks] [q2:it rains].”]", "Otto Dahl"),
         ("[s1:Ian Roe] [c1:said] [q1:“[s2<1:we] [c2:think] [q2:it rains].”]", "Ian Roe"),
@@ -288,6 +306,14 @@ def test_two_of_one_surname_are_told_apart_by_title() -> None:
             "One official",
         ),
         ("[s1:The diplomat] [c1:said] [q1:so]. Minister Anna Berg wept.", "diplomat"),
+        (
+            "The mill shut.\n\n[s1:A Guild spokesman] [c1:said] [q1:so].\n\n[s2:Army Col. Ian Berg] [c2:wept] [q2:it].",
+            "Ian Berg",
+        ),
+        (
+            "The mill shut.\n\n[s1:A Guild spokesman] [c1:said] [q1:so].\n\n[s2:Minister Ian Berg] [c2:wept] [q2:it].",
+            "Guild spokesman",
+        ),
         ("[s1:The minister] [c1:said] [q1:so].\n\n[s2:Foreign Minister Anna Berg] [c2:wept] [q2:it].", "Anna Berg"),
         ("[s1:A farmer] [c1:said] [q1:so].\n\n[s2:Anna Berg, a farmer from Zenda,] [c2:wept] [q2:it].", "Anna Berg"),
         # A headline's description is told again below, in capitals too.
@@ -644,6 +670,35 @@ def test_a_government_is_not_the_state_that_it_speaks_of() -> None:
     words = "Ruritania's army came. [s:The] government on Tuesday gave Ruritania a day, [c:warning] [q:that rain fell]."
     assert speakers(words) == ["government"]
     assert speakers("Ruritania's army came. [s:The government] [c:warned] [q:that rain fell].") == ["Ruritania"]
+
+
+def test_two_of_one_office_are_its_plural() -> None:
+    came = "It rained where Minister Anna Berg came to see Minister Ian Roe."
+    assert speakers(f"{came} [s:The ministers] [c:said] [q:it].") == ["Anna Berg", "Ian Roe"]
+    assert speakers(f"{came} With them was Minister Otto Dahl. [s:The ministers] [c:said] [q:it].") == ["ministers"]
+
+
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        ("Premier Anna Berg met Foreign Minister Ian Roe. [s:The prime minister] [c:said] [q:it].", "Anna Berg"),
+        (
+            "The guild met Foreign Minister Ian Roe. [s:Zenda's prime minister] [c:said] [q:it].",
+            "Zenda's prime minister",
+        ),
+        (
+            "The guild met Special Envoy Ian Roe. [s:The representative of Zenda] [c:said] [q:it].",
+            "representative of Zenda",
+        ),
+        ("The guild met Anna Berg. [s:Her press office] [c:said] [q:it].", "Berg's press office"),
+        (
+            "[s1:Anna Berg] [c1:said in a news release] [q1:so]. [q2:Rain fell], [c2:according to] [s2:the release].",
+            "Anna Berg",
+        ),
+    ],
+)
+def test_what_an_office_is_called(words: str, who: str) -> None:
+    assert speaker(words).name == who
 
 
 def test_a_title_in_a_subheading_names_nobody() -> None:

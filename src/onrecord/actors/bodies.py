@@ -19,6 +19,7 @@ REACH = 300  # characters after a description in its sentence
 GENERIC_BACK = 10  # sentences before 'the agency' in which it may be named
 # A politician's own: 'the Berg campaign', "Berg's team".
 OWN_BODIES = frozenset(("campaign", "administration", "camp", "team"))
+OFFICES = frozenset(("office", "secretariat", "service"))  # 'his press service': "Berg's press service"
 OWNER_NAMED = re.compile(
     r"((?:[^\W\d_][\w.-]*\s){0,3}[^\W\d_][\w-]*)(?:['’]s?)?\s(?:presidential\s)?(?:campaign|team|camp|administration)\Z"
 )
@@ -38,6 +39,10 @@ def resolve(phrase: Phrase, page: Discourse) -> Found | None:
         gender = "male" if owner(phrase.words) == "his" else "female"
         minister, _, _ = antecedent(page, phrase.span[0], gender)
         return (_itself(f"{minister.name}'s ministry", phrase), None) if minister is not None else None
+    if phrase.head in OFFICES and owner(phrase.words) in ("his", "her"):
+        holder, _, _ = antecedent(page, phrase.span[0], "male" if owner(phrase.words) == "his" else "female")
+        bare = phrase.words.partition(" ")[2]
+        return (_itself(f"{holder.name.split()[-1]}'s {bare}", phrase), None) if holder is not None else None
     if phrase.head in OWN_BODIES and (name := _owned(phrase, page)):
         return _itself(name, phrase), None
     words = plain(phrase.words)

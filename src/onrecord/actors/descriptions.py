@@ -21,6 +21,10 @@ SPEAKERS_BACK = 4  # statements before 'the senators' whose speakers may be mean
 FORETOLD = nouns.PERSON_NOUNS | nouns.ANONYMOUS | {"member"}  # what a headline calls whom the text names
 HEARD_BACK = 12  # statements before 'the official' whose speaker may be the same unnamed one
 LEAD_STATEMENTS = 8  # after the lead among which its speaker is looked for
+SPOKESPERSONS = ("spokesman", "spokesperson", "spokeswoman")
+RANKS = frozenset(
+    ("admiral", "brigadier", "captain", "colonel", "commander", "general", "lieutenant", "major", "sergeant")
+)
 LEAD_REACH = 3  # paragraphs within which the lead names the speaker that its headline leaves out
 RELEASE_BACK = 30  # statements before 'the release' that may say whose it is
 
@@ -49,7 +53,7 @@ def resolve(phrase: Phrase, page: Discourse) -> list[Found]:
 
 
 def several(phrase: Phrase, page: Discourse) -> list[Found]:
-    """Resolve 'the senators': the speakers last heard together, or the latest persons of that office."""
+    """Resolve 'the senators': the speakers last heard together, or the only two of that office whom the page named."""
     head = phrase.head.removesuffix("s")
     if not DEFINITE.match(phrase.words) or head not in nouns.PERSON_NOUNS:
         return [(unnamed(phrase), None)]
@@ -58,6 +62,9 @@ def several(phrase: Phrase, page: Discourse) -> list[Found]:
     for said in reversed(page.said[-SPEAKERS_BACK:]):
         if len(said.found) > 1 and any(actor is not None and id(actor) in holders for _, actor in said.found):
             return said.again("description", phrase.span)
+    two = list(dict.fromkeys(actor for i, actor, _ in page.actors.by_role.get(head, ()) if i < before))
+    if len(two) == 2 and len(phrase.words.split()) == 2 and all(actor.kind == "person" for actor in two):
+        return [(page.mention(actor, "description", phrase.span, 0.6), actor) for actor in two]
     return [(unnamed(phrase), None)]
 
 
@@ -109,6 +116,8 @@ def _may_be_called(actor: Actor, role: Role) -> bool:
     """Whether a person can be who a description foretold: 'an official' only one whom the page calls an official."""
     heads = {role.head} if role.head in nouns.ANONYMOUS else {head for head, _ in like(role.head)}
     known = [own for own in actor.roles if own.head in nouns.PERSON_NOUNS]
+    if role.head in SPOKESPERSONS and known and all(own.head in RANKS for own in known):
+        return True  # 'a department spokesman': 'Army Col. Berg'
     if not known:
         return role.head not in nouns.ANONYMOUS
     return any(own.head in heads and not clash(role, own) for own in known)
@@ -149,7 +158,8 @@ def document(phrase: Phrase, page: Discourse) -> Found:
         for said in reversed(page.said[-RELEASE_BACK:]):
             cue = " ".join(page.text.text[start:end] for start, end in said.statement.cue)
             source = " ".join(page.text.text[start:end] for start, end in said.statement.source)
-            if said.first.kind == "organisation" and nouns.RELEASES & set(f"{cue} {source}".split()):
+            issued = said.first.kind == "organisation" or (said.first.kind == "person" and INDEFINITE.search(cue))
+            if issued and nouns.RELEASES & set(f"{cue} {source}".split()):
                 return said.again("description", phrase.span)[0]
     words = plain(phrase.words)
     if made := MADE_BY.match(page.text.text, phrase.span[0]):  # 'research conducted by the Bread Council'

@@ -10,7 +10,7 @@ import msgspec
 
 from ..record import Mention, Span, Statement
 from . import nouns
-from .discourse import NARRATOR, NOBODY, Discourse, Found
+from .discourse import NARRATOR, NOBODY, Discourse, Found, Said
 from .mentions import Name
 from .naming import head_of
 from .sources import Phrase
@@ -59,21 +59,33 @@ def antecedent(
     scores = {actor: score for actor, score in scores.items() if actor not in quoting and fits(actor)}
     unnamed: Mention | None = None
     at = page.text.paragraph(position)
+    spoke: dict[Actor, float] = {}
     for back, said in enumerate(reversed(page.said[-SPEAKERS_BACK:])):
         near = at - page.text.paragraph(said.end - 1)
         bonus = (SPOKE[max(0, near)] if near < len(SPOKE) else SPOKE_LONG_AGO) / (1 + 0.5 * back)
         for mention, actor in said.found:
             if actor is not None and _may_be(actor, gender) and actor not in quoting and fits(actor):
-                scores[actor] = scores.get(actor, 0.0) + bonus
+                spoke[actor] = max(bonus, spoke.get(actor, bonus))
             elif back == 0 and mention.kind == "unnamed" and near <= 1 and _one_of(mention, gender):
                 unnamed = mention
+    for actor, bonus in spoke.items():
+        scores[actor] = scores.get(actor, 0.0) + bonus
     if not scores:
         return None, unnamed, 0.0
     best = max(scores, key=lambda actor: scores[actor])
-    if unnamed is not None and scores[best] < SPOKE[0]:
+    if unnamed is not None and (scores[best] < SPOKE[0] or _goes_on(best, position, page)):
         return None, unnamed, 0.5
     rest = sorted(scores.values())[-2] if len(scores) > 1 else 0.0
     return best, None, round(min(0.97, 0.6 + 0.1 * (scores[best] - rest)), 2)
+
+
+def _goes_on(best: Actor, position: int, page: Discourse) -> bool:
+    """Whether the one who spoke last did so in this paragraph, which has not named the likeliest other."""
+    at = page.text.paragraph(position)
+    if at < 0 or page.text.paragraph(page.said[-1].start) != at:
+        return False
+    first = max(page.text.paragraphs[at], position - LONG_QUOTE * 4)
+    return all(page.actors.of_name[i] is not best for i in page.text.numbers(first, position))
 
 
 def _named_before(page: Discourse, position: int, gender: str) -> dict[Actor, float]:
@@ -142,9 +154,19 @@ def _plural(phrase: Phrase, page: Discourse) -> list[Found]:
         if at - page.text.paragraph(said.end - 1) > 2:
             break
         several = len(said.found) > 1 or said.first.kind in ("organisation", "group", "state") or _is_group(said.first)
+        several = several and not _aside(said, page)
         if several and (not here or said.start >= sentence):
             return said.again("pronoun", phrase.span)
     return [(Mention(name=here or phrase.words, kind="unnamed", basis="pronoun", span=phrase.span, score=0.4), None)]
+
+
+def _aside(said: Said, page: Discourse) -> bool:
+    """Whether a statement is a mere 'according to X' in a sentence whose subject speaks too."""
+    text = page.text.text
+    cues = [text[start:end].casefold() for start, end in said.statement.cue]
+    number = page.text.sentence(said.start)
+    around = (one for one in page.said[max(0, said.order - 2) : said.order] if one.found and one.first.name)
+    return "according to" in cues and any(page.text.sentence(one.start) == number for one in around)
 
 
 def _is_group(mention: Mention) -> bool:

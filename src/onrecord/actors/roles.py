@@ -8,6 +8,8 @@ from . import nouns
 from .naming import POSSESSIVE, WORD, head_of
 from .registry import Registry
 
+SPELT = {"defense": "defence", "labor": "labour", "transportation": "transport"}
+OFFICES = (nouns.PORTFOLIOS | {"prime"}) - {"affairs", "emeritus", "staff", "state"}
 DIPLOMACY = re.compile(r"(?:the )?(?:head|chief) of (?:the |[^\W\d_]+['’]s? )?(?:\w+ )?diplomacy\Z", re.IGNORECASE)
 
 
@@ -26,7 +28,7 @@ class Role:
 def read(words: str, registry: Registry) -> Role:
     """Read a title or a description: 'spokesman for the bakers' is a spokesman, narrowed by bakers."""
     parts = [POSSESSIVE.sub("", match[0]).casefold() for match in WORD.finditer(words)]
-    parts = [nouns.ABBREVIATED.get(part.replace(".", ""), part) for part in parts]
+    parts = [SPELT.get(part, nouns.ABBREVIATED.get(part.replace(".", ""), part)) for part in parts]
     if DIPLOMACY.match(words):  # 'the head of Ruritanian diplomacy' is its foreign minister
         parts, head = ["foreign", *parts[2:-1]], "minister"
     else:
@@ -66,4 +68,7 @@ def clash(asked: Role, own: Role) -> bool:
     states = {w for w in asked.narrowed if w[0] == "="}, {w for w in own.narrowed if w[0] == "="}
     if states[0] and states[1] and not states[0] & states[1]:
         return True
+    held = asked.narrowed & OFFICES, own.narrowed & OFFICES
+    if held[0] and held[1] and not held[0] & held[1]:
+        return True  # 'the prime minister' is no foreign minister
     return any((w in asked.narrowed) != (w in own.narrowed) for w in ("former", "vice", "deputy", "ex"))

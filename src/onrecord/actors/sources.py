@@ -45,6 +45,9 @@ OWNED = re.compile(r"(?:^|\s)(his|her|their|its|my|our|your)\s", re.IGNORECASE)
 PARTICIPLE = re.compile(r"\s(?:released|filed|published|conducted|obtained|issued|sent|signed|written|posted|taken)\b")
 PREPOSITION = re.compile(r"\b(?:of|for|to|from|by|with|at|in|on|as)\s+(?:the\s+)?\Z")
 INSIDE = re.compile(r"\b(?:of|for|in|on|at|to|with|from|by|close|near|against|who|that)\b", re.IGNORECASE)
+PAIRED = frozenset(
+    ("both", "the two", "these two", "the pair", "the duo", "the sides", "the parties", "the interlocutors")
+)
 LONGEST_TRAILING = 30  # characters
 AFTER_NAME = frozenset(("s", "'s", "’s", "himself", "herself", "itself"))
 TRIM = " \t\n\u00a0,.;:—–-“”\"‘’'()[]" + UNSEEN
@@ -193,7 +196,7 @@ def _read(text: Text, span: Span) -> Phrase:
 def _is_pair(lower: str, head: str) -> bool:
     """Whether words mean two actors of the page: 'both', 'both sides', 'the two Ruritanian ministers'."""
     words = lower.split()
-    if lower in ("both", "the two", "these two", "the pair", "the duo", "the sides", "the parties"):
+    if lower in PAIRED:
         return True
     pairs = nouns.PAIRS | nouns.BODY_PAIRS
     definite = words[0] == "both" or (words[0] in ("the", "these", "those") and words[1:2] == ["two"])
