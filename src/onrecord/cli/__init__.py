@@ -84,7 +84,8 @@ def _give_up_output() -> None:
     cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog=example(
-        "onrecord demo\nonrecord read page.html\nonrecord add news.db pages/ && onrecord search news.db truce"
+        "onrecord demo --db news.db    # a record on which every example in these helps works\n"
+        "onrecord read page.html\nonrecord add news.db pages/ && onrecord search news.db truce"
     ),
 )
 @click.version_option(version("onrecord"), message="onrecord %(version)s")
@@ -94,7 +95,7 @@ def main() -> None:
 
 @main.command(
     epilog=example(
-        "onrecord search news.db truce --speaker Brunn --from 2031-03\nonrecord search news.db '\"the truce\"'"
+        "onrecord search news.db truce --speaker Quillon --from 2031-03\nonrecord search news.db '\"the truce\"'"
     )
 )
 @click.argument("db", metavar="DB")
@@ -121,10 +122,11 @@ def main() -> None:
 )
 @registry_option
 def search(db: str, words: tuple[str, ...], form: str | None, registry: str | None, **wanted: Any) -> None:
-    """Find statements in the record DB by words, "exact phrases", speaker, outlet and date.
+    """Find statements by words, speaker, outlet and date.
 
-    A speaker, an addressee and whom it is about are found by any of their names: those of the registry, and those that
-    `onrecord link` has joined. A name in quotation marks is taken to the letter.
+    An "exact phrase" stands in quotation marks. A speaker, an addressee and whom it is about are found by any of their
+    names: those of the registry, and those that `onrecord link` has joined. A name in quotation marks is taken to the
+    letter.
     """
     with Store.open(db) as store:
         query = Query(words=" ".join(words) or None, **wanted)
@@ -133,16 +135,16 @@ def search(db: str, words: tuple[str, ...], form: str | None, registry: str | No
         print_rows(store.search(query), form)
 
 
-@main.command(epilog=example("onrecord show news.db 3f9a2c --cite bibtex"))
+@main.command(epilog=example("onrecord show news.db 3c6090c1\nonrecord show news.db 3c6090c1 --cite bibtex"))
 @click.argument("db", metavar="DB")
 @click.argument("id", metavar="ID")
 @click.option("--cite", "style", type=click.Choice(STYLES), help="Print only the citation, in this style.")
 def show(db: str, id: str, style: str | None) -> None:
-    """Print one statement in its place on the page, with its citation and its line: where else it is told, and how.
+    """Print one statement in its place on the page.
 
-    ID may also be a page's: then what the page says of itself is printed, and, where it has no day, what other pages
-    tell of it. The beginning of an ID will do. [-words-] are in the fullest telling alone, {+words+} in the one shown
-    alone.
+    With it stand its citation and its line: where else it is told, and how. ID may also be a page's: then what the page
+    says of itself is printed, and, where it has no day, what other pages tell of it. The beginning of an ID will do.
+    [-words-] are in the fullest telling alone, {+words+} in the one shown alone.
     """
     with Store.open(db) as store:
         what, whole = store.the(id, *(("statement",) if style else ("statement", "page")))
@@ -163,9 +165,9 @@ def show(db: str, id: str, style: str | None) -> None:
 @click.option("--format", "form", type=click.Choice(EXPORTS), default="jsonl", show_default=True)
 @click.option("--out", metavar="FOLDER", help="Where polnear goes: a folder that is not there yet.")
 def export(db: str, form: str, out: str | None) -> None:
-    """Write every statement of the record DB to standard output.
+    """Write a record for other programs.
 
-    links are the joins that count, one JSON object a line: the latest judgement of each pair by a person, or else by
+    jsonl and csv have every statement. links are the joins that count, one JSON object a line: the latest judgement of each pair by a person, or else by
     the machine. families (pages that print one text), stories, lines and occasions are what the joins make: one group
     a line, with its members. datings are pages without a day, one a line: when they may have appeared by what other
     pages tell, and the evidence; the last column of csv has the same.
@@ -198,7 +200,10 @@ for command in (
 @click.option("--edit", is_flag=True, help="Let those who bring the token correct and judge.")
 @click.option("--token", envvar="ONRECORD_TOKEN", help="The token; made up and printed where one is needed.")
 def serve(db: str, port: int, host: str, edit: bool, token: str | None) -> None:
-    """Open the record DB as a reading room: web pages, and the same as data, on this machine."""
+    """Open the reading room of a record, on this machine.
+
+    It is web pages, and the same as data: a browser shows them at the address that is printed.
+    """
     from ..web import serve as open_room  # only here: the other commands need no web server
 
     signalled = open_room(db, host, port, edit=edit, token=token, say=click.echo)

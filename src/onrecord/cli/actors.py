@@ -23,16 +23,19 @@ from .screen import example, put, report, width
 SQLITE = b"SQLite format 3\0"
 
 
-@click.command(epilog=example('onrecord actor news.db "Ada Brunn"\nonrecord actor news.db Brunn --format jsonl'))
+@click.command(
+    epilog=example('onrecord actor news.db "Renna Castavel"\nonrecord actor news.db Castavel --format jsonl')
+)
 @click.argument("db", metavar="DB")
 @click.argument("name", metavar="NAME")
 @form_option
 @registry_option
 def actor(db: str, name: str, form: str | None, registry: str | None) -> None:
-    """Print what the record DB has of one actor: names, offices, statements, contacts, and who quotes it.
+    """Print what a record has of one actor.
 
-    NAME is any of its names, a surname that one alone has, its id in the registry, or a node as this command lists
-    them. Actors are those that `onrecord link` has joined; `onrecord actors split` parts what it joined wrongly.
+    Its names and offices, what it said, whom it met, and who quotes it. NAME is any of its names, a surname that one
+    alone has, its id in the registry, or a node as this command lists them. Actors are those that `onrecord link` has
+    joined; `onrecord actors split` parts what it joined wrongly.
     """
     known = load_registry(registry)
     with Store.open(db) as store:
@@ -52,7 +55,10 @@ def actors() -> None:
 @click.option("--problems", is_flag=True, help="Only what is ambiguous: names of several, offices held by two at once.")
 @form_option
 def list_actors(path: str | None, problems: bool, form: str | None) -> None:
-    """List the actors who speak in a record, or those of a registry folder or file, or of our own registry."""
+    """List the actors who speak in a record, or those of a registry.
+
+    Without DB or FILE, those of the registry that comes with onrecord; a folder will do for a file.
+    """
     if path is not None and _is_record(path):
         if problems:
             raise UsageError("--problems goes with a registry, not with a record.")
@@ -106,7 +112,8 @@ def _judged(name: str, judgement: Judgement, done: str, text: str) -> click.Comm
             members = store.group("actor", one.left)
         click.echo(f"{one.left} and {one.right}: {done}, {one.by}, {one.at}; the first now has {len(members)} nodes")
 
-    epilog = example(f'onrecord actors {name} news.db "Ada Brunn" 3f9a2c0d11e47b58/a-brunn --by "Ines Vell"')
+    nodes = "122aa4eddd06c942/renna-castavel 1cc9eea48a007cc6/renna-castavel"
+    epilog = example(f'onrecord actors {name} news.db {nodes} --by "Ines Vell"')
     return click.command(name, help=text, epilog=epilog)(command)
 
 
@@ -115,7 +122,7 @@ actors.add_command(
         "merge",
         "same",
         "one actor",
-        "Make one of two actors of the record DB, whatever the machine thinks. Each is named as in `onrecord actor`.",
+        "Make one of two actors, whatever the machine thinks. Each is named as in `onrecord actor`.",
     )
 )
 actors.add_command(
@@ -123,7 +130,7 @@ actors.add_command(
         "split",
         "different",
         "two actors",
-        "Part two nodes that the record DB has as one actor; `onrecord actor` lists the nodes of each.",
+        "Part two nodes of one actor. `onrecord actor` lists the nodes of each.",
     )
 )
 

@@ -29,8 +29,8 @@ _LAST = 0  # what --undo without a number stands for
     + "\n".join(f"  {name:<12}{what}" for name, what in FIELDS.items())
     + "\n\n"
     + example(
-        'onrecord correct news.db 3f9a2c speaker "Ada Brunn" --by "Ines Vell" --note "named in the next line"\n'
-        "onrecord correct news.db 3f9a2c\nonrecord correct news.db 3f9a2c --undo"
+        'onrecord correct news.db 3c6090c1 speaker "Joren Madrek" --by "Ines Vell" --note "named above"\n'
+        'onrecord correct news.db 3c6090c1\nonrecord correct news.db 3c6090c1 --undo --by "Ines Vell"'
     )
 )
 @click.argument("db", metavar="DB")
@@ -50,10 +50,11 @@ _LAST = 0  # what --undo without a number stands for
 def correct(
     db: str, id: str | None, field: str | None, value: str | None, number: int | None, **given: str | None
 ) -> None:
-    """Correct a statement or page of the record DB; without FIELD, list its corrections, without ID, all.
+    """Correct a statement or page, or list corrections.
 
-    The beginning of an ID will do. A correction is kept beside what the machine read, with who, when and why, and
-    holds whatever is read or linked again. Nothing is lost: every correction can be undone, and undoing too.
+    Without FIELD, those of ID are listed, without ID, all. The beginning of an ID will do. A correction is kept beside
+    what the machine read, with who, when and why, and holds whatever is read or linked again. Nothing is lost: every
+    correction can be undone, and undoing too.
     """
     if id is None or (field is None and number is None):
         with Store.open(db) as store:
@@ -72,12 +73,12 @@ def correct(
 
 
 @click.command(
-    epilog=example("onrecord correct news.db 5b1e90 checked yes --by 'Ines Vell'\nonrecord evaluate news.db")
+    epilog=example("onrecord correct news.db 122aa4ed checked yes --by 'Ines Vell'\nonrecord evaluate news.db")
 )
 @click.argument("db", metavar="DB")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 def evaluate(db: str, as_json: bool) -> None:
-    """Score what the machine read in the record DB against what people corrected.
+    """Score what the machine read against what people corrected.
 
     What was missed and what was false is counted on the pages alone that somebody marked as checked (`onrecord correct
     DB PAGE checked yes`): on any other page nobody knows what was missed, and people correct what is wrong, so that

@@ -20,7 +20,7 @@ from .screen import example
 @click.option("--again", is_flag=True, help="Look at every page, not only at those that are new since the last time.")
 @registry_option
 def link(db: str, again: bool, registry: str | None) -> None:
-    """Join what the pages of the record DB tell: actors of one name, copies, stories, meetings, statements.
+    """Join actors, copies, stories, meetings and statements.
 
     Only what is new since the last time is compared. Every join is kept with how sure it is and why, beside what
     people judged, which outranks it for ever: `onrecord judge` cuts a wrong join or makes one. Safe to repeat and to
@@ -39,8 +39,8 @@ def link(db: str, again: bool, registry: str | None) -> None:
 
 @click.command(
     epilog=example(
-        'onrecord judge news.db "Ada Brunn" 3f9a2c0d11e47b58/a-brunn same --by "Ines Vell"\n'
-        'onrecord judge news.db 5b1e90 77ac02 different --by "Ines Vell" --note "two days later"'
+        'onrecord judge news.db "Renna Castavel" "Joren Madrek" different --by "Ines Vell"\n'
+        'onrecord judge news.db 122aa4ed 1cc9eea4 same --kind story --by "Ines Vell" --note "one truce"'
     )
 )
 @click.argument("db", metavar="DB")
@@ -51,10 +51,11 @@ def link(db: str, again: bool, registry: str | None) -> None:
 @click.option("--kind", type=click.Choice(get_args(LinkKind)), help="For two pages: copy or story.")
 @registry_option
 def judge(db: str, left: str, right: str, judgement: Judgement, kind: LinkKind | None, **given: Any) -> None:
-    """Say whether two statements, pages, contacts or actors of the record DB are the same.
+    """Say whether two things of a record are the same.
 
-    An ID is that of a statement, page, contact or actor, or its beginning, or an actor's name. The judgement is signed
-    and kept; it outranks the machine's for ever, and a later one by a person outranks it.
+    Two statements, pages, contacts or actors. An ID is that of a statement, page, contact or actor, or its beginning,
+    or an actor's name. The judgement is signed and kept; it outranks the machine's for ever, and a later one by a
+    person outranks it.
     """
     known = load_registry(given["registry"])
     with Store.open(db, write=True) as store:

@@ -27,7 +27,7 @@ form_option = click.option(
 
 def signature(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options by which a person signs: `signed` reads them."""
-    by = click.option("--by", envvar="ONRECORD_BY", help="Who you are; also taken from ONRECORD_BY.")
+    by = click.option("--by", envvar="ONRECORD_BY", metavar="NAME", help="Who you are; also taken from ONRECORD_BY.")
     return by(click.option("--note", help="Why.")(command))
 
 

@@ -37,15 +37,16 @@ _MARK = {"fullest": "F", "identical": "=", "shortened": "s", "fragment": "f", "a
 _MARKS = {"same": "{}", "left": "[-{}-]", "right": "{{+{}+}}"}
 
 
-@click.command(epilog=example("onrecord timeline news.db\nonrecord timeline news.db 3f9a2c --format jsonl"))
+@click.command(epilog=example("onrecord timeline news.db\nonrecord timeline news.db 122aa4ed --format jsonl"))
 @click.argument("db", metavar="DB")
 @click.argument("story", required=False, metavar="[STORY]")
 @form_option
 def timeline(db: str, story: str | None, form: str | None) -> None:
-    """Tell a story in order: what happened when, not when it was printed, and what was planned beside what was held.
+    """Tell a story in the order in which things happened.
 
-    STORY is a page of it, or the beginning of its id; without one, all that DB has. One row is a contact or a statement
-    with every page that reports it, as `onrecord link` has joined them.
+    Not in that in which it was printed; what was planned stands beside what was held. STORY is a page of it, or the
+    beginning of its id; without one, all that DB has. One row is a contact or a statement with every page that reports
+    it, as `onrecord link` has joined them.
     """
     with Store.open(db) as store:
         gathered = story_of(store, store.the(story, "page")[1]) if story else gather(store, _pages(store))
@@ -53,16 +54,17 @@ def timeline(db: str, story: str | None, form: str | None) -> None:
     put(form, entries, map(_entry, entries))
 
 
-@click.command(epilog=example("onrecord compare news.db\nonrecord compare news.db 3f9a2c --all"))
+@click.command(epilog=example("onrecord compare news.db\nonrecord compare news.db 122aa4ed --all"))
 @click.argument("db", metavar="DB")
 @click.argument("id", required=False, metavar="[ID]")
 @click.option("--all", "everything", is_flag=True, help="Of a story, also what one outlet alone has.")
 @form_option
 def compare(db: str, id: str | None, everything: bool, form: str | None) -> None:
-    """Put outlets side by side on one occasion or story: what each has of every statement, and where they differ.
+    """Put outlets side by side on one occasion or story.
 
-    ID is that of a contact, for its occasion, or of a page, for its story, or its beginning; without one, what there is
-    to compare is listed. Nothing is decided: every account is shown with its source.
+    It shows what each has of every statement, and where they differ. ID is that of a contact, for its occasion, or of a
+    page, for its story, or its beginning; without one, what there is to compare is listed. Nothing is decided: every
+    account is shown with its source.
     """
     with Store.open(db) as store:
         if id is None:

@@ -75,7 +75,10 @@ def page_options(command: Command) -> Command:
 )
 @page_options
 def read(paths: tuple[str, ...], form: str | None, readings: bool, fields: tuple[str, ...], **how: Any) -> None:
-    """Print the statements of pages: files, folders, or - for standard input. No database."""
+    """Print the statements of pages.
+
+    PATH is a file, a folder, or - for standard input. Nothing is kept.
+    """
     if readings and form not in (None, "jsonl"):
         raise UsageError(f"--readings goes with --format jsonl, not {form}")
     problems: list[Problem] = []
@@ -95,10 +98,11 @@ def read(paths: tuple[str, ...], form: str | None, readings: bool, fields: tuple
 @click.option("--redo", is_flag=True, help="Read again what this version has read already.")
 @page_options
 def add(db: str, paths: tuple[str, ...], redo: bool, fields: tuple[str, ...], **how: Any) -> None:
-    """Read pages, or readings, into the record DB, which is made if it is not there.
+    """Read pages, or readings, into a record.
 
-    Safe to repeat and to kill: what DB has is skipped, a page is kept whole or not at all. What failed is listed at
-    the end, with the reason. What people have corrected stays corrected, also with --redo.
+    DB is made if it is not there. Safe to repeat and to kill: what DB has is skipped, a page is kept whole or not at
+    all. What failed is listed at the end, with the reason. What people have corrected stays corrected, also with
+    --redo.
     """
     means = _means(**how)
     progress = Progress(paths)
@@ -119,7 +123,10 @@ def add(db: str, paths: tuple[str, ...], redo: bool, fields: tuple[str, ...], **
 )
 @registry_option
 def demo(db: str | None, registry: str | None) -> None:
-    """Read the bundled sample pages, an invented story told by invented outlets, join them, and print the record."""
+    """Read the bundled sample pages and print the record.
+
+    They tell an invented story by invented outlets, and are joined as `onrecord link` does.
+    """
     path = db or str(Path(tempfile.mkdtemp(prefix="onrecord-")) / "demo.db")
     with as_file(files("onrecord") / "samples") as folder, Store.open(path, create=True) as store:
         samples = list(pages([str(folder / "pages")]))
@@ -149,9 +156,10 @@ def demo(db: str | None, registry: str | None) -> None:
 @click.option("--rules", is_flag=True, help=RULES)
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 def bench(paths: tuple[str, ...], warc: int | None, rules: bool, as_json: bool) -> None:
-    """Time onrecord on this machine: pages a CPU second, stage by stage, and memory.
+    """Time onrecord on this machine.
 
-    Without PATH the bundled sample pages are read. One process is timed, in CPU seconds, after a warm-up.
+    Pages a CPU second, stage by stage, and memory. Without PATH the bundled sample pages are read. One process is
+    timed, in CPU seconds, after a warm-up.
     """
     with as_file(files("onrecord") / "samples" / "pages") as folder:
         make = _tagger(rules)

@@ -25,19 +25,17 @@ from .screen import SHORT_ID, cut, example, put, width
 _ADJECTIVE = "n|an|ian|ese|i|ish|s|"
 
 
-@click.command(
-    epilog=example('onrecord labels news.db "River Front"\nonrecord labels news.db Front --also "Mountain Guard"')
-)
+@click.command(epilog=example("onrecord labels news.db Kestria\nonrecord labels news.db Kestria --also KESTAG"))
 @click.argument("db", metavar="DB")
 @click.argument("actor", metavar="ACTOR")
 @click.option("--also", multiple=True, metavar="NAME", help="Another name of the actor; can be given several times.")
 @form_option
 @registry_option
 def labels(db: str, actor: str, also: tuple[str, ...], form: str | None, registry: str | None) -> None:
-    """Count how each outlet and speaker names an actor: 'rebels', 'terrorists', by name; in quotation marks or not.
+    """Count how each outlet and speaker names an actor.
 
-    A label counts as the actor's where its name stands beside it, and for an armed group where no other is named. The
-    sentences behind each count are printed with it.
+    'Rebels', 'terrorists', by name; in quotation marks or not. A label counts as the actor's where its name stands
+    beside it, and for an armed group where no other is named. The sentences behind each count are printed with it.
     """
     known = load_registry(registry)
     with Store.open(db) as store:
@@ -59,7 +57,10 @@ def labels(db: str, actor: str, also: tuple[str, ...], form: str | None, registr
 @click.argument("words", nargs=-1, metavar="[WORDS...]")
 @click.option("--drop", is_flag=True, help="Forget the topic.")
 def topic(db: str, name: str | None, words: tuple[str, ...], drop: bool) -> None:
-    """Keep a topic in DB: a name for words and phrases, in any of their forms. Without words, print what is kept."""
+    """Keep a topic: words and phrases under a name.
+
+    The words count in any of their forms. Without words, what is kept is printed.
+    """
     if drop and name is None:
         raise UsageError("--drop forgets one topic: name it.")
     words = tuple(dict.fromkeys(" ".join(word.split()) for word in words if word.strip()))
@@ -69,14 +70,16 @@ def topic(db: str, name: str | None, words: tuple[str, ...], drop: bool) -> None
             raise UsageError(f"{db}: there is no topic {name}; `onrecord topic {db} {name} WORDS` makes one.")
         if name is not None and (words or drop):
             store.keep_topic(name, () if drop else words, now())
-            return
+            kept = store.topics()
     for one, theirs in kept.items():
         if name in (None, one):
             click.echo(f"{printable(one)}: {printable(', '.join(theirs))}")
 
 
 @click.command(
-    epilog=example("onrecord positions news.db Kestria mediation\nonrecord positions news.db Brunn dam water")
+    epilog=example(
+        "onrecord positions news.db Kestria mediation\nonrecord positions news.db 'Joren Madrek' truce talks"
+    )
 )
 @click.argument("db", metavar="DB")
 @click.argument("actor", metavar="ACTOR")
@@ -84,10 +87,10 @@ def topic(db: str, name: str | None, words: tuple[str, ...], drop: bool) -> None
 @form_option
 @registry_option
 def positions(db: str, actor: str, topics: tuple[str, ...], form: str | None, registry: str | None) -> None:
-    """Print what an actor has said on a topic over time, and where an act turns round: first rejects, then accepts.
+    """Print what an actor has said on a topic over time.
 
-    TOPIC is one that `onrecord topic` keeps, or words. Of a state, those who hold its offices speak too. A turn is a
-    candidate for a person to judge, nothing more.
+    A turn is an act that turns round: first rejects, then accepts. TOPIC is one that `onrecord topic` keeps, or words.
+    Of a state, those who hold its offices speak too. A turn is a candidate for a person to judge, nothing more.
     """
     known = load_registry(registry)
     with Store.open(db) as store:
