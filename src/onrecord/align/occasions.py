@@ -81,14 +81,14 @@ def report(contact: Contact, page: str, printed: str | None, nodes: Mapping[str,
         status=contact.status,
         parties=tuple(party(one, nodes) for one in contact.participants if one.name),
         day=days(contact.on.value) if contact.on else None,
-        printed=_about(days(printed)),
+        printed=about(days(printed)),
         place=where.name.casefold() if where else None,
         country=where.country if where else None,
     )
 
 
-def _about(printed: Days | None) -> Days | None:
-    """When a page was printed, unless that is inferred so widely that it would join anything."""
+def about(printed: Days | None) -> Days | None:
+    """Return when a page was printed, None where that is inferred so widely that it would join anything."""
     return printed if printed and (printed[1] - printed[0]).days <= PUT_OFF else None
 
 

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 
-from ..align.days import exact
-from ..align.occasions import Match, Report, report, retold, timeless
+from ..align.days import days, exact
+from ..align.occasions import Match, Report, about, report, retold, timeless
 from ..dates.grammar import WEEKDAYS
 from ..dates.within import told_from
 from ..record import Link, Span
@@ -48,7 +48,7 @@ class _Retellings:
         own = self.reports(page)
         joined = self._joined(own)
         found: dict[tuple[str, str], Match] = {}
-        for other, shared in self._partners(page, {other for _, other in joined}) if own else ():
+        for other, shared in self._partners(page, own, {other for _, other in joined}) if own else ():
             for match in self._matches(own, self.reports(other), shared):
                 found[match.left, match.right] = match
         for pair in sorted(found):
@@ -74,11 +74,19 @@ class _Retellings:
         one = self.store.reported(number) if number else None
         return _both(one)[1] if one else None
 
-    def _partners(self, page: str, besides: Collection[str]) -> list[tuple[str, int]]:
-        """The pages that share most statements with a page, and some besides; with how many lines."""
+    def _partners(
+        self, page: str, own: list[tuple[Reported, Report]], besides: Collection[str]
+    ) -> list[tuple[str, int]]:
+        """The pages that share most statements with a page, and some besides; with how many lines.
+
+        Beside a page that tells when all was, only those count that do not say when they appeared.
+        """
+        all_timed = not any(timeless(one) for _, one in own)
         shared: Counter[str] = Counter()
         for line in self.store.lines_of(page):
-            shared.update(self.tellers(line) - {page})
+            shared.update(
+                other for other, timed in self.tellers(line).items() if other != page and not (timed and all_timed)
+            )
         nearest = sorted(shared, key=lambda other: (-shared[other], other))[:PARTNERS]
         return [(other, shared[other]) for other in dict.fromkeys([*nearest, *sorted(besides)])]
 
@@ -118,8 +126,12 @@ class _Retellings:
             return ""
         return head.article.text[slice(*Sentences(head.article).of(spans[0][0]))]
 
-    def _tellers(self, line: str) -> frozenset[str]:
-        return frozenset(one.page for one in self.store.tellers(line))
+    def _tellers(self, line: str) -> dict[str, bool]:
+        """The pages that tell a line, each with whether it says when it appeared."""
+        return {
+            one.page: about(days(one.published.value)) is not None if one.published else False
+            for one in self.store.tellers(line)
+        }
 
     def _reports(self, page: str) -> list[tuple[Reported, Report]]:
         return list(map(_both, self.store.reported_on(page)))
