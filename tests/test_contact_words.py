@@ -203,3 +203,37 @@ def test_what_belongs_to_another_clause(text: str) -> None:
     _, contacts = told(article(text))
     wanted = [tuple(sorted(x) if isinstance(x, list) else x for x in one) for one in CLAUSES[text]]
     assert [short(contact) for contact in contacts] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "day"),
+    [
+        ("On the sidelines of the Rain Assembly in Oslo, Ada Roe met Bo Lund.", "Oslo", None),
+        ("Speaking in Oslo, Ada Roe met Bo Lund.", "Oslo", None),
+        ("After the war in Kenya and the rain, Ada Roe met Bo Lund.", None, None),
+        ("Ruritania called off talks with Sylvania that had been scheduled for Friday in Oslo.", "Oslo", "2016-01-22"),
+        ("Ada Roe met Bo Lund in the Omani capital.", "Muscat", None),
+        ("Ada Roe met Bo Lund in Mirrow, Kenya, on Monday.", "Mirrow", "2016-01-18"),
+    ],
+)
+def test_where_and_when(text: str, place: str | None, day: str | None) -> None:
+    (contact,) = told(article(text))[1]
+    assert (contact.where.name if contact.where else None, contact.on.value if contact.on else None) == (place, day)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content", "place"),
+    [
+        ("Ada Roe told cheering crowds in Oslo that it rains.", "Ada Roe", "told", "that it rains", "Oslo"),
+        ("In Oslo, the minister Ada Roe said that it rains.", "Ada Roe", "said", "that it rains", "Oslo"),
+        ("At a rally in Oslo last week, Ada Roe rejected the rain.", "Ada Roe", "rejected", "the rain", "Oslo"),
+        ("It rains, said Ada Roe, a lawyer in Oslo.", "Ada Roe", "said", "It rains", None),
+        ("Rivals in Oslo of Ada Roe said that it rains.", "Rivals in Oslo of Ada Roe", "said", "that it rains", None),
+        ("In Oslo, Ada Roe supports the rain.", "Ada Roe", "supports", "the rain", None),
+        ("The firm, which is in Oslo, fell, and Ada Roe said that it rains.", "Ada Roe", "said", "that it rains", None),
+    ],
+)
+def test_where_something_was_said(text: str, source: str, cue: str, content: str, place: str | None) -> None:
+    page = article(text)
+    ((one,), _) = told(page, statement(page, source, cue, content))
+    assert (one.where.name if one.where else None) == place

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.places import places
-from onrecord.places.find import _chosen
+from onrecord.places.find import _chosen, _Inside
 from onrecord.places.gazetteer import CITY, FILE, Entry, key_of, named, near, one_edit
 from onrecord.record import Article, Block, Words
 
@@ -68,7 +68,7 @@ def test_one_of_sixty_candidates_is_chosen_by_country_then_people_in_whatever_or
     chosen = _chosen(shuffled, None, Counter())
     assert chosen is not None
     assert chosen.id == "59"
-    chosen = _chosen(shuffled, ("A1", ""), Counter())  # 'Asel, Ruritania'
+    chosen = _chosen(shuffled, _Inside("A1", "", True), Counter())  # 'Asel, Ruritania'
     assert chosen is not None
     assert chosen.id == "55"
     chosen = _chosen(shuffled, None, Counter({"A2": 9}))  # a page that speaks of one country
@@ -120,3 +120,26 @@ def test_spans_lie_in_the_text_in_order(text: str) -> None:
 def test_a_long_run_of_names_is_read_in_one_pass() -> None:
     assert len(places(page("in Muscat, Oman. " * 5_000))) == 5_000
     assert places(page("Aaa " * 100_000)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("He spoke at a town hall in Berlin, New Hampshire.", [("Berlin", "US", None)]),
+        ("She lives in Mirrow, Kenya, with him.", [("Mirrow", "KE", None)]),
+        ("She lives in the village of Mirrow.", [("Mirrow", None, None)]),
+        ("It began in Moscow, Ukraine said.", [("Moscow", "RU", "524901")]),
+        ("He sued them in U.S. District Court.", []),
+        ("They met on a trip to the U.S.-Mexico border.", []),
+        ("He votes in Georgia. She votes in Tennessee, he in Ohio.", [("Georgia", "US", "4197000")]),
+        ("He votes in Georgia. She votes in Tbilisi.", [("Georgia", "GE", "614540")]),
+        ("They met in the Omani capital on Monday.", [("Muscat", "OM", "287286")]),
+        ("They met in the French capital.", [("Paris", "FR", "2988507")]),
+        ("They met in the Turkish capital, Ankara.", [("Ankara", "TR", "323786")]),
+        ("They spoke of the Human capital.", []),
+    ],
+)
+def test_which_place_a_page_means(text: str, wanted: list[tuple[str, str | None, str | None]]) -> None:
+    found = [(place.name, place.country, place.id) for place in places(page(text))]
+    assert found[: len(wanted)] == wanted
+    assert bool(found) == bool(wanted)

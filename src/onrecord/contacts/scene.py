@@ -43,11 +43,34 @@ _VISITED = re.compile(
 _WHERE = re.compile(r",\swhere\s[^,;]{0,40}\Z")
 # A place that the gazetteer lacks: 'at Fort Example'.
 _UNKNOWN = re.compile(r"\s(?:at|in)\s(?:the\s)?(?P<name>[A-Z][\w’'-]+(?:\s(?:of\s)?[A-Z][\w’'-]+){0,4})")
-OPENING = 16  # characters from the start of a sentence at which 'In X, they met' has its place
+_IN_OPENS = re.compile(
+    r"\W*(?:(?:Here|Back|Earlier)\s)?(?:[Ii]n|[Aa]t|Near|Outside|From|Inside)\s(?:the\s)?(?:[\w’-]+\s){0,3}\Z"
+)
 _PARTED = re.compile(
-    r"[;:“”]|\b(?:who|which|after|before|since|until|because|although|while|said|says|told|urged|added|that)\b"
+    r"[;:“”]|\b(?:who|which|after|before|since|until|because|although|while|said|says|told|urged|added|that)\b|\bin\sthe\swake\b"
+)
+_PARTED_OF_PRESS = re.compile(r"[;:“”]|\b(?:who|which|after|before|since|until|because|although|while)\b")
+# 'talks that had been scheduled for Sunday in X': the day and place of the talks.
+_ARRANGED = re.compile(
+    r"\A,?\s(?:(?:that|which)\s)?(?:(?:had|has|have)\sbeen|was|were|is|are|will\sbe)\s(?:\w+\s)?(?:scheduled|planned|set|due|held|expected|slated)\b"
+)
+# What opens a sentence and tells where all of it happens.
+_LEAD = re.compile(
+    r"\W*(?:On|At|In|During|After|Following|Before|Speaking|Addressing|Arriving|Visiting|Meeting|Under)\s[^,;:“”]{0,90}\Z"
+)
+_COMMA = re.compile(r"(?:\s[^,;:.“”]{1,40})?,")
+FAR = 160  # characters between what opens a sentence and the telling
+# Cues of what is said at a place; nobody is in Florida because he leads there.
+_SAYS = re.compile(
+    r"\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old|elling)|add(?:s|ed|ing)|announc\w+|declar\w+|warn\w+|urg\w+|ask(?:s|ed|ing)|spoke"
+    r"|sp(?:eak|eaks|eaking)|call\w*|insist\w+|acknowledg\w+|not(?:es|ed|ing)|stress\w+|argu\w+|confirm\w+|den(?:y|ies|ied|ying)"
+    r"|claim\w+|complain\w+|promis\w+|vow\w+|pledg\w+|reject\w+|repeat\w*|reiterat\w+|predict\w+|jok\w+|remark\w+"
+    r"|respon\w+|repl\w+|comment\w+|condemn\w+|criticiz\w+|criticis\w+|accus\w+|stat(?:es|ed|ing)|address\w*|recall\w*"
+    r"|explain\w*|emphasi\w+|demand\w*|appeal\w*|express\w*|prais\w+|hail\w*|welcom\w+|describ\w+|mention\w*|point\w*)\b",
+    re.IGNORECASE,
 )
 _MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\w+day\b")
+_SET_FOR = re.compile(r"\b(?:scheduled|planned|set|slated|due|expected)\sfor\s(?:the\s)?\Z")
 _APART = re.compile(r"\b(?:since|until|till|before|after|by|from|for|of)\s(?:the\s)?\Z", re.IGNORECASE)
 
 
@@ -114,7 +137,14 @@ class Scene(Who):
             return None
         start, end = match.span("name")
         topic = _TOPIC.search(self.text[max(0, start - 40) : start])
-        if topic or _MONTH.match(match["name"]) or any(p.span and p.span[0] == start for p in self.places):
+        person = any(m.kind != "organisation" for m in self.names.within(start, end))
+        if (
+            topic
+            or person
+            or self.text[end : end + 1] in "'’"
+            or _MONTH.match(match["name"])
+            or any(p.span and p.span[0] == start for p in self.places)
+        ):
             return None
         return Place(name=" ".join(self.text[start:end].split()), span=(start, end))
 
@@ -126,7 +156,12 @@ class Scene(Who):
             if not day and any(m.span and m.span[0] <= span[0] < m.span[1] for m in one.others):
                 continue  # 'with businesses working in Oslo'
             before = self.text[max(0, span[0] - 40) : span[0]]
-            if day and _APART.search(before) and "/" not in (getattr(item, "value", "") or ""):
+            if (
+                day
+                and _APART.search(before)
+                and not (one.status != "held" and _SET_FOR.search(before))
+                and "/" not in (getattr(item, "value", "") or "")
+            ):
                 continue
             if (
                 not day
@@ -135,21 +170,33 @@ class Scene(Who):
                 and (not _IN.search(before) or _TOPIC.search(before))
             ):
                 continue
-            if one.span[0] <= span[0] < one.span[1]:
-                gap = 0
-            elif span[0] >= one.span[1]:
-                between = self.text[one.span[1] : span[0]]
-                gap = len(between) if not _PARTED.search(between) else NEAR
-            else:
-                between = self.text[span[1] : one.span[0]]
-                opens = day or span[0] - one.sentence[0] < OPENING
-                opens = opens or bool(_VISITED.search(before))
-                gap = len(between) + 5 if opens and not _PARTED.search(between) else NEAR
-                if _WHERE.match(between) or not between.strip():
-                    gap = 1
+            gap = self._gap(one, span, day or _VISITED.search(before) is not None)
             if gap < NEAR and (best is None or gap < best[0]):
                 best = (gap, item)
         return best[1] if best else None
+
+    def _gap(self, one: Told, span: Span, anywhere: bool) -> int:
+        """How far a day or place stands from a telling; NEAR where a clause parts them or it opens none."""
+        if one.span[0] <= span[0] < one.span[1]:
+            return 0
+        if span[0] >= one.span[1]:
+            between = _ARRANGED.sub("", self.text[one.span[1] : span[0]])
+            parted = (_PARTED_OF_PRESS if one.kind == "press-conference" else _PARTED).search(between)
+            return NEAR if parted else len(between)
+        between = self.text[span[1] : one.span[0]]
+        if _WHERE.match(between) or not between.strip():
+            return 1
+        if _PARTED.search(between):
+            return NEAR
+        if self._opens(span, one.sentence):
+            return min(len(between) + 5, NEAR - 1) if len(between) < FAR else NEAR
+        return len(between) + 5 if anywhere else NEAR
+
+    def _opens(self, span: Span, sentence: Span) -> bool:
+        """Whether a place stands in the words that open a sentence: 'On the sidelines of a summit in X, Roe met'."""
+        return _IN_OPENS.match(self.text, sentence[0], span[0]) is not None or bool(
+            _LEAD.match(self.text, sentence[0], span[0]) and _COMMA.match(self.text, span[1])
+        )
 
     def topics(self, telling: Span, sentence: Span) -> list[Words]:
         """What a sentence says that a contact was about."""
@@ -170,17 +217,34 @@ class Scene(Who):
         return found
 
     def where(self, statement: Statement) -> Place | None:
-        """The place that stands beside a statement's reporting: 'told reporters in X'."""
-        if not statement.cue:
+        """The place where a statement was made, by the words beside its reporting: 'told cheering supporters in X'."""
+        if not statement.cue or not _SAYS.search(self.text, *statement.cue[-1]):
             return None
         start, end = statement.cue[-1]
         sentence = self.sentences.of(start)
         sentence = (max(sentence[0], start - BESIDE), min(sentence[1], end + BESIDE))
         one = Told(kind="", span=(start, end), sentence=sentence, agents=[], others=[])
-        found = self.place(one)
-        if found and found.span and any(s <= found.span[0] < e for s, e in statement.content):
-            return None
-        return found
+        if self.at and not self.about(start) and _HERE.search(self.text, start, self._clause_end(one)):
+            return self.at
+        taken = (*statement.content, *statement.source)
+        found = [
+            (gap, place)
+            for place in self.places[
+                bisect_left(self.place_starts, sentence[0]) : bisect_left(self.place_starts, sentence[1])
+            ]
+            if place.span
+            and not any(a <= place.span[0] < b for a, b in taken)
+            and (gap := self._said(one, place.span)) < NEAR
+        ]
+        return min(found, key=lambda one: one[0])[1] if found else self._unknown(one)
+
+    def _said(self, one: Told, span: Span) -> int:
+        """How far a place stands from the reporting of what was said in it; NEAR where it is of something else."""
+        before = self.text[max(0, span[0] - 40) : span[0]]
+        if not _IN.search(before) or _TOPIC.search(before):
+            return NEAR
+        aside = span[0] >= one.span[1] and "," in self.text[one.span[1] : span[0]]  # 'said Roe, a lawyer in X'
+        return NEAR if aside else self._gap(one, span, False)
 
 
 def visited(party: Mention) -> Place | None:

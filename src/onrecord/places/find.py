@@ -12,6 +12,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from ..record import Article, Place, Span
+from .capitals import CAPITAL_OF, capital_of
 from .gazetteer import CAPITAL, CITY, COUNTRY, STATE, Entry, named, near
 
 READ = frozenset({"title", "standfirst", "subheading", "body", "caption"})
@@ -39,7 +40,7 @@ _OPENING = re.compile(r"(?:In|Near|At|From|Outside|Inside|Across|Around)[^\S\n](
 _WEAK = frozenset({"to", "from", "From", "At", "of", "between", "at", "left", "through", "towards", "toward"})
 _AFTER = re.compile(rf",[^\S\n](?P<country>(?:[A-Z]\.){{2,3}}|{_WORD}(?:[^\S\n]{_WORD}){{0,3}})")
 _NOT_AFTER = re.compile(
-    r"['’]s?\b|[^\S\n]?[-–]?(?:led|based|backed|made)\b|[^\S\n](?:said|says|told|and [A-Z]\w+ (?:said|say)"
+    r"['’]s?\b|[-–][A-Za-z]|[^\S\n](?:led|based|backed|made)\b|[^\S\n](?:said|says|told|and [A-Z]\w+ (?:said|say)"
     r"|officials?|talks)\b"
 )
 # 'U.S. soldiers', 'UK nationals': what only tells whose.
@@ -59,6 +60,17 @@ _NO_FIRST_NAMES = frozenset(
 )
 _MONTH = re.compile(r"(?:January|February|March|April|May|June|July|August|September|October|November|December)")
 _LISTED = re.compile(r"\s(?:(?:on|in|from)\s[^.;,\n]{1,24}\s)?(?:and|or)\s(?:in\s)?")
+_BODY = re.compile(
+    r"[^\S\n](?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[A-Z][a-z]+[^\S\n][A-Z]?[a-z]+"
+)  # 'U.S. District Court'
+# What ends the country behind a place: 'in Mirrow, Ruritania, on Monday'; not 'in Mirrow, Ruritania said'.
+_APART = re.compile(
+    r"[,;.)]|[^\S\n](?:on|in|at|after|before|for|to|with|where|when|during|last|this|by|from|as|and)\b|\s*\Z|\n"
+)
+_NO_PLACE = re.compile(
+    r"\b(?:University|College|Ministry|Parliament|Congress|Senate|Court|Street|Avenue|House|Hotel|Palace|Conference|Summit|Council"
+    r"|Islam|English|French|Arabic|Russian|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
 BEFORE = 70  # characters read before a name
 STATE_PEOPLE = 5_000_000  # of a state of the United States, for which the gazetteer has no number
 BIG = 100_000  # people of a city that is taken on a weak sign
@@ -69,6 +81,14 @@ class _Known(NamedTuple):
 
     countries: Counter[str]
     people: frozenset[str]
+
+
+class _Inside(NamedTuple):
+    """The country named behind a place, with the division of one; apart: what follows is another phrase."""
+
+    country: str
+    division: str
+    apart: bool
 
 
 def places(article: Article) -> tuple[Place, ...]:
@@ -87,6 +107,10 @@ def places(article: Article) -> tuple[Place, ...]:
                 for span, place in _in_name(text, match.span(), listed, known):
                     found.setdefault(span, place)
                     last = span[1]
+            for match in CAPITAL_OF.finditer(text, block.start, block.end):
+                if capital := capital_of(match["people"]):
+                    span = match.span()
+                    found.setdefault(span, Place(name=capital.name, country=capital.country, span=span, id=capital.id))
     if article.dateline and article.dateline.span:
         first = _NAME.search(text, *article.dateline.span)  # what follows is the agency
         for span, place in _in_name(text, first.span(), True, known) if first else ():
@@ -104,8 +128,13 @@ def _countries(article: Article) -> Counter[str]:
     seen: Counter[str] = Counter()
     for match in re.finditer(rf"(?:[A-Z]\.){{2}}|{_WORD}(?: {_WORD})?", article.text):
         entries = named(match[0]) or named(match[0].split()[0])
-        sure = [entry for entry in entries if entry.kind == COUNTRY or (entry.kind == CAPITAL and len(entries) == 1)]
-        seen.update(entry.country for entry in sure[:1])
+        sure = [
+            entry
+            for entry in entries
+            if entry.kind in (COUNTRY, STATE) or (entry.kind == CAPITAL and len(entries) == 1)
+        ]
+        if len({entry.country for entry in sure}) == 1:  # 'Georgia' says nothing of which it is
+            seen[sure[0].country] += 1
     return seen
 
 
@@ -126,15 +155,20 @@ def _in_name(text: str, span: Span, sure: bool, known: _Known) -> list[tuple[Spa
             continue  # 'at a March meeting'
         stop = start + len(name)
         after = _AFTER.match(text, stop)
-        inside = _country_of(after["country"]) if after else None
+        inside = _country_of(text, after.start("country"), after["country"]) if after else None
         weak = bool(before) and before["sure"] in _WEAK and not before["more"] if before else False
         entries = named(name) or (near(name) if last == len(words) and not weak and not sure else ())
+        whole = last == len(words) and not weak and name not in known.people and not _NO_PLACE.search(name)
+        if whole and before and _is_unknown(entries, inside, before["more"]):
+            country = inside.country if inside else None
+            return [((start, stop), Place(name=" ".join(name.split()), country=country, span=(start, stop)))]
         entry = _chosen(entries, inside, known.countries)
         if entry is None:
             continue
         if (
             _NOT_AFTER.match(text, stop)
             or (name.isupper() and _ADJECTIVE.match(text, stop))
+            or (name.endswith(".") and _BODY.match(text, stop))
             or (last < len(words) and not _ends_place(text, stop))
         ):
             return []
@@ -160,22 +194,34 @@ def _ends_place(text: str, stop: int) -> bool:
     )
 
 
-def _country_of(name: str) -> tuple[str, str] | None:
-    """The country, and the division, that words after a comma name."""
-    words = name.split()
+def _country_of(text: str, start: int, name: str) -> _Inside | None:
+    """The country, and the division, that words after a comma name, and whether they end there."""
+    words = list(re.finditer(r"\S+", name))
     for last in range(len(words), 0, -1):
-        for entry in named(" ".join(words[:last])):
-            if entry.kind == COUNTRY:
-                return entry.country, ""
-            if entry.kind == STATE:
-                return entry.country, entry.division
+        stop = start + words[last - 1].end()
+        for entry in named(text[start:stop]):
+            if entry.kind in (COUNTRY, STATE):
+                division = entry.division if entry.kind == STATE else ""
+                return _Inside(entry.country, division, _APART.match(text, stop) is not None)
     return None
 
 
-def _chosen(entries: tuple[Entry, ...], inside: tuple[str, str] | None, countries: Counter[str]) -> Entry | None:
+def _is_unknown(entries: tuple[Entry, ...], inside: _Inside | None, called: str | None) -> bool:
+    """Whether a place is none of the gazetteer's: no village of that name, or none in the country named beside it."""
+    if inside is None:
+        return not entries and bool(called) and "capital" not in (called or "")
+    elsewhere = not any(
+        entry.country == inside.country and inside.division in ("", entry.division) for entry in entries
+    )
+    small = all(entry.population < BIG for entry in entries)
+    towns = all(entry.kind not in (COUNTRY, STATE) for entry in entries)  # 'in Texas, Virginia and Ohio' is a list
+    return inside.apart and elsewhere and towns and (small or bool(inside.division))
+
+
+def _chosen(entries: tuple[Entry, ...], inside: _Inside | None, countries: Counter[str]) -> Entry | None:
     """The likeliest of the places of one name."""
     if inside:
-        agreeing = [e for e in entries if e.country == inside[0] and inside[1] in ("", e.division)]
+        agreeing = [e for e in entries if e.country == inside.country and inside.division in ("", e.division)]
         entries = tuple(agreeing) or entries
     return max(entries, key=lambda entry: (_weight(entry, countries), entry.id), default=None)
 
@@ -184,6 +230,6 @@ def _weight(entry: Entry, countries: Counter[str]) -> float:
     """How likely a place is meant: people on a log scale, rank, its country's share of the page, its own name."""
     rank = {COUNTRY: 3.2, CAPITAL: 1.5, STATE: 0.5}.get(entry.kind, 0.0)
     share = countries[entry.country] / max(countries.total(), 1)
-    known = share * (3.5 if entry.population >= BIG else 0.8)
     people = STATE_PEOPLE if entry.kind == STATE else entry.population
+    known = share * (3.5 if people >= BIG else 0.8)
     return math.log10(people + 10) + rank + known + (0.5 if entry.spelt == "name" else 0.0)

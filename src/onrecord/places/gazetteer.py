@@ -74,6 +74,14 @@ def _lines(prefix: bytes) -> list[list[str]]:
     return found
 
 
+def every(kind: str) -> tuple[Entry, ...]:
+    """Return every place of a kind, in the order of the file; reads all of it."""
+    mark = f"\t{kind}\t".encode()
+    lines = bytes(_file()).splitlines()
+    rows = (line.decode().split("\t") for line in lines if mark in line)
+    return tuple(_entry(row, "name") for row in rows if row[1] == kind)
+
+
 @lru_cache(maxsize=4096)
 def named(name: str) -> tuple[Entry, ...]:
     """Return every place of a name, by its own name or another spelling."""
