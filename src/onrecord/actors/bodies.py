@@ -41,8 +41,8 @@ def resolve(phrase: Phrase, page: Discourse) -> Found | None:
         return (_itself(f"{minister.name}'s ministry", phrase), None) if minister is not None else None
     if phrase.head in OFFICES and owner(phrase.words) in ("his", "her"):
         holder, _, _ = antecedent(page, phrase.span[0], "male" if owner(phrase.words) == "his" else "female")
-        bare = phrase.words.partition(" ")[2]
-        return (_itself(f"{holder.name.split()[-1]}'s {bare}", phrase), None) if holder is not None else None
+        whose = f"{holder.name.split()[-1]}'s {phrase.words.partition(' ')[2]}" if holder is not None else phrase.words
+        return Mention(name=whose, kind="unnamed", basis="description", span=phrase.span, score=0.7), None
     if phrase.head in OWN_BODIES and (name := _owned(phrase, page)):
         return _itself(name, phrase), None
     words = plain(phrase.words)

@@ -82,7 +82,8 @@ def antecedent(
 def _goes_on(best: Actor, position: int, page: Discourse) -> bool:
     """Whether the one who spoke last did so in this paragraph, which has not named the likeliest other."""
     at = page.text.paragraph(position)
-    if at < 0 or page.text.paragraph(page.said[-1].start) != at:
+    last = page.said[-1]
+    if at < 0 or last.statement.parent is not None or page.text.paragraph(last.start) != at:
         return False
     first = max(page.text.paragraphs[at], position - LONG_QUOTE * 4)
     return all(page.actors.of_name[i] is not best for i in page.text.numbers(first, position))
