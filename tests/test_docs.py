@@ -96,8 +96,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     entity = {"id": "anna", "schema": "Person", "properties": {"name": ["Anna Berg"]}}
     (made / "people.ftm.json").write_text(json.dumps(entity) + "\n", encoding="utf-8")
     (made / "people.csv").write_text("name\nAnna Berg\n", encoding="utf-8")
-    for name in ("mine", "my-registry"):
-        (made / name).mkdir()
+    (made / "my-registry").mkdir()
     (made / "my-registry" / "people.toml").write_text('[[person]]\nid = "anna"\nname = "Anna Berg"\n', encoding="utf-8")
     assert CliRunner().invoke(main, ["demo", "--db", str(made / "demo.db")]).exit_code == 0
     return made

@@ -470,13 +470,6 @@ def test_parquet_without_a_text_and_with_a_wrong_mapping(tmp_path: Path) -> None
     assert one(path, text="story", title='odd "name"').given == {"title": "1"}
 
 
-def test_without_duckdb_parquet_is_wrong_usage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = parquet(tmp_path, [{"text": "Words"}])
-    monkeypatch.setitem(sys.modules, "duckdb", None)  # what an import finds where it is not installed
-    with pytest.raises(UsageError, match=r"a\.parquet: to read Parquet, install"):
-        read(path)
-
-
 def test_damaged_parquet_is_a_problem(tmp_path: Path) -> None:
     data = parquet(tmp_path, [{"text": f"Words {i}"} for i in range(50)]).read_bytes()
     chance = random.Random(7)

@@ -234,7 +234,7 @@ def test_an_imported_list_becomes_a_registry_file(tmp_path: Path) -> None:
     missing = run("actors", "import", tmp_path / "none.csv")
     assert missing.exit_code == 1
     assert "No such file" in missing.stderr
-    nowhere = run("actors", "import", table, "--column", "name=Person", "--out", tmp_path / "no" / "x.toml")
+    nowhere = run("actors", "import", table, "--column", "name=Person", "--out", table / "x.toml")
     assert nowhere.exit_code == 1
     assert "cannot be written" in nowhere.stderr
 

@@ -87,7 +87,7 @@ def _one_role_each(text: str, tag: Tag) -> Tag:
 
 
 def _begin_of_name(text: str, start: int, taken: tuple[Span, ...]) -> int:
-    """Where a source begins with what stands before a nickname: 'Gen. Stephen “Steve” Marsh', of which 'Marsh' is left."""
+    """Where a source begins that was cut behind a nickname: 'Marsh' of 'Gen. Stephen “Steve” Marsh'."""
     cut = max(0, start - LONGEST_NAME)
     before = NICKNAMED.search(text[cut:start])
     begin = cut + before.start() if before else start

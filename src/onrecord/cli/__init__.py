@@ -167,10 +167,10 @@ def show(db: str, id: str, style: str | None) -> None:
 def export(db: str, form: str, out: str | None) -> None:
     """Write a record for other programs.
 
-    jsonl and csv have every statement. links are the joins that count, one JSON object a line: the latest judgement of each pair by a person, or else by
-    the machine. families (pages that print one text), stories, lines and occasions are what the joins make: one group
-    a line, with its members. datings are pages without a day, one a line: when they may have appeared by what other
-    pages tell, and the evidence; the last column of csv has the same.
+    jsonl and csv have every statement. links are the joins that count, one JSON object a line: the latest judgement of
+    each pair by a person, or else by the machine. families (pages that print one text), stories, lines and occasions
+    are what the joins make: one group a line, with its members. datings are pages without a day, one a line: when they
+    may have appeared by what other pages tell, and the evidence; the last column of csv has the same.
 
     polnear is gold for training and measuring: texts and brat standoff files of the pages that somebody marked as
     checked, as corrected, in a folder.

@@ -166,12 +166,13 @@ def _is_record(path: str) -> bool:
 
 
 def _write(path: Path, text: str) -> None:
-    """Write a file whole or not at all; raises InputError where that cannot be."""
+    """Write a file whole or not at all, and make its folder; raises InputError where that cannot be."""
     if path.is_dir():
         raise InputError(f"{path}: is a folder; name a file in it.")
     path = path.resolve()  # a link stays one
     part = path.with_name(f"{path.name}.part")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         part.write_text(text, encoding="utf-8")
         part.replace(path)
     except OSError as error:

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from ..errors import InputError, UsageError
+from ..errors import InputError
 from ..record import Page, Problem, Reading, check_spans, reading_from_json
 from .fields import Fields, printable
 from .media import MAX_PAGE, READ_FAULTS, fault_words, unicode_form
@@ -72,14 +72,9 @@ def document(data: bytes, file: str, fields: Fields) -> Iterator[Item]:
 
 
 def table(path: str, file: str, fields: Fields) -> Iterator[Item]:
-    """Yield the page of each row of a Parquet file, a few rows in memory at a time.
+    """Yield the page of each row of a Parquet file, a few rows in memory at a time."""
+    import duckdb  # only here: it takes a fifth of a second, and most files are of another kind
 
-    Raises UsageError where duckdb, which reads it, is not installed.
-    """
-    try:
-        import duckdb
-    except ImportError as error:
-        raise UsageError(f"{file}: to read Parquet, install it with: pip install 'onrecord[parquet]'.") from error
     number = 0
     try:
         with duckdb.connect(config=_DUCKDB) as connection:

@@ -103,7 +103,8 @@ def _first_person(text: str, span: Span, quoted: Sequence[Span]) -> bool:
 def heed(article: Article, tags: Sequence[Tag], threshold: float = 0.0) -> tuple[Tag, ...]:
     """Give each announced block to the last that its paragraph announces, and drop what 'I' and 'we' say inside.
 
-    Drops what a caption shows, and what scores below the threshold too, but for who is announced and what stands in another's content.
+    Drops what a caption shows, and what scores below the threshold too, but for who is announced and what stands in
+    another's content.
     """
     text = article.text
     spans = [(start, end) for start, end, _ in paragraphs(article)]
