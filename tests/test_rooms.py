@@ -28,7 +28,9 @@ from onrecord.record import Article, Block, Date, Mention, Page, Reading, Statem
 from onrecord.rules import Rules
 from onrecord.store import Query, Store
 from onrecord.web import make_app, pictures, plain, png
+from onrecord.web.article import PART, SAID, article
 from onrecord.web.marks import sections
+from onrecord.web.room import Ask
 from onrecord.web.times import MOST_BARS, histogram
 from onrecord.web.understand import understand
 
@@ -191,7 +193,7 @@ def test_marking_keeps_every_letter(text: str, pairs: list[tuple[int, int]], cut
         Statement(id=str(n), source=spans[n : n + 1], cue=(), content=(span,), manner="direct", score=1.0)
         for n, span in enumerate(spans)
     ]
-    found = sections(Article(text=text, blocks=blocks), statements)
+    found = sections(Article(text=text, blocks=blocks), list(enumerate(statements, 1)))
     pieces = [piece for section in found for paragraph in section.paragraphs for piece in paragraph.pieces]
     assert "".join(piece.text for piece in pieces) == text
     for number, (start, end) in enumerate(spans, 1):
@@ -353,3 +355,28 @@ def test_a_text_fragment_names_the_words() -> None:
     long = fragment("https://a.example/p", text, [(0, len(text))])
     assert long == "https://a.example/p#:~:text=The%20bridge%20%2D%20re%2Dopened%2C,anybody%20asks%20of%20it."
     assert fragment("https://a.example/p", text, []) == "https://a.example/p"
+
+
+def test_a_long_page_is_shown_in_parts_and_an_offset_leads_to_its_own(tmp_path: Path) -> None:
+    said = "“The bridge is safe,” Ada Brunn said. "
+    text = f"Harbour report\n\n{said * 400}\n\n{'x' * 90_000}\n"
+    with Store.open(str(tmp_path / "a.db"), create=True) as store:
+        add(store, [Page(data=text.encode(), file="long.txt")], means=Means(tagger=Rules))
+        (reading,) = store.readings()
+        assert len(reading.statements) == 400
+        first = article(store, Ask(path={"id": reading.page}))
+        parts = [
+            article(store, Ask(path={"id": reading.page}, given={"part": str(n + 1)}))
+            for n in range(first.view["parts_of"])
+        ]
+        shown = [[p for s in part.view["sections"] for one in s.paragraphs for p in one.pieces] for part in parts]
+        blocks = "".join(text[block.start : block.end] for block in reading.article.blocks)
+        assert "".join(piece.text for part in shown for piece in part) == blocks
+        assert max(sum(len(piece.text) for piece in part) for part in shown) <= PART
+        assert max(len(part.view["numbered"]) for part in parts) <= SAID
+        assert [n for part in parts for n, _ in part.view["numbered"]] == list(range(1, 401))
+        last = reading.statements[399].content[0][0]
+        led = article(store, Ask(path={"id": reading.page}, given={"at": str(last)}))
+        assert led.view["numbered"][-1][0] == 400
+        data = article(store, Ask(path={"id": reading.page}, form="json")).data
+        assert len(data["statements"]) == 400

@@ -159,7 +159,10 @@ _ONES_DIGITS = frozenset(str(n) for n in range(1, 10))
 
 def words_of(row: Mapping[str, Any]) -> tuple[Word, ...]:
     """Return the words of a statement's content, given as the public JSON object."""
-    return words(row["quote"]["content"], [tuple(span) for span in row["content"]], row["manner"])
+    return _last_words(row["quote"]["content"], tuple((start, end) for start, end in row["content"]), row["manner"])
+
+
+_last_words = lru_cache(maxsize=256)(words)  # a statement is compared with many, one after the other
 
 
 def sentences(found: Sequence[Word]) -> list[tuple[Word, ...]]:

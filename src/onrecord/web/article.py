@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
 from ..linking.families import families_of
-from ..record import Block, Date, Named, Reading, Span, Words, reading_json, words_at
+from ..record import Block, Date, Named, Reading, Span, Statement, Words, reading_json, statement_json, words_at
 from ..store import Store
 from ..undated import Undated
 from .changes import OF_PAGES, changes, selectable
-from .marks import sections
+from .marks import ROLES, sections
 from .room import Ask, NotThere, Room
 
 MOST_BESIDE = 12  # pages of others that are listed
-PART = 40_000  # letters of text after which a page is continued in another part
+PART, SAID = 40_000, 150  # letters of text, and statements, after which a page is continued in another part
+MOST_AT = 10**9  # offsets that an address may have
+WORD = 100  # letters back from there in which a blank is looked for
 
 
 def article(store: Store, ask: Ask) -> Room:
@@ -24,11 +28,15 @@ def article(store: Store, ask: Ask) -> Room:
     reading = store.reading(ask.path["id"])
     if reading is None:
         raise NotThere(f"There is no page {ask.path['id']} in this record.")
-    parts = _parts(reading.article.blocks)
-    part = ask.number("part", 1, len(parts))
+    parts = _parts(reading)
+    at = ask.number("at", 0, MOST_AT, 0)  # an offset in the part that is wanted
+    there = next((n for n, blocks in enumerate(parts, 1) if blocks and at < blocks[-1].end), len(parts))
+    part = ask.number("part", there, len(parts))
+    first, last = (parts[part - 1][0].start, parts[part - 1][-1].end) if parts[part - 1] else (0, 0)
+    shown = [(n, s) for n, s in enumerate(reading.statements, 1) if _stands(s, first, last)]
     dating = Undated(store).dating(reading)
     data = {
-        **reading_json(reading),
+        **reading_json(replace(reading, statements=tuple(s for _, s in shown)) if ask.form == "html" else reading),
         "dating": msgspec.to_builtins(dating),
         "history": changes(store, reading.page),
         "beside": _beside(store, reading),
@@ -36,16 +44,16 @@ def article(store: Store, ask: Ask) -> Room:
     facts = _facts(reading)
     anchors = [span for fact in facts for span in fact["spans"]] + [s for c in reading.contacts for s in c.spans[:1]]
     anchors += [one.span for one in dating.evidence if one.span] if dating else []
-    first, last = (parts[part - 1][0].start, parts[part - 1][-1].end) if parts[part - 1] else (0, 0)
     view: dict[str, Any] = {
         "part": part,
         "titled": part == 1 and any(block.kind == "title" for block in parts[0]),
         "parts_of": len(parts),
         "facts": facts,
-        "sections": sections(replace(reading.article, blocks=parts[part - 1]), reading.statements, anchors),
+        "total": len(reading.statements),
+        "sections": sections(replace(reading.article, blocks=parts[part - 1]), shown, anchors),
         "numbered": [
-            (number, row)
-            for number, (row, s) in enumerate(zip(data["statements"], reading.statements, strict=True), 1)
+            (number, statement_json(reading, s))
+            for number, s in shown
             if first <= min(start for start, _ in s.content) < last
         ],
     }
@@ -55,6 +63,11 @@ def article(store: Store, ask: Ask) -> Room:
     return Room(template="article", title=title, data=data, view=view)
 
 
+def _stands(statement: Statement, first: int, last: int) -> bool:
+    """Whether any words of a statement stand between two offsets."""
+    return any(start < last and first < end for role in ROLES for start, end in getattr(statement, role))
+
+
 def _beside(store: Store, reading: Reading) -> dict[str, list[dict[str, Any]]]:
     """Return the other pages that print the same (`copies`), and those that tell of the same (`story`)."""
     copies = sorted({id for family in families_of(store, reading.page) for id in family.members} - {reading.page})
@@ -62,14 +75,35 @@ def _beside(store: Store, reading: Reading) -> dict[str, list[dict[str, Any]]]:
     return {"copies": store.pages_of_ids(copies[:MOST_BESIDE]), "story": store.pages_of_ids(story[:MOST_BESIDE])}
 
 
-def _parts(blocks: tuple[Block, ...]) -> list[tuple[Block, ...]]:
+def _parts(reading: Reading) -> list[tuple[Block, ...]]:
+    """Return the page's blocks in parts that are not too long, nor have too many statements; a long block is cut."""
+    starts = sorted(min(start for start, _ in s.content) for s in reading.statements)
     parts: list[tuple[Block, ...]] = []
-    begun = 0
-    for n, block in enumerate(blocks):
-        if block.end - blocks[begun].start > PART and n > begun:
-            parts.append(blocks[begun:n])
-            begun = n
-    return [*parts, blocks[begun:]]
+    part: list[Block] = []
+    size = said = 0
+    for block in reading.article.blocks:
+        for piece in _pieces(block, starts, reading.article.text):
+            more = bisect_left(starts, piece.end) - bisect_left(starts, piece.start)
+            if part and (size + piece.end - piece.start > PART or said + more > SAID):
+                parts.append(tuple(part))
+                part, size, said = [], 0, 0
+            part.append(piece)
+            size, said = size + piece.end - piece.start, said + more
+    return [*parts, tuple(part)]
+
+
+def _pieces(block: Block, starts: list[int], text: str) -> Iterator[Block]:
+    """Yield a block whole, or, where it is too long for a part, in pieces that end before a word."""
+    start = block.start
+    while block.end - start > PART or bisect_left(starts, block.end) - bisect_left(starts, start) > SAID:
+        after = bisect_left(starts, start) + SAID
+        most = min(start + PART, starts[after] if after < len(starts) else block.end)
+        blank = text.rfind(" ", start + 1, most) + 1
+        end = blank if blank > max(start, most - WORD) else most
+        yield replace(block, start=start, end=end)
+        start = end
+    if start < block.end:
+        yield replace(block, start=start, end=block.end)
 
 
 def _facts(reading: Reading) -> list[dict[str, Any]]:

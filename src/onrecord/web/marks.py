@@ -15,6 +15,7 @@ from ..record import Article, Block, Span, Statement
 
 STORY = frozenset({"title", "standfirst", "subheading", "byline", "dateline", "published", "body", "caption"})
 ROLES = ("source", "cue", "content")
+Numbered = tuple[int, Statement]  # a statement with its number on its page, from 1
 
 
 class Piece(Struct, frozen=True, kw_only=True):
@@ -53,12 +54,9 @@ class Section(Struct, frozen=True, kw_only=True):
     paragraphs: tuple[Paragraph, ...]
 
 
-def sections(article: Article, statements: Sequence[Statement], anchors: Iterable[Span] = ()) -> list[Section]:
-    """Return the article's blocks as sections; `anchors` are further spans that pieces shall begin at.
-
-    `statements` are numbered from 1 in their order.
-    """
-    cutter = _Cutter(article.text, statements, anchors)
+def sections(article: Article, numbered: Sequence[Numbered], anchors: Iterable[Span] = ()) -> list[Section]:
+    """Return the article's blocks as sections; `anchors` are further spans that pieces shall begin at."""
+    cutter = _Cutter(article.text, numbered, anchors)
     out = []
     for is_story, run in groupby(article.blocks, key=lambda block: block.kind in STORY):
         blocks = list(run)
@@ -69,11 +67,11 @@ def sections(article: Article, statements: Sequence[Statement], anchors: Iterabl
     return out
 
 
-def passage(article: Article, statement: Statement) -> list[Section]:
+def passage(article: Article, number: int, statement: Statement) -> list[Section]:
     """Return the sections of the lines on which a statement stands."""
     spans = [span for role in ROLES for span in getattr(statement, role)]
     near = tuple(b for b in article.blocks if any(b.start < end and start < b.end for start, end in spans))
-    return sections(Article(text=article.text, blocks=near), [statement])
+    return sections(Article(text=article.text, blocks=near), [(number, statement)])
 
 
 def _lines(text: str, blocks: list[Block]) -> Iterator[list[Block]]:
@@ -90,8 +88,7 @@ def _lines(text: str, blocks: list[Block]) -> Iterator[list[Block]]:
 class _Cutter:
     """Cuts one text, from its beginning to its end, at every offset where a mark begins or ends."""
 
-    def __init__(self, text: str, statements: Sequence[Statement], anchors: Iterable[Span]) -> None:
-        numbered = list(enumerate(statements, 1))
+    def __init__(self, text: str, numbered: Sequence[Numbered], anchors: Iterable[Span]) -> None:
         self._text = text
         self._marks = sorted(
             (start, end, role, number) for number, s in numbered for role in ROLES for start, end in getattr(s, role)

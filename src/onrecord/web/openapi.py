@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from ..record import Link, LinkKind
 from . import answers, contract
+from .article import MOST_AT
 from .edit import Change, Verdict
 
 Parameter = dict[str, Any]
@@ -92,7 +93,14 @@ ROOMS: dict[str, Room] = {
     "/page/{id}": Room(
         summary="A page: its text, blocks, statements, contacts and history",
         data=contract.Page,
-        parameters=(_number("part", 1, "Which part of a long page the room shows; its data are whole."),),
+        parameters=(
+            _number("part", 1, "Which part of a long page the room shows; its data are whole."),
+            _in_query(
+                "at",
+                {"type": "integer", "minimum": 0, "maximum": MOST_AT},
+                "An offset of the text: the room shows the part that has it.",
+            ),
+        ),
     ),
     "/statement/{id}": Room(
         summary="A statement: its citations, selectors and history; the beginning of an id will do",

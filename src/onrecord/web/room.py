@@ -42,13 +42,13 @@ class Ask(Struct, frozen=True, kw_only=True):
             raise UsageError(f"{name} may have {LONGEST_VALUE} letters, not {len(value)}.")
         return value or None
 
-    def number(self, name: str, default: int, most: int) -> int:
-        """Return a part of the query as a whole number from 1 to `most`; raise UsageError where it is none."""
+    def number(self, name: str, default: int, most: int, least: int = 1) -> int:
+        """Return a part of the query as a whole number from `least` to `most`; raise UsageError where it is none."""
         value = self.get(name)
         if value is None:
             return default
-        if not (value.isascii() and value.isdigit() and len(value) <= len(str(most)) and 1 <= int(value) <= most):
-            raise UsageError(f"{name} is a whole number from 1 to {most}, not {value!r}.")
+        if not (value.isascii() and value.isdigit() and len(value) <= len(str(most)) and least <= int(value) <= most):
+            raise UsageError(f"{name} is a whole number from {least} to {most}, not {value!r}.")
         return int(value)
 
     def choice(self, name: str, choices: tuple[str, ...]) -> str:

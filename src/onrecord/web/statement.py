@@ -33,12 +33,13 @@ def statement(store: Store, ask: Ask) -> Room:
         "line": [_telling(one.statement, one.difference) for one in line_of(store, row["id"])] if held else [],
         "history": changes(store, row["page"], row["id"]),
     }
+    number = next((n for n, s in enumerate(reading.statements, 1) if s.id == row["id"]), 0)
     view = {
         "selectors_text": json.dumps(data["selectors"], indent=2, ensure_ascii=False),
-        "sections": passage(reading.article, held) if held else [],
+        "sections": passage(reading.article, number, held) if held else [],
         "current": held is not None,
         "why": _reasons(reading, row),
-        "number": next((n for n, s in enumerate(reading.statements, 1) if s.id == row["id"]), None),
+        "number": number,
     }
     if ask.editing:
         view |= {"fields": OF_STATEMENTS, "choice": around(reading.article, held) if held else None}
