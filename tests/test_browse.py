@@ -124,7 +124,10 @@ def test_words_found_are_marked_where_they_stand(store: Store) -> None:
     for row in found.statements:
         text = found.marked[row["id"]]
         assert text.replace(browse.HIT[0], "").replace(browse.HIT[1], "") == row["quote"]["content"]
+        title = found.titles[row["id"]]
+        assert title.replace(browse.HIT[0], "").replace(browse.HIT[1], "") == (row["title"] or "")
     assert any(f"{browse.HIT[0]}truce{browse.HIT[1]}" in text for text in marked), "by its stem"
+    assert any(f"{browse.HIT[0]}truce{browse.HIT[1]}" in title for title in found.titles.values())
 
 
 def test_what_is_too_much_to_count_says_so(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

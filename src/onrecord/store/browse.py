@@ -57,11 +57,12 @@ class Found(Struct, frozen=True, kw_only=True):
 
     `total` is exact unless `at_least`. `facets` and `days` count all of them unless `counted` is less than that: then
     they count so many, the first in the order asked for. A day is a number such as 20310304, 0 for no date. `marked` is
-    the content of statements, by id, with the words found between the letters of `HIT`.
+    the content of statements, by id, with the words found between the letters of `HIT`; `titles` their pages' titles.
     """
 
     statements: list[dict[str, Any]]
     marked: dict[str, str]
+    titles: dict[str, str]
     total: int
     at_least: bool
     order: str
@@ -111,7 +112,8 @@ class Browsing(ByNumber):
         statements, marked = self._shown(page, sought.match if asked.mark else None)
         return Found(
             statements=statements,
-            marked=marked,
+            marked={id: content for id, (content, _) in marked.items()},
+            titles={id: title for id, (_, title) in marked.items()},
             total=total,
             at_least=at_least and not sought.alone,
             order=order,
@@ -291,26 +293,28 @@ class Browsing(ByNumber):
         last = rows[asked.limit - 1] if len(rows) > asked.limit else None
         return [row[1] for row in rows[: asked.limit]], f"{last[0]}.{last[1]}" if last else None
 
-    def _shown(self, numbers: list[int], match: str | None) -> tuple[list[dict[str, Any]], dict[str, str]]:
+    def _shown(self, numbers: list[int], match: str | None) -> tuple[list[dict[str, Any]], dict[str, tuple[str, str]]]:
         statements = self.of_numbers(numbers)
-        marked: dict[str, str] = {}
+        marked: dict[str, tuple[str, str]] = {}
         if match:
             texts = self._marked(numbers, match)
             for number, statement in zip(numbers, statements, strict=True):
-                if number in texts and not set(HIT) & set(statement["quote"]["content"]):
+                plain = f"{statement['quote']['content']}{statement['title']}"
+                if number in texts and not set(HIT) & set(plain):
                     marked[statement["id"]] = texts[number]
         return statements, marked
 
-    def _marked(self, numbers: list[int], match: str) -> dict[int, str]:
-        """Return contents with the words found marked, by number.
+    def _marked(self, numbers: list[int], match: str) -> dict[int, tuple[str, str]]:
+        """Return contents and titles of pages with the words found marked, by number.
 
         They are looked at in an index of their own: in the large one every row would cost a search of its own.
         """
         rows = self._database.rows(f"{_WORDS_OF}({', '.join('?' * len(numbers))})", *numbers)
         self._database.rows("DELETE FROM temp.found_words")
         self._database.many("INSERT INTO temp.found_words VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
-        select = "SELECT number, highlight(found_words, 0, ?, ?) FROM temp.found_words WHERE found_words MATCH ?"
-        return dict(self._database.rows(select, *HIT, match))
+        select = """SELECT number, highlight(found_words, 0, ?1, ?2), highlight(found_words, 4, ?1, ?2)
+            FROM temp.found_words WHERE found_words MATCH ?3"""
+        return {number: (content, title) for number, content, title in self._database.rows(select, *HIT, match)}
 
 
 def _named(exact: list[tuple[str, str]]) -> list[str]:
@@ -322,7 +326,7 @@ def _named(exact: list[tuple[str, str]]) -> list[str]:
 def _nothing(order: str) -> Found:
     facets: dict[str, list[tuple[str, int]]] = {kind: [] for kind in KINDS}
     return Found(
-        statements=[], marked={}, total=0, at_least=False, order=order, counted=0, facets=facets, days=[],
+        statements=[], marked={}, titles={}, total=0, at_least=False, order=order, counted=0, facets=facets, days=[],
         days_counted=0, next=None,
     )  # fmt: skip
 

@@ -47,6 +47,7 @@ def search(store: Store, ask: Ask) -> Room:
         "kinds": [(kind, NAMES[kind], TITLES[kind]) for kind in KINDS],
         "chips": _chips(ask),
         "hits": {id: _hits(text) for id, text in found.marked.items()},
+        "titles": {id: _hits(text) for id, text in found.titles.items() if HIT[0] in text},
         "shown": shown,
         "typed": typed,
         "names": [(NAMES[k], TITLES[k].lower(), value, n) for k, value, n in store.values(words, _SUGGESTED, 5)],
