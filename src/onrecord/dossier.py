@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .actors import Known, Registry, names_in
-from .export import printable
+from .export import cut, printable
 from .store import Store
 
 Row = dict[str, Any]
@@ -84,9 +84,7 @@ def _events(title: str, rows: list[Row], width: int) -> Iterator[str]:
         else:
             act = f"[{row['act']}] " if row["act"] else ""
             what = f"{row['outlet'] or 'unknown outlet'}: {act}{row['content']}"
-        line = " ".join(printable(what).split())
-        spare = max(FEWEST, width - 24)
-        line = line if len(line) <= spare else f"{line[: spare - 1]}…"
+        line = cut(printable(what), max(FEWEST, width - 24))
         yield f"  {row['id'][:8]}  {(row['date'] or 'no date')[:10]:<10}  {line}"
 
 

@@ -163,6 +163,12 @@ def _fit(text: str, width: int) -> str:
     return shown + " " * (width - used)
 
 
+def cut(text: str, size: int) -> str:
+    """Return the text on one line, its end left off with … where it is longer than so many characters."""
+    text = " ".join(text[: size * 4].split())
+    return text if len(text) <= size else text[: size - 1].rstrip() + "…"
+
+
 def printable(text: str) -> str:
     """Return the text without what moves a terminal's cursor, colours it or turns its direction."""
     return "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text if _kept(c))

@@ -31,6 +31,7 @@ from .correcting import corrected
 from .dates import Evidence, date, published, times
 from .errors import InputError
 from .extract import extract
+from .ingest import Item
 from .places import places
 from .record import Article, Page, Problem, Reading, Tagger
 from .store import Store
@@ -41,7 +42,6 @@ AHEAD = 8
 # Below so many pages, starting workers costs more than they save.
 FEW = 25
 
-Item = Page | Reading | Problem
 Progress = Callable[["Reading | Problem"], None]
 MakeTagger = Callable[[], Tagger]  # `Model` or `Rules`: each worker makes its own
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from ..errors import InputError
 from .happened import Event, events_of
-from .offices import Office, check_date
+from .offices import Office, check_office
 
 MOST = 9  # ids that a sentence lists
 FIRST_NAMES = "first-names.toml"
@@ -150,13 +150,9 @@ def _actor(entry: Any, place: str) -> Known:
         raise InputError(f"{place}: the id or the name is empty")
     for office in known.offices:
         try:
-            for day in (office.begin, office.end):
-                if day is not None:
-                    check_date(day)
+            check_office(office)
         except InputError as error:
             raise InputError(f"{place} ({known.id}): office {office.title!r}: {error}") from None
-        if office.begin and office.end and office.end < office.begin[: len(office.end)]:
-            raise InputError(f"{place} ({known.id}): office {office.title!r} ends before it begins")
     return known
 
 

@@ -18,7 +18,7 @@ import msgspec
 from ..errors import InputError, UsageError
 from ..record import Problem
 from . import ftm, petrarch
-from .offices import Office, check_date
+from .offices import Office, check_office
 from .registry import KINDS, Known, fold
 
 FORMS = ("ftm", "wikidata", "petrarch", "csv")
@@ -127,13 +127,9 @@ def _wrong(row: Mapping[str, Any]) -> str | None:
         return f"{row['kind']!r} is no kind of actor; use one of {', '.join(KINDS)}"
     for office in row.get("offices", ()):
         try:
-            for day in (office.begin, office.end):
-                if day is not None:
-                    check_date(day)
+            check_office(office)
         except InputError as error:
             return f"{office.title}: {error}"
-        if office.begin and office.end and office.end < office.begin[: len(office.end)]:
-            return f"{office.title}: ends before it begins"
     return None
 
 

@@ -115,6 +115,15 @@ def check_date(words: str) -> None:
         raise InputError(f"{words!r} is no date; write 2016, 2016-01 or 2016-01-21") from None
 
 
+def check_office(office: Office) -> None:
+    """Raise InputError where an office begins or ends on no date, or ends before it begins."""
+    for day in (office.begin, office.end):
+        if day is not None:
+            check_date(day)
+    if office.begin and office.end and office.end < office.begin[: len(office.end)]:
+        raise InputError("ends before it begins")
+
+
 Holder = TypeVar("Holder")
 
 

@@ -75,7 +75,7 @@ class PageActors:
             if self.text.paragraph(name.start) in self.headings:
                 headed.append(i)
             elif " " in name.text or name.kind == "state" or (name.kind == "organisation" and not name.text.isupper()):
-                actor = self.by_key.get(_key(name)) or (self._other_form(name) if name.kind != "person" else None)
+                actor = self.by_key.get(_key(name)) or self._with_particle(name)
                 self._seen(i, name, actor or self._new(name))
             else:
                 short.append(i)
@@ -90,11 +90,10 @@ class PageActors:
             if actor is not None or (" " in name.text and name.kind and not titled) or name.kind == "state":
                 self._seen(i, name, actor or self._new(name), heading=True)
 
-    def _other_form(self, name: Name) -> Actor | None:
-        """The organisation that an acronym or a shortened name stands for, if the page has named it."""
-        if name.kind == "" and name.words[0].casefold() in nouns.PARTICLES:  # 'Le Pen' after 'Marine Le Pen'
-            return next(iter(self.by_last.get(_bare(name.words[-1]), ())), None)
-        return None
+    def _with_particle(self, name: Name) -> Actor | None:
+        """Whom a surname with a particle is for: 'Le Pen' after 'Marine Le Pen'."""
+        particle = name.kind == "" and name.words[0].casefold() in nouns.PARTICLES
+        return next(iter(self.by_last.get(_bare(name.words[-1]), ())), None) if particle else None
 
     def _new(self, name: Name) -> Actor:
         known = self.registry.on_page(name.text)
@@ -197,8 +196,7 @@ class PageActors:
         full.roles += short.roles
         for role in {role.head for role in short.roles}:
             self.by_role[role] = [(i, full if own is short else own, r) for i, own, r in self.by_role[role]]
-        for key in [fold(short.name)]:
-            self.by_key[key] = full
+        self.by_key[fold(short.name)] = full
         short.seen = []
 
     def _owned_bodies(self) -> dict[str, tuple[list[int], list[str]]]:

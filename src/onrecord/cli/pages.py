@@ -17,9 +17,9 @@ from .. import bench as benches
 from ..actors import Registry
 from ..errors import UsageError
 from ..export import table, write
-from ..ingest import pages
+from ..ingest import Item, pages
 from ..linking import link as link_all
-from ..pipeline import Item, MakeTagger, Means, default_workers, read_all
+from ..pipeline import MakeTagger, Means, default_workers, read_all
 from ..pipeline import add as add_pages
 from ..record import Page, Problem, Reading, reading_json, statement_json
 from ..rules import Rules

@@ -14,7 +14,7 @@ import msgspec
 
 from ..align.dating import Dating
 from ..cite import cite
-from ..export import printable, table, write
+from ..export import cut, printable, table, write
 from ..record import Block, Date, Problem, Reading
 
 Row = dict[str, Any]
@@ -135,12 +135,6 @@ def page_of(row: Row, reading: Reading, found: Dating | None = None) -> str:
     head = "\n".join(f"{label:<10} {printable(value)}" for label, value in facts if value)
     paragraphs = "\n\n".join(_paragraph(text, block, row) for block in _blocks_of(reading, row))
     return f"{head}\n\n{paragraphs}\n\n{printable(cite(row, 'text'))}"
-
-
-def cut(text: str, size: int) -> str:
-    """Return the text on one line, its end left off where it is longer than so many characters."""
-    text = " ".join(text.split())
-    return text if len(text) <= size else text[: size - 1] + "…"
 
 
 def _names(mentions: list[Row]) -> str:

@@ -1,5 +1,6 @@
 """Files, folders and standard input to pages."""
 
 from .files import pages
+from .records import Item
 
-__all__ = ["pages"]
+__all__ = ["Item", "pages"]

@@ -98,7 +98,7 @@ class Fields:
 
     def _note(self, record: Mapping[str, Any]) -> None:
         if not self._records:
-            self._keys = [printable(str(key)) for key in record]
+            self._keys = [encodable(str(key)) for key in record]
         self._records += 1
         if self._unseen:
             self._unseen = {o: key for o, key in self._unseen.items() if not _has(record, key)}
@@ -120,7 +120,7 @@ class Fields:
 
     def _textless(self, record: Mapping[str, Any]) -> str:
         looked = ", ".join(key for ours in self._content_fields() for key in self._keys_of(ours))
-        has = ", ".join(printable(str(key)) for key in list(record)[:20]) or "no keys"
+        has = ", ".join(encodable(str(key)) for key in list(record)[:20]) or "no keys"
         return f"holds no text (looked for {looked}; it has {has}): name the key, as in --field text=KEY"
 
     def _content_fields(self) -> tuple[str, ...]:
@@ -143,7 +143,7 @@ class Fields:
         return (self._mapping[ours],) if ours in self._mapping else KNOWN[ours]
 
 
-def printable(text: str) -> str:
+def encodable(text: str) -> str:
     """Return the text with each lone surrogate, which no output could encode, as U+FFFD."""
     return _LONE.sub("\ufffd", text)
 

@@ -18,14 +18,14 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from ..errors import InputError, UsageError
-from ..record import Page, Problem, Reading
+from ..record import Page, Problem
 from . import records, warc
-from .fields import Fields, printable
+from .fields import Fields, encodable
 from .media import HEAD, MAX_PAGE, READ_FAULTS, fault_words, kind, page_type
+from .records import Item
 
 MOST_GZIPPED = 2  # times over: a server may pack again what is packed
 
-Item = Page | Reading | Problem
 Consumed = Callable[[int], object]
 
 
@@ -207,4 +207,4 @@ def _problem(path: str, reason: str) -> Problem:
 
 def _shown(path: str) -> str:
     """Return a path as it can be printed and stored: bytes in a name that are not UTF-8 become U+FFFD."""
-    return printable(path)
+    return encodable(path)

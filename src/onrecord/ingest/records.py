@@ -14,7 +14,7 @@ import msgspec
 
 from ..errors import InputError
 from ..record import Page, Problem, Reading, check_spans, reading_from_json
-from .fields import Fields, printable
+from .fields import Fields, encodable
 from .media import MAX_PAGE, READ_FAULTS, fault_words, unicode_form
 
 Item = Page | Reading | Problem
@@ -92,7 +92,7 @@ def table(path: str, file: str, fields: Fields) -> Iterator[Item]:
     except InputError as error:
         yield Problem(stage="ingest", reason=f"The file {error}.", file=file)
     except (duckdb.Error, ValueError, OverflowError) as error:
-        why = printable(str(error)).partition("\n")[0].replace(path, file)
+        why = encodable(str(error)).partition("\n")[0].replace(path, file)
         reason = f"The Parquet file cannot be read from here on: {why}. The rows before it were read."
         yield Problem(stage="ingest", reason=reason, file=file, at=f"row {number + 1}")
 
@@ -168,7 +168,7 @@ def _parsed(data: bytes) -> tuple[Any, tuple[str, ...]]:
         value = json.loads(text)
         if _LONE_ESCAPE.search(text):
             written = json.dumps(value, ensure_ascii=False)
-            if (repaired := printable(written)) != written:
+            if (repaired := encodable(written)) != written:
                 value = json.loads(repaired)
                 notes.append("Halves of surrogate pairs were replaced by U+FFFD.")
     except json.JSONDecodeError as error:

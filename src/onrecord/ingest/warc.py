@@ -20,7 +20,7 @@ from fastwarc.warc import HeaderMap
 
 from ..errors import InputError
 from ..record import Page, Problem
-from .fields import printable
+from .fields import encodable
 from .media import MAX_PAGE, READ_FAULTS, fault_words, page_type
 
 _PAGES = WarcRecordType.response | WarcRecordType.conversion
@@ -94,7 +94,7 @@ def read(stream: io.BufferedIOBase, file: str) -> Iterator[Page | Problem]:
     except _Cut as error:
         cut = str(error)
     except OSError as error:
-        cut = f"what follows it is no WARC record ({printable(str(error))})"
+        cut = f"what follows it is no WARC record ({encodable(str(error))})"
     cut = _how_cut(tap, cut)
     if cut:
         reason = f"The file is cut or damaged at this record: {cut}. The records before it were read."
@@ -150,11 +150,11 @@ def _page(record: WarcRecord, block: bytes, file: str, number: int) -> Iterator[
         file=f"{file}#{number}",
         media_type=page_type(data, declared),
         charset=charset,
-        url=printable(url.strip().strip("<>")) if url else None,  # wget writes the angle brackets of WARC 1.0's grammar
+        url=encodable(url.strip().strip("<>")) if url else None,  # wget writes the angle brackets of WARC 1.0's grammar
         fetched=record.headers.get("WARC-Date"),
     )
     if why := record.headers.get("WARC-Truncated"):
-        reason = f"The crawler kept only the beginning of the page (WARC-Truncated: {printable(why)})."
+        reason = f"The crawler kept only the beginning of the page (WARC-Truncated: {encodable(why)})."
         yield Problem(stage="ingest", reason=reason, file=file, at=f"record {number}")
 
 
@@ -173,7 +173,7 @@ def _response(block: bytes, payload_digest: str | None) -> tuple[bytes, str, str
         raise _NoPage(f"responses with status {status}" if status else "responses that are not HTTP")
     declared = (message.http_content_type or "").lower()
     if declared and declared not in _TYPES:
-        raise _NoPage(f"responses of type {printable(declared)[:60]}")
+        raise _NoPage(f"responses of type {encodable(declared)[:60]}")
     payload = message.reader.read()
     data = _decoded(payload, message.http_headers)
     if payload_digest and not (_fits(payload_digest, payload) or _fits(payload_digest, data)):
@@ -194,7 +194,7 @@ def _decoded(payload: bytes, headers: HeaderMap) -> bytes:
         try:
             payload = _without(coding, payload)
         except (OSError, zlib.error) as error:
-            raise InputError(f"cannot be unpacked: its {printable(coding)} coding is cut or damaged") from error
+            raise InputError(f"cannot be unpacked: its {encodable(coding)} coding is cut or damaged") from error
         if len(payload) > MAX_PAGE:
             raise InputError(f"is larger than {MAX_PAGE >> 20} MB")
     return payload

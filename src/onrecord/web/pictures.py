@@ -15,7 +15,8 @@ from markupsafe import Markup
 
 from ..align.timeline import Entry
 from ..cite import in_words
-from .plain import cut, plain
+from ..export import cut
+from .plain import plain
 
 WIDE, LINE = 360, 26  # of a time bar, in its own units
 _LONGEST = 31  # days of an interval that is still drawn

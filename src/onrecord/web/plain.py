@@ -86,12 +86,6 @@ def by_value(accounts: Iterable[dict[str, Any]]) -> list[tuple[str, list[dict[st
     return sorted(found.items(), key=lambda one: (-len(one[1]), one[0]))
 
 
-def cut(text: str, size: int) -> str:
-    """Return the text on one line, with … where it is longer than so many letters."""
-    text = " ".join(text[: size * 4].split())
-    return text if len(text) <= size else text[: size - 1].rstrip() + "…"
-
-
 def others(things: list[Any], id: str) -> list[tuple[str, str]]:
     """Return id and words of all things but one: of actors, statements and pages as rooms have them, or bare ids."""
     named = [(one, one) if isinstance(one, str) else (one["id"], _words(one)) for one in things]

@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 
 from ..correct import FIELDS
 from ..errors import OnrecordError, StoreError, UsageError
-from ..export import write
+from ..export import cut, write
 from . import bars, pictures, plain
 from .png import available, png
 from .room import Ask, NotThere, Room
@@ -28,8 +28,8 @@ MEDIA = {
     "png": "image/png",
     "problem": "application/problem+json",
 }
-_OURS = "web_address of most part day count cut sentence by_value groupby_day others"
-_FILTERS = {name: getattr(plain, name) for name in _OURS.split()}
+_OURS = "web_address of most part day count sentence by_value groupby_day others"
+_FILTERS = {"cut": cut} | {name: getattr(plain, name) for name in _OURS.split()}
 
 
 class Renderer:
