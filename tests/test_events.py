@@ -43,9 +43,10 @@ def found(text: str, registry: Registry = REGISTRY) -> list[tuple[str | None, st
 
 def test_a_page_is_not_older_than_the_event_it_tells_of() -> None:
     assert found("They spoke of the Velden accord again. The VELDEN accord holds.") == [
-        ("2034-02-11/", "Velden accord")
+        ("2034-02-11/2034-02-11", "Velden accord"),
+        ("2034-02-11/2034-02-11", "VELDEN accord"),
     ]
-    assert found("Both will abide by Resolution 9054.") == [("2034-02-11/", "Resolution 9054")]
+    assert found("Both will abide by Resolution 9054.") == [("2034-02-11/2034-02-11", "Resolution 9054")]
     assert found("The siege of Hentzau drags on.") == [("2036-01-05/", "siege of Hentzau")]
     assert found("Resolution 90545 and the Velden accordion.") == []
 
@@ -185,10 +186,12 @@ def test_terms_that_meet_on_the_day_of_change_alone_exclude_one_another() -> Non
         ('name="The Fair"\nkind="fair"\nfrom="2031"\nwords=["the fair"]', "(The Fair): 'fair' is no kind of event"),
         ('name="The Fair"\nkind="war"\nfrom="2031-13"\nwords=["the fair"]', "(The Fair): '2031-13' is no date"),
         ('name="The Fair"\nkind="war"\nfrom="2031"\nto="2030"\nwords=["the fair"]', "(The Fair): it ends before"),
-        ('name="The Fair"\nkind="war"\nfrom="2031"', "(The Fair): neither words nor counted"),
+        ('name="The Fair"\nkind="war"\nfrom="2031"', "(The Fair): neither words, all nor counted"),
         ('name="The Fair"\nkind="war"\nfrom="2031"\nwords=["-"]', "(The Fair): the name, or words of it, are empty"),
         ('name="The Fair"\nkind="war"\nfrom="2031"\ncounted=["war"]', "(The Fair): counted needs of"),
         ('name="The Fair"\nkind="war"\nfrom="2031"\nwords=["the fair"]\ncolour="red"', "(The Fair): Object contains"),
+        ('name="The Fair"\nkind="war"\nfrom="2031"\nall=["a fair"]', "'a fair' in all and also is of single"),
+        ('name="The Fair"\nkind="war"\nfrom="2031"\nall=["fair||"]', "'fair||' in all and also is of single"),
         ('kind="war"\nfrom="2031"\nwords=["the fair"]', "number 1: Object missing required field `name`"),
     ],
 )  # fmt: skip

@@ -99,7 +99,8 @@ def read(page: Page, tagger: Tagger, registry: Registry, done: Callable[[str], N
 def dated(article: Article, page: Page, registry: Registry) -> Article:
     """Return the article with its day of publication, or the interval that dates, offices, events and receipt leave."""
     told = chain(terms(article, registry), told_events(article, registry))
-    beside = Evidence(terms=told, fetched=page.fetched, country=country(article, registry))
+    where, days = country(article, registry), registry.event_days
+    beside = Evidence(terms=told, fetched=page.fetched, country=where, history=days)
     return replace(article, published=published(article, beside) or article.published)
 
 

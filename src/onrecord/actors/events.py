@@ -1,7 +1,8 @@
 """What the known events that a page tells of say of its day, where it prints none.
 
-A page that tells of an event as past or going on is not older than its beginning. One that counts its years ('the
-five-year civil war', 'in its sixth year') is of some months, which are taken wide: news rounds.
+A page that tells of an event as past or going on is not older than its beginning; one that tells of it as set for a day
+to come is not younger. One that counts its years says more (`counted`). What the days and weekdays beside an event say
+is read where days are read: here the span of the words goes with each event that they may mean.
 """
 
 from __future__ import annotations
@@ -9,30 +10,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import lru_cache
 
 from ..quotes import paragraphs
 from ..record import Article, Date, Span
 from ..sentences import Sentences
-from .happened import WORD, Event, split
+from .counted import counted, patterns
+from .happened import LASTING, WORD, Event, Near, split
 from .offices import first_day, last_day
 from .registry import Registry
 
 BACK = 40  # words back in the sentence that are searched for the state whose war or operation it is
 REACH = 300  # characters that so many words seldom exceed
-AHEAD = 70  # characters before an event in which 'planned' or 'will' is of it
-# N years told are at least N less half a year, and less than N and one; 'nearly' N are not more, 'over' N not less.
-# The Nth year is the one that ends N years on, with a season on either side. Our own choice, made to be safe.
-ROUNDED, SEASON, YEAR = 0.5, 0.25, 365.25
+AHEAD = 70  # characters before an event, or behind it, in which 'planned' or 'will be held' is of it
+MOST_REACH = 20  # words on either side of a noun that are looked at
+AROUND = sorted(range(-MOST_REACH, MOST_REACH + 1), key=lambda step: (abs(step), step))
+OPENING = 300  # characters from the page's first words on, in which a release says to what it answers
+# A release condemns or welcomes within days. The Security Council's do on the same day or the next two; our own choice.
+REACTION_DAYS = 2
 
-_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh")
-_FILL = (
-    r"(?:(?:(?i:the|an?|its|their|this|brutal|bloody|bitter|devastating|deadly|grinding|vicious|ongoing|violent|long"
-    r"|old|full|scale|of|outbreak|beginning|start|onset)|[A-Z][\w’'-]{0,30})[\s-]{1,3}){0,6}?"
-)
-_ONSET = re.compile(r"outbreak|beginning|start|onset|invasion|uprising|revolution|annexation", re.IGNORECASE)
-_IN = re.compile(r"\s{1,3}(?:in|over)\s{1,3}(?:the\s)?([A-Z][\w-]+)")
 _NAMED_AHEAD = re.compile(
     r"\b(?:(?:proposed|planned|draft|possible|potential|future)\s+(?:\w+\s+){0,2}|(?:an?|any|no)\s+)\Z", re.IGNORECASE
 )
@@ -43,28 +38,61 @@ _TO_COME = re.compile(
     r"(?!\s+(?:not\s+|never\s+|have to\s+)?(?:stop|end|halt|cease|continue|suspend|pause|extend|intensify|go on)\b)",
     re.IGNORECASE,
 )
+_PLANNED = re.compile(r"\b(?:ahead of|upcoming|forthcoming|in the run-up to)\s+(?:[\w’'-]+\s+){0,4}\Z", re.IGNORECASE)
+_PLANNED_BEHIND = re.compile(
+    r"[^.;:!?]{0,24}?\b(?:that|which|,)?\s*(?:will be (?:held|hosted)|will take place|will open|will begin|will start"
+    r"|(?:is|are) (?:set|due|scheduled|expected) to|(?:is|are) (?:scheduled|planned) for)\b",
+    re.IGNORECASE,
+)
+# Beside what is set for a day beforehand, what says that the day has come.
+_HELD = re.compile(
+    r"\b(?:after|since|following|won|wins?|lost|wake of|held|hosted|attend(?:s|ed)|met|during|results? of|outcome of"
+    r"|winner of|last|previous|began|begun|start(?:s|ed)?|launch(?:ed)?|opened|resumed|announced|concluded|agreed"
+    r"|reached|welcom(?:es?|ed))\b",
+    re.IGNORECASE,
+)
+_HELD_BEHIND = re.compile(
+    r"[^.;:!?]{0,30}?\b(?:was|were|ended|concluded|failed|collapsed|took place|began|opened|brought|produced|agreed"
+    r"|today|yesterday|last|broke)\b",
+    re.IGNORECASE,
+)
+_REACTS = re.compile(
+    r"\b(?:[Ww]elcomes?|[Cc]ondemns?|[Dd]eplores?|[Cc]ongratulates?|[Mm]ourns?|(?:am|is|are) (?:\w+ly )?(?:encouraged"
+    r"|saddened|shocked|appalled|outraged|horrified) (?:by|at))\b[^.;!?]{0,160}\Z"
+)
 _OUTLIVES = frozenset({"agreement", "body", "law"})  # told by its name, it is there, whatever will be done with it
+_SUDDEN = frozenset({"attack", "disaster", "death", "coup", "capture", "test"})  # what nobody sets for a day
+_ANSWERED = _SUDDEN | {"vote", "decision"}  # what releases answer to when it happens
+_SET = frozenset({"talks", "vote", "debate"})  # what is set for a day, and told of before it as after it
+_TELLS = {"event": "it tells of", "held": "it tells of", "planned": "still to come is", "either": "it tells of"}
+_IN = re.compile(r"\s{1,3}(?:in|over)\s{1,3}(?:the\s)?([A-Z][\w-]+)")
 _OWN = frozenset({"its", "their"})
 # What may stand between whose an operation is and the operation: 'Russia's military raids'.
 _BESIDE = frozenset({"s", "military", "air", "own", "aerial", "ongoing", "continued", "recent", "alleged", "current"})
 
+Found = tuple[list[Event], Span, Span]  # events that words may mean, all that tells of them, and the noun or the name
+
 
 def told_events(article: Article, registry: Registry) -> Iterator[Date]:
-    """Yield what the events told by a page say of its day, as `first/last` with an open side empty.
+    """Yield what the events told by a page say of its day, as `first/last`, in order of the text.
 
-    The span is that of the words; the basis is event, or years where years are counted from its beginning.
+    The basis is event: from its first day to its last, which is empty where it goes on; several with one span are what
+    the words may mean, and one of them is meant. It is planned for one still to come, news for the days in which it
+    was answered to, and years for what years counted from it leave.
     """
     if not registry.events:
         return
     page = _Page(article, registry)
-    seen: set[str] = set()
+    nouns = dict.fromkeys(words for event in registry.events for words in event.counted)
+    counting = patterns(tuple(sorted(nouns, key=lambda words: (-len(words), words))))
     for start, end, _ in paragraphs(article):
-        for event, span in page.named(start, end):
-            if event.name not in seen and not page.to_come(event, span):
-                seen.add(event.name)
-                why = f"it tells of {event.name}, which began {_on(event.begin)}"
-                yield Date(value=f"{first_day(event.begin)}/", basis="event", span=span, why=why)
-        yield from page.years(start, end)
+        for events, span, head in page.found(start, end):
+            yield from page.said(events, span, head)
+        for pattern in counting:
+            for match in pattern.finditer(article.text, start, end):
+                event = page.counted(match)
+                if event and (years := counted(event, match)):
+                    yield years
 
 
 class _Page:
@@ -74,23 +102,73 @@ class _Page:
         self.text = article.text
         self.sentences = Sentences(article)
         self.registry = registry
-        nouns = dict.fromkeys(words for event in registry.events for words in event.counted)
-        self.patterns = _patterns(tuple(sorted(nouns, key=lambda words: (-len(words), words))))
+        self.opening = next((start for start, _, _ in paragraphs(article)), 0) + OPENING
 
-    def named(self, start: int, end: int) -> Iterator[tuple[Event, Span]]:
-        """Yield the events whose words stand in a paragraph, the longest words at each place."""
+    def found(self, start: int, end: int) -> Iterator[Found]:
+        """Yield the events whose words stand in a paragraph: by name, the longest at each place; by words near."""
         spans = [match.span() for match in WORD.finditer(self.text, start, end)]
         words = [self.text[first:last].casefold() for first, last in spans]
         for i, word in enumerate(words):
             for phrase, event in self.registry.event_words.get(word, ()):
                 if tuple(words[i : i + len(phrase)]) == phrase and (not event.by or self._by(event, words, spans, i)):
-                    yield event, (spans[i][0], spans[i + len(phrase) - 1][1])
+                    span = (spans[i][0], spans[i + len(phrase) - 1][1])
+                    yield [event], span, span
                     break
+            if word in self.registry.event_heads and (found := self._near(words, spans, i)):
+                yield found
 
-    def to_come(self, event: Event, span: Span) -> bool:
-        """Whether a sentence tells of an event as planned, feared or wished."""
-        start = max(self.sentences.of(span[0])[0], span[0] - AHEAD)
-        return bool((_NAMED_AHEAD if event.kind in _OUTLIVES else _TO_COME).search(self.text[start : span[0]]))
+    def _near(self, words: list[str], spans: list[Span], i: int) -> Found | None:
+        """The events that a noun tells of with the words near it in its sentence."""
+        first, last = self.sentences.of(spans[i][0])
+        around: dict[str, int] = {}
+        for step in AROUND:
+            if 0 <= i + step < len(words) and first <= spans[i + step][0] < last:
+                around.setdefault(words[i + step], i + step)
+        fit: dict[str, tuple[Near, list[int]]] = {}
+        for word in around:
+            for one in self.registry.events_near.get(word, ()):
+                places = _places(one, around, words[i], i)
+                if places:
+                    fit[one.event.name] = (one, places)
+        if not fit:
+            return None
+        nearest = min(abs(places[0] - i) for _, places in fit.values())
+        kept = [(one, places) for one, places in fit.values() if abs(places[0] - i) == nearest]
+        kept = [(one, places) for one, places in kept if not one.also.isdisjoint(around)] or kept
+        at = [i, *(place for _, places in kept for place in places)]
+        return [one.event for one, _ in kept], (spans[min(at)][0], spans[max(at)][1]), spans[i]
+
+    def said(self, events: list[Event], span: Span, head: Span) -> Iterator[Date]:
+        """Yield what words say of the day of the page, for each event that they may mean."""
+        way = self._way(events[0], span, head)
+        if way == "wished":
+            return
+        for event in events:
+            last = event.end or ("" if event.kind in LASTING else event.begin)
+            began = f", which began {_on(event.begin)}" if event.kind in LASTING else _dated(event)
+            why = f"{_TELLS[way]} {event.name}{began}"
+            yield Date(value=f"{event.begin}/{last}", basis=way, span=span, why=why)
+            if way == "event" and last and event.kind in _ANSWERED and span[1] <= self.opening and self._reacts(head):
+                until = date.fromisoformat(last_day(last)) + timedelta(REACTION_DAYS)
+                why = f"it answers to {event.name}{_dated(event)}, which is done within {REACTION_DAYS} days"
+                yield Date(value=f"{first_day(event.begin)}/{until}", basis="news", span=span, why=why)
+
+    def _reacts(self, head: Span) -> bool:
+        return bool(_REACTS.search(self.text[self.sentences.of(head[0])[0] : head[0]]))
+
+    def _way(self, event: Event, span: Span, head: Span) -> str:
+        """Return the basis on which a sentence tells of an event, or wished where it is feared or hoped for."""
+        start = max(self.sentences.of(head[0])[0], head[0] - AHEAD)
+        before, *behind = self.text[start : head[0]], *(self.text[at : at + AHEAD] for at in (head[1], span[1]))
+        if event.kind == "law" or (event.kind in _OUTLIVES and event.words):
+            return "wished" if _NAMED_AHEAD.search(before) else "event"
+        if _PLANNED.search(before) or any(map(_PLANNED_BEHIND.match, behind)):
+            return "planned" if event.kind not in _SUDDEN else "wished"
+        if _TO_COME.search(before) or (event.kind not in _SUDDEN and event.all and _NAMED_AHEAD.search(before)):
+            return "wished"
+        if event.kind not in _SET:
+            return "event"
+        return "held" if _HELD.search(before) or _HELD_BEHIND.match(behind[-1]) else "either"
 
     def _by(self, event: Event, words: list[str], spans: list[Span], i: int) -> bool:
         """Whether what the word at `i` begins is said to be of one whose event it is: 'Russian raids', 'its raids'."""
@@ -115,15 +193,7 @@ class _Page:
                     return found.id, j + 1
         return None, 0
 
-    def years(self, start: int, end: int) -> Iterator[Date]:
-        """Yield what years counted from the beginning of an event say, in a paragraph."""
-        for pattern in self.patterns:
-            for match in pattern.finditer(self.text, start, end):
-                event = self._counted(match)
-                if event and (said := _counted(event, match)):
-                    yield said
-
-    def _counted(self, match: re.Match[str]) -> Event | None:
+    def counted(self, match: re.Match[str]) -> Event | None:
         """Return the one event, of the state beside it, whose years are counted; None where it is none or several."""
         begin, end = match.span("noun")
         words = [one.span() for one in WORD.finditer(self.text, max(0, begin - REACH), begin)]
@@ -139,56 +209,22 @@ class _Page:
         return fit[0] if len(fit) == 1 else None
 
 
-@lru_cache(maxsize=8)
-def _patterns(nouns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    """The ways in which pages count years: 'five years of war', 'the war, now in its sixth year'."""
-    if not nouns:
-        return ()
-    noun = rf"(?P<noun>(?i:{'|'.join(map(re.escape, nouns))}))\b"
-    ordinal = rf"(?P<ordinal>(?i:\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(_ORDINALS)}))\s{{1,3}}year\b"
-    about = r"(?:(?P<about>(?i:nearly|almost|less than|more than|over|at least))\s{1,3})?"
-    part = r"(?<!last )(?<!past )(?<!next )(?<!first )(?<!final )(?<!coming )(?<!another )"
-    number = rf"(?P<number>(?i:\d{{1,2}}|{'|'.join(_NUMBERS)}))[\s-]{{1,3}}years?\b"
-    link = r"[’']?(?:[\s-]{1,3}(?P<link>into|after|since))?[\s-]{1,3}"
-    return (
-        re.compile(rf"\b{about}{part}\b{number}{link}(?P<fill>{_FILL}){noun}"),
-        re.compile(rf"\b{ordinal}\s{{1,3}}of\s{{1,3}}{_FILL}{noun}"),
-        re.compile(
-            rf"\b{noun}[^.!?\n]{{0,60}}?\b(?:in|into|enter\w*)\s{{1,3}}(?:now\s)?(?:its|their|the|a)\s{{1,3}}{ordinal}"
-        ),
-    )
-
-
-def _counted(event: Event, match: re.Match[str]) -> Date | None:
-    """The days that some years after the beginning of an event may mean."""
-    groups = match.groupdict()
-    if groups.get("link") in ("after", "since") and not _ONSET.search(f"{groups['fill']} {groups['noun']}"):
-        return None  # after the war is after its end
-    if nth := groups.get("ordinal"):
-        number = int(nth[:-2]) if nth[0].isdigit() else _ORDINALS.index(nth.casefold()) + 1
-        least, most, said = number - 1 - SEASON, number + SEASON, f"year {number}"
-    else:
-        told = groups["number"].casefold()
-        number = int(told) if told.isdigit() else _NUMBERS.index(told) + 1
-        about = (groups["about"] or "").casefold()
-        least = float(number) if about in ("more than", "over", "at least") else number - ROUNDED
-        most = float(number) if about in ("nearly", "almost", "less than") else number + 1.0
-        said = f"{about} {number} years".strip()
-    try:
-        first = date.fromisoformat(first_day(event.begin)) + timedelta(days=int(least * YEAR))
-        last = date.fromisoformat(first_day(event.begin)) + timedelta(days=int(most * YEAR) + _slack(event.begin))
-    except OverflowError:
-        return None
-    ended = event.end and last_day(event.end) <= last.isoformat()
-    wide = f"taken as {max(0.0, least):g} to {most:g} years on"
-    why = f"it counts {said} of {event.name}, which began {_on(event.begin)}, {wide}"
-    return Date(value=f"{first}/{'' if ended else last}", basis="years", span=match.span(), why=why)
-
-
-def _slack(prefix: str) -> int:
-    """The days that a month or a year leaves open."""
-    return {10: 0, 7: 31, 4: 366}[len(prefix)]
+def _places(one: Near, around: dict[str, int], head: str, i: int) -> list[int]:
+    """Where the words of an event's groups stand nearest to a noun; none where it is no noun of it or one is far."""
+    if head not in one.heads:
+        return []
+    places = []
+    for group in one.groups:
+        at = min((around[word] for word in group if word in around), key=lambda j: abs(j - i), default=None)
+        if at is None or abs(at - i) > one.reach:
+            return []
+        places.append(at)
+    return places
 
 
 def _on(day: str) -> str:
     return f"on {day}" if len(day) == 10 else f"in {day}"
+
+
+def _dated(event: Event) -> str:
+    return "" if event.begin in event.name else f", of {event.begin}"

@@ -16,7 +16,7 @@ from typing import Any
 from ..errors import InputError
 from ..record import Problem
 from .declared import FIRST_NAMES, KINDS, Known, merge, read, version_of
-from .happened import Event, Phrases, phrases
+from .happened import Event, Near, Phrases, near, phrases
 from .offices import SEATS, Office, Post, Posts
 from .spellings import fold, loose, loose_keys
 
@@ -110,6 +110,21 @@ class Registry:
     def event_words(self) -> Phrases:
         """Return what tells of events, by its first word."""
         return phrases(self.events)
+
+    @cached_property
+    def event_days(self) -> frozenset[str]:
+        """Return the days, as far as they are known, on which the events began."""
+        return frozenset(event.begin for event in self.events if len(event.begin) == len("2016-01-20"))
+
+    @cached_property
+    def events_near(self) -> dict[str, list[Near]]:
+        """Return what tells of events by words near one another, by a word that each needs."""
+        return near(self.events)
+
+    @cached_property
+    def event_heads(self) -> frozenset[str]:
+        """Return the nouns that tell of events by the words near them."""
+        return frozenset(head for found in self.events_near.values() for one in found for head in one.heads)
 
     @cached_property
     def surnames(self) -> dict[str, tuple[Known, ...]]:
