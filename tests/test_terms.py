@@ -45,3 +45,13 @@ def test_a_former_minister_and_a_sentence_with_a_year_tell_nothing() -> None:
     assert found("Former Ruritanian Foreign Minister Ada Roe spoke.") == []
     assert found("Ruritanian Foreign Minister Ada Roe spoke in 2011.") == []
     assert found("Then Foreign Minister Ada Roe spoke.") == []
+
+
+def test_who_is_to_hold_an_office_or_soon_leaves_it_tells_of_its_beginning_or_end() -> None:
+    before = [("2012-06-15/2013-01-01", "President-elect Ada Roe")]
+    assert found("Ruritanian President-elect Ada Roe spoke.")[0][0] == before[0][0]
+    assert found("They urged the Ruritanian President-designate, Ada Roe, to act.")[0][0] == before[0][0]
+    assert found("Incoming Ruritanian President Ada Roe spoke.")[0][0] == before[0][0]
+    assert found("Newly elected Ruritanian President Ada Roe spoke.")[0][0] == "2012-09-23/2013-07-20"
+    assert found("Outgoing Sylvanian Foreign Minister Bo Lund spoke.")[0][0] == "2013-10-18/2014-05-06"
+    assert found("Outgoing Ruritanian President Ada Roe spoke.") == []  # its end is not known
