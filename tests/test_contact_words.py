@@ -237,3 +237,35 @@ def test_where_something_was_said(text: str, source: str, cue: str, content: str
     page = article(text)
     ((one,), _) = told(page, statement(page, source, cue, content))
     assert (one.where.name if one.where else None) == place
+
+
+OTHERS: dict[str, list[tuple[object, ...]]] = {
+    "Ada Roe paid a courtesy call on Bo Lund.": [("meeting", [ROE, LUND], None, None, None, "held")],
+    "Ada Roe declined to sit down with Bo Lund.": [("meeting", [ROE, LUND], None, None, None, "denied")],
+    "Ada Roe will meet Bo Lund on Friday. Cy Berg sang. Ada Roe last talked to her in January.": [
+        ("meeting", [ROE, LUND], "2016-01-22", None, None, "planned"),
+        ("talks", [ROE, LUND], "2016-01", None, None, "held"),
+    ],
+    "Cy Berg sang. Ada Roe met him on Monday.": [("meeting", [ROE, BERG], "2016-01-18", None, None, "held")],
+    "It rained. Ada Roe met him on Monday.": [],
+    "Ada Roe and his Ruritanian counterpart, the premier Bo Lund, held a closed-door meeting.": [
+        ("talks", [ROE, LUND], None, None, None, "held")
+    ],
+    "Ada Roe, deputy premier and minister of rain, telephoned Bo Lund.": [("phone-call", [ROE, LUND], None, None, ROE, "held")],
+    "Ada Roe, who was premier, and the wind telephoned Bo Lund.": [("phone-call", [ROE, LUND], None, None, ROE, "held")],
+    "King Ada Roe of Ruritania met Bo Lund.": [("meeting", [ROE, LUND], None, None, None, "held")],
+    "Officials from both countries held a video conference on Monday.": [
+        ("phone-call", ["Officials from both countries"], "2016-01-18", None, None, "held")
+    ],
+    "Ada Roe consulted with the guarantor states.": [("talks", [ROE, "guarantor states"], None, None, None, "held")],
+    "Ada Roe arrived in Oslo on Monday at the invitation of Bo Lund.": [("visit", [ROE], "2016-01-18", "Oslo", LUND, "held")],
+    "Ada Roe reached Oslo on Monday.": [("visit", [ROE], "2016-01-18", "Oslo", None, "held")],
+    "Ada Roe spoke with Bo Lund twice.": [("talks", [ROE, LUND], None, None, None, "held")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_who_and_how_in_longer_sentences(text: str) -> None:
+    _, contacts = told(article(text))
+    wanted = [tuple(sorted(x) if isinstance(x, list) else x for x in one) for one in OTHERS[text]]
+    assert [short(contact) for contact in contacts] == wanted

@@ -44,9 +44,9 @@ _ROUND = re.compile(
 )
 
 
-def follow(span: Span, scene: Scene, met: list[Met]) -> None:
-    """Add to the contacts told what a sentence says of them that tells of none by itself."""
-    if met and not (_round(span, scene, met) or _of_the(span, scene, met)):
+def follow(span: Span, scene: Scene, met: list[Met], told: list[Span]) -> None:
+    """Add to the contacts what a sentence says of those told before; `told` are the tellings of its own."""
+    if met and not (_round(span, scene, met, told) or told or _of_the(span, scene, met)):
         _of_both(span, scene, met)
 
 
@@ -60,12 +60,12 @@ def both(one: Met) -> list[Mention]:
     return [*one.parties, one.initiated_by] if one.kind == "visit" and one.initiated_by else one.parties
 
 
-def _round(span: Span, scene: Scene, met: list[Met]) -> bool:
+def _round(span: Span, scene: Scene, met: list[Met], told: list[Span]) -> bool:
     """A further contact of the parties to one told before."""
     match = _ROUND.search(scene.text, *span)
     kinds = _KINDS[match["what"].lower()] if match else ()
     last = next((one for one in reversed(met[-BACK:]) if one.kind in kinds and len(one.parties) > 1), None)
-    if match is None or last is None:
+    if match is None or last is None or any(start < match.end() and match.start() < end for start, end in told):
         return False
     one = Told(kind=last.kind, span=match.span("words"), sentence=span, agents=[], others=[])
     new = Met(

@@ -81,7 +81,7 @@ VERBAL = re.compile(
     r"|(?P<colleague>told|assured|informed|warned)(?=\s(?:his|her)\s(?:[\w’-]+\s){0,3}counterpart\b)"
     r"|(?P<shuttle>shuttl(?:ed|es|ing)\sbetween)"
     r"|(?P<summon>summon(?:ed|s|ing))(?=\s(?:[\w’-]+\s){0,4}(?:[A-Z]|ambassador|charg|envoy))"
-    r"|(?P<brief>(?:de)?briefed)(?=\s(?:the\s)?[A-Z])"
+    r"|(?P<brief>(?:de)?brief(?:ed|s)|(?:will|to|would)\sbrief)(?=\s(?:the\s)?[A-Z])"
     r"|(?P<feast>(?:host(?:ed|s)|held|gave|threw)\s(?:an?\s)?(?:[\w-]+\s){0,2}(?:reception|dinner|lunch(?:eon)?|breakfast|banquet|iftar)"
     r"\b(?:[^.;,\n]{0,70}?)\s(?:for|in\shono[u]?r\sof|with))"
     r"|(?P<upon>(?:called|calls|calling)\son(?=\s(?:the\s)?(?:[A-Z]|[\w-]+\s(?:minister|president)\b))|paid\s(?:an?\s)?(?:[\w-]+\s){0,2}(?:call|visit)s?\son)"
@@ -97,7 +97,7 @@ VERBAL = re.compile(
     rf"|(?P<host>received|receives|hosted|hosts|welcomed|greeted|(?:will|to|would)\s(?:receive|host)"
     r"|(?:is|was|were|are)\s(?:receiving|hosting))"
     rf"(?=\s(?:the\s|his\s|her\s|an?\s)?[\w’'.-]*\s?(?:[A-Z]|counterpart|(?:\w+\s){{0,3}}(?:{OFFICES}|delegation)))"
-    rf"|(?P<visit>arriv(?:ed|es|ing)(?=\s(?:here|in|at)\s[^.;\n]{{1,60}}\b(?:visit|trip|for\s(?:\w+\s){{0,3}}(?:talks|meetings?|consultations|negotiations)|to\smeet)\b)"
+    rf"|(?P<visit>arriv(?:ed|es|ing)(?=\s(?:here|in|at)\s[^.;\n]{{1,60}}\b(?:visit|trip|for\s(?:\w+\s){{0,3}}(?:talks|meetings?|consultations|negotiations)|to\smeet|at\sthe\sinvitation|on\s(?:an?|his|her)\s(?:[\w-]+\s){{0,3}}(?:visit|trip|tour))\b)"
     rf"|reached(?=\s[A-Z])|(?:(?<=,\s)|(?<=[Aa]fter\s)|(?<=[Bb]efore\s)|(?<=[Ww]hile\s)|(?<=[Ww]hen\s)|(?<=\swas\s)|(?<=\sis\s))visiting(?=\s[A-Z])|(?:visited|visits)(?!\s?[,.;]|\s(?:to|by|of|from|with|and|or|in|at|were|are|have)\b)"
     r"|tour(?:ed|s)(?=\s(?:the\s)?[A-Z])|(?:flew|travell?ed|went|going|plans|is)\sto\svisit|(?:will|would|to)\svisit(?=\s(?:the\s)?[A-Z])"
     r"|(?P<goes>(?:will|would|intends\sto|plans\sto|is\sto|due\sto|hopes\sto)\s(?:go|travel|fly)\sto(?=\s[A-Z])(?![^.;\n]{0,60}\b(?:for|meet\w*|talks|and)\b)))"
@@ -110,9 +110,11 @@ VERBAL = re.compile(
 TOGETHER = re.compile(
     r"\b(?:(?P<discuss>discussed|discuss|met|meet|spoke|gathered|convened|huddled|exchanged\s(?:[\w-]+\s){0,2}(?P<letters>letters|messages|notes|telegrams))\b(?!\s(?:to|of|out|about|for|up|with|at\sthe)\b)(?P<rest>\s(?:in|on|at|for|by|a|over|today|yesterday"
     r"|[A-Z]\w+|the"
-    r"|practical)\b[^.;\n]{0,60})?|(?:hold|held)(?P<held>\s(?:[\w’'-]+\s){0,3}?(?:talks|(?:phone|telephone)\s\w+"
-    r"|a\smeeting)))"
+    r"|practical)\b[^.;\n]{0,60})?|(?:hold|held)(?P<held>\s(?:[\w’'-]+\s){0,3}?(?:talks|negotiations|consultations|discussions|conversations?|(?:phone|telephone)\s\w+|video\s?(?:conference|call)"
+    r"|meetings?|summit|session)))"
 )
+# Whom the page named before: 'spoke to him'.
+HIM = re.compile(r"\s(?:him|her|them)\b(?!\s[a-z]+(?<!ly)\s(?:to|that)\b)")
 # Officers of those named before: 'after their foreign ministers (spoke)'.
 THEIR = re.compile(rf"\b[Tt]heir\s(?:two\s)?(?:[\w-]+\s){{0,2}}(?:{OFFICES})\s(?:(?:had|have|then|also)\s)?(?=\S\Z)")
 OWNED = re.compile(r"(?:[’']s|(?<=s)[’'])\s(?:[\w’-]+\s){0,3}\Z")
@@ -121,10 +123,12 @@ MESSAGE = re.compile(
     r"\b(?:greetings|condolences|congratulations|(?:written\s|verbal\s)?(?:message|letter)|regards|invitation|wishes)\b"
 )
 OBJECT = 40  # characters behind a verb's party in which what was conveyed may stand
-BOTH = re.compile(r"\b(?:[Bb]oth|[Tt]hey|[Tt]he\s(?:two|2|pair|sides|ministers|presidents|leaders))(?:\s\w+){0,4}\s\Z")
+BOTH = re.compile(
+    r"\b(?<!from\s)(?<!of\s)(?<!between\s)(?<!by\s)(?<!with\s)(?:[Bb]oth|[Tt]hey|[Tt]he\s(?:two|2|pair|sides|ministers|presidents|leaders))(?:\s\w+){0,4}(?:,\swho)?\s\Z"
+)
 # Of whom the page tells elsewhere: 'The two foreign ministers', 'the ministers'.
 BOTH_OF = re.compile(
-    r"\b(?:[Bb]oth|[Tt]he(?:ir)?\s(?:two|2|pair))(?:\s[\w-]+){1,3}\s\Z|\b[Tt]he\s(?:[\w-]+\s){0,2}(?:sides|ministers|presidents|leaders)\s\Z"
+    r"\b(?<!from\s)(?<!of\s)(?<!between\s)(?<!by\s)(?<!with\s)(?:[Bb]oth|[Tt]he(?:ir)?\s(?:two|2|pair))(?:\s[\w-]+){1,3}\s\Z|\b[Tt]he\s(?:[\w-]+\s){0,2}(?:sides|ministers|presidents|leaders)\s\Z"
 )
 # What may stand between a noun and 'hosted by': 'talks in X on Monday', 'the conference on X and Y'.
 HOLDS = re.compile(
@@ -133,7 +137,7 @@ HOLDS = re.compile(
 UNREAL = re.compile(r"\b(?:would|could|should|might)\shave\s(?:\w+\s)?\Z")  # 'would have met'
 PLACED = re.compile(r"(?:\sin\s[A-Z]\w+)?")  # what may stand between 'a meeting' and 'of the opposition'
 PAST = re.compile(
-    r"(?:met|phoned|telephoned|rang|called|visited|received|hosted|welcomed|conferred|consulted|negotiated|discussed"
+    r"(?:met|paid|summoned|briefed|huddled|told|exchanged|phoned|telephoned|rang|called|visited|received|hosted|welcomed|conferred|consulted|negotiated|discussed"
     r"|wrote|sent|addressed|spoke|talked|attended|participated|joined|conveyed|relayed|sat|got)\b"
 )
 # Persons of a body: 'a delegation from X'.

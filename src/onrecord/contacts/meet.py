@@ -55,8 +55,7 @@ def meet(
             gathering.initiated_by = gathering.initiated_by or by
         for one in tellings:
             _take(one, scene, met)
-        if not tellings:
-            follow(span, scene, met)
+        follow(span, scene, met, [one.span for one in tellings])
         scene.passed(span)
     met = [one for one in met if len(one.parties) > 1 or (one.parties and (one.kind in ALONE or one.whole))]
     for gathering in met:
@@ -89,6 +88,8 @@ def _take(one: Told, scene: Scene, met: list[Met]) -> None:
             return
         agents, one.definite = both(last), not one.another
     agents, others = _side(agents, one, scene, 0), _side(one.others, one, scene, 1)
+    if one.them and not (others := _them(agents, one, scene, met)):
+        return
     starter = {"agents": agents, "others": others}.get(one.begins, [])[:1]
     one.initiator = one.initiator or next(iter(starter), None)
     parties = unique([*agents, *others])
@@ -101,6 +102,18 @@ def _take(one: Told, scene: Scene, met: list[Met]) -> None:
     for goal in goals[1:]:
         assert goal.span
         _keep(msgspec.structs.replace(one, span=goal.span), hosts, goal, scene, met)
+
+
+def _them(agents: list[Mention], one: Told, scene: Scene, met: list[Met]) -> list[Mention]:
+    """Whom 'him' means: the other party of the contact last told of the same, else who was named last."""
+    known = {key(agent) for agent in agents}
+    last = last_told(met, True)
+    parties = both(last) if last else []
+    if not known & {key(party) for party in parties}:
+        parties = [scene.last] if scene.last and known and all(agent.basis != "pronoun" for agent in agents) else []
+    if any(agent.basis == "pronoun" for agent in agents):
+        one.begins = ""  # which of the two is 'she' is not told
+    return [msgspec.structs.replace(party, basis="pronoun", span=None) for party in parties if key(party) not in known]
 
 
 def _side(parties: list[Mention], one: Told, scene: Scene, which: int) -> list[Mention]:

@@ -29,7 +29,7 @@ _STOP = re.compile(
     r"|organi[sz]ed|hosted|convened|mediated"
     rf"|brokered|for(?=\s(?:\w+\s){{0,2}}(?:talks|discussions|negotiations|consultations|a\smeeting)\b)"
     rf"|the(?=\s(?:greetings|message|letter|condolences|congratulations|regards|situation|latest)\b)|at|here"
-    rf"|this|last|next|today|yesterday|tomorrow|earlier|later|{_VERBS})\b"
+    rf"|twice|again|alone|privately|separately|together|briefly|this|last|next|today|yesterday|tomorrow|earlier|later|{_VERBS})\b"
     r"|,\s(?=(?:originally\s|first\s)?[a-z]{3,}(?:ed|ing)\s)|,?\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|,?\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.?\s\d|,?\sand\s(?=[a-z]+(?:ed|ing)\s|said\b|told\b|met\b|held\b"
     r"|spoke\b|urged\b|agreed\b|called\b)"
 )
@@ -91,7 +91,7 @@ _GROUPS = frozenset(
     aides authorities rebels students businesses alumni residents families victims troops soldiers diplomats lawmakers
     negotiators experts partners allies president minister king secretary envoy chancellor premier prince emir
     delegates people men women man woman workers employees voters residents survivors veterans donors mayors governors
-    relatives parents grandmothers grandparents editors
+    states countries powers factions relatives parents grandmothers grandparents editors
     """.split()  # noqa: SIM905
 )
 _PRESS = re.compile(

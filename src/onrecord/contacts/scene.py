@@ -15,7 +15,8 @@ from .who import Who
 
 # Before the place visited, and between two.
 _GOAL = re.compile(
-    r"\b(?:visit|visits|visited|visiting|toured|tours|(?:visits?|trips?|go|travel|fly) to|arriv(?:ed|es) (?:in|at)"
+    r"\b(?:visit|visits|visited|visiting|toured|tours|reached|(?:visits?|trips?|go|travel|fly) to"
+    r"|arriv(?:ed|es) (?:in|at)"
     r"|visits? (?:of|by)(?: (?:[A-Z][\w’'.-]*|of|for|and|the|his|her|foreign|prime|vice|deputy|minister|president),?)"
     r"{1,10} to)"
     r"\s(?:the\s)?\Z"

@@ -30,7 +30,7 @@ CONVENED = re.compile(
 )
 STATUSES = (
     ("denied", re.compile(
-        r"\b(?:denied|denies|deny|did\s?n[o’'](?:t|t)?\s?t?\s?(?:meet|speak|hold)|refus\w+\sto\s(?:meet|hold|speak|talk)"
+        r"\b(?:denied|denies|deny|did\s?n[o’'](?:t|t)?\s?t?\s?(?:meet|speak|hold)|(?:refus\w+|declin\w+)\sto\s(?:meet|hold|speak|talk|sit|receive|see|negotiate|attend|visit|call)"
         r"|no\s(?:(?:plans?\s(?:for|to)|such|new)\s)?(?:[\w-]+\s){0,2}(?:meetings?|meet|talks|calls?|contacts?|visits?)"
         r"|ruled\sout|rejected|(?:will|would)\snot)\b|\b(?:has|have|had)(?:\snot|n[’']t)\s(?:yet\s|ever\s)?\Z"
     , re.I)),

@@ -6,7 +6,7 @@ import re
 
 from ..record import Mention, Span
 from .names import OFFICE, Names, is_person
-from .parties import OFFICES, OFFICES_OF, PEOPLE, REACH, described
+from .parties import OFFICES, OFFICES_OF, PEOPLE, REACH, described, is_group
 
 # What a title is of: 'envoy for X and Y, Ada Roe' has one subject.
 _COMPLEMENT = re.compile(r"\b(?:for|of|in)\s(?:the\s)?(?:[A-Z][\w-]*\s|and\s)*\Z")
@@ -20,7 +20,7 @@ _FILLER = re.compile(
     r"|[\u200e\u200f]|both|earlier|separately|recently|in the day|January|February|March|April|May|June|July|August"
     r"|September|October|November|December|\d{1,2}|is due|are due|due|expected|scheduled|set)[\s,]*)*"
 )
-_JOINED = re.compile(r"(?:['’]s)?(?:,|\sand|,\sand|\s&)\s(?:(?:the|his|her|its|their)\s)?(?:[\w’'.-]+\s){0,7}")
+_JOINED = re.compile(r"(?:['’]s)?(?:,|\sand|,\sand|\s&)\s(?:(?:the|his|her|its|their)\s)?(?:[\w’'.-]+,?\s){0,7}")
 _OBLIQUE = re.compile(r"\b(?:of|from|for|with|against|in|to|between|at)\s(?:the\s)?\Z", re.IGNORECASE)
 # 'Ada Roe, commander, Ruritanian Command': whose office an apposed body is.
 _APPOSED = re.compile(r",\s(?:the\s)?(?:[a-z][\w-]*\s){0,4}(?!the\b)[a-z][\w-]*,?\s(?:of\s|for\s|at\s)?(?:the\s)?")
@@ -30,8 +30,12 @@ _ACTS = r"has|have|had|is|are|was|were|will|would|said|says|told|attacked|urged|
 # A subject without a name: 'The Foreign Secretary', 'The Foreign, Home and Defence Secretaries'.
 _DESCRIBED = re.compile(
     r"(?:\A|[.:;“\"‘,]\s?|\b(?:that|where|when|and|after|as|said)\s)"
-    rf"(?P<np>(?:(?:[Tt]he|[Aa]n?|[Tt]wo|[Ss]enior|[Tt]op)\s)?(?:(?!(?:{_ACTS})\b)[\w’'-]+,?\s){{0,5}}?(?P<head>[\w-]+))\Z"
+    rf"(?P<np>(?:(?:[Tt]he|[Aa]n?|[Tt]wo|[Ss]enior|[Tt]op)\s)?(?:(?!(?:{_ACTS})\b)[\w’'-]+,?\s){{0,5}}?(?P<head>[\w-]+)"
+    rf"(?:\s(?:of|from)(?:\s(?!(?:{_ACTS})\b)[\w’'-]+){{1,4}})?)\Z"
 )
+_CLAUSE = re.compile(r"\b(?:who|whom|which|said|says|told|after|while|when|where|has|had|was|is|met|with)\b")
+_BODIES = ("state", "organisation", "armed-group")
+_MANY = re.compile(r".*?s(?:\Z|\s(?:of|from|for|in|with)\s)")  # a plural
 _OPENING = re.compile(
     rf"[\s“\"]*(?P<np>(?:The|Two|Senior)\s(?:[\w’'-]+,?\s){{0,5}}?(?i:{PEOPLE}|{OFFICE.pattern}))\s(?:[a-z])"
 )
@@ -67,46 +71,78 @@ def without_name(names: Names, start: int, end: int) -> list[Mention]:
     return [described(text, (start + match.start("np"), start + match.end("np")))]
 
 
-def opening(names: Names, sentence: Span) -> list[Mention]:
+def group_before(names: Names, sentence: Span, verb: int) -> list[Mention]:
+    """Read a subject of several persons without a name: 'EU foreign ministers met', 'officials from both held'."""
+    return [one for one in without_name(names, sentence[0], verb) if is_group(one) and _MANY.match(one.name or "")]
+
+
+def opening(names: Names, sentence: Span, before: int) -> list[Mention]:
     """Read a described subject that opens a sentence: 'The Defence Secretaries also attended, meeting ...'."""
     match = _OPENING.match(names.text, *sentence)
-    return [described(names.text, match.span("np"))] if match else []
+    return [described(names.text, match.span("np"))] if match and match.end("np") <= before else []
 
 
 def _named(names: Names, start: int, end: int) -> list[Mention]:
     text = names.text
-    before = [
-        m
-        for m in names.within(max(start, end - REACH), end)
-        if is_person(m) or m.kind in ("state", "organisation", "armed-group")
-    ]
+    before = [m for m in names.within(max(start, end - REACH), end) if is_person(m) or m.kind in _BODIES]
     found: list[Mention] = []
     limit = end
     for mention in reversed(before):
         assert mention.span
         gap = text[mention.span[1] : limit]
+        before_it = text[max(start, mention.span[0] - 60) : mention.span[0]]
         if not found:
-            heads = _HEADS.match(gap) if mention.basis == "description" and mention.kind == "state" else None
-            if not _FILLER.fullmatch(gap, heads.end() if heads else 0):
-                if is_person(mention) or len(before) == 1:
+            if not _ends(mention, gap):
+                if (is_person(mention) and mention.basis != "description") or len(before) == 1:
                     break
                 continue
+            if whose := _whose(text, before, mention):
+                return [whose]  # 'King Ada of Ruritania met'
         elif not is_person(found[0]) and is_person(mention) and _APPOSED.fullmatch(gap):
             return [mention]
-        elif not _JOINED.fullmatch(gap) or _titled(text, start, mention.span, gap, is_person(mention)):
+        elif not _JOINED.fullmatch(gap):
+            if mention.kind == "state" and mention.basis == "description":
+                continue  # 'and his Ruritanian counterpart, Ada Roe'
             break
-        before_it = text[max(start, mention.span[0] - 60) : mention.span[0]]
+        elif _titled(text, start, mention.span, gap, is_person(mention)):
+            break
         if not is_person(mention) and _OBLIQUE.search(before_it) and not (found and OFFICES_OF.search(before_it)):
             break
         found.insert(0, mention)
         limit = mention.span[0]
-    if len(found) > 1 and found[-2].span and found[-1].span and not _AND.search(text, found[0].span[1], end):  # type: ignore[index]
-        between = text[found[-2].span[1] : found[-1].span[0]]
-        if re.search(r"[a-z]", between):
-            return found[-1:]  # 'against Roe, candidate Lund': another clause
-    if len(found) > 1 and not all(map(is_person, found)) and not _AND.search(text, found[0].span[1], end):  # type: ignore[index]
-        return found[-1:]  # 'Throughout the fight for Raqqa, the Coalition': a comma alone joins no others
-    return found
+    return _of_one_clause(text, found, end)
+
+
+def _ends(mention: Mention, gap: str) -> bool:
+    """Whether a name is the last of a subject: only an office, officers and small words stand before the verb."""
+    heads = _HEADS.match(gap) if mention.basis == "description" and mention.kind == "state" else None
+    return bool(_FILLER.fullmatch(gap, heads.end() if heads else 0)) or (is_person(mention) and _in_office(gap))
+
+
+def _of_one_clause(text: str, found: list[Mention], end: int) -> list[Mention]:
+    """Those of the parties before a verb that are its subject: a comma alone joins persons, side by side."""
+    if len(found) < 2 or not found[0].span or _AND.search(text, found[0].span[1], end):
+        return found
+    one, other = found[-2].span, found[-1].span
+    apart = one and other and re.search(r"[a-z]", text[one[1] : other[0]])  # 'against Roe, candidate Lund'
+    # 'Throughout the fight for Raqqa, the Coalition'
+    return found[-1:] if apart or not all(map(is_person, found)) else found
+
+
+def _in_office(gap: str) -> bool:
+    """Whether the words between a person and a verb tell an office: ', Deputy Premier and Minister of X,'."""
+    office, comma, rest = gap.rpartition(",")
+    told = bool(comma) and office.startswith(",") and OFFICE.search(office) and not _CLAUSE.search(office)
+    return bool(told and _FILLER.fullmatch(rest))
+
+
+def _whose(text: str, before: list[Mention], state: Mention) -> Mention | None:
+    """The person right before the state that a name belongs to: 'King Ada of Ruritania'."""
+    if state.kind != "state" or not state.span:
+        return None
+    owner = next((m for m in reversed(before) if m.span and m.span[1] < state.span[0]), None)
+    joined = owner and owner.span and re.fullmatch(r"\sof\s(?:the\s)?", text[owner.span[1] : state.span[0]])
+    return owner if joined and owner and is_person(owner) else None
 
 
 def _titled(text: str, start: int, span: Span, gap: str, person: bool) -> bool:

@@ -18,6 +18,7 @@ class Told(Struct, kw_only=True):
     definite: bool = False  # 'the call', which another telling tells
     another: bool = False  # 'again', 'a second round': none told before
     initiator: Mention | None = None
+    them: bool = False  # the others are 'him', 'her' or 'them'
     begins: str = ""  # whose first party initiated it: agents, others
     roles: tuple[str, str] = ("", "")  # of the agents and of the others: host, guest, mediator
     status: str = "held"

@@ -10,7 +10,7 @@ from ..record import Mention, Span
 from . import forms
 from .names import Names, is_person
 from .parties import OFFICES_OF
-from .subjects import subject
+from .subjects import group_before, subject
 from .telling import Told
 
 
@@ -19,12 +19,14 @@ def together(names: Names, sentence: Span) -> Told | None:
     match = forms.TOGETHER.search(names.text, *sentence)
     agents = _joint(names, sentence[0], match.start()) if match else []
     both = match and not agents and forms.BOTH_OF.search(names.text, sentence[0], match.start())
+    group = group_before(names, sentence, match.start()) if match and match["held"] and not both else []
+    agents = agents or group
     if match is None or not (agents or both):
         return None
-    phone = re.search(r"phone", match["rest"] or match["held"] or "")
+    phone = re.search(r"phone|video", match["rest"] or match["held"] or "")
     kind = "phone-call" if phone else "letters" if match["letters"] else "talks"
     span, verb = (both.start() if both else sentence[0], match.end()), match.start()
-    return Told(kind=kind, span=span, sentence=sentence, agents=agents, others=[], verb=verb)
+    return Told(kind=kind, span=span, sentence=sentence, agents=agents, others=[], verb=verb, whole=bool(group))
 
 
 def _joint(names: Names, start: int, verb: int) -> list[Mention]:

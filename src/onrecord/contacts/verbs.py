@@ -9,7 +9,7 @@ from ..record import Mention, Span
 from . import forms
 from .names import Names, is_person
 from .parties import is_group, listed
-from .subjects import subject, without_name
+from .subjects import group_before, subject, without_name
 from .telling import Told
 
 
@@ -43,6 +43,7 @@ _PASSIVE = {
     "phone": _Way("phone-call", begins="others"),
     "brief": _Way("meeting"),
 }
+_BOARD = re.compile(r"\b(?:Council|Committee|Parliament|Congress|Senate|Cabinet|Assembly|Commission)\b")
 _NAMED = re.compile(r"\b(?:he|she|they|who)\s(?:\w+\s)?\Z", re.IGNORECASE)
 _ALONE = re.compile(  # what follows 'met' that takes no object: not 'met the deadline'
     r"[.,;]|\s(?:in|on|at|for|with|behind|over|this|last|today|yesterday|\w+day|to|again|here|late|early|privately|separately"
@@ -73,10 +74,11 @@ def verbal(names: Names, sentence: Span, match: re.Match[str]) -> Told | None:
         kind = "letters"
     both = len(agents) > 1 or forms.BOTH.search(names.text, sentence[0], match.start()) is not None
     alone = match["meeting"] and not others and not both and _ALONE.match(names.text, match.end())
-    group = alone and _group(names, sentence, match.start())
-    if kind != "visit" and not others and not (match["meeting"] and (both or group)):
+    group = alone and group_before(names, sentence, match.start())
+    them = not others and kind not in ("visit", "letters") and forms.HIM.match(names.text, match.end()) is not None
+    if kind != "visit" and not (others or them or (match["meeting"] and (both or group))):
         return None
-    if word in _PERSONS and not any(_takes_part(names, other, match.end(), end) for other in others):
+    if word in _PERSONS and not them and not any(_takes_part(names, other, match.end(), end) for other in others):
         return None
     if match["meeting"] and _MET.match(names.text, match.end()):
         return None
@@ -87,7 +89,7 @@ def verbal(names: Names, sentence: Span, match: re.Match[str]) -> Told | None:
         kind = "phone-call"
     span = (match.start(), max(end, match.end()))
     one = Told(kind=kind, span=span, sentence=sentence, agents=agents or group or [], others=others, whole=bool(group))
-    one.roles, one.begins = way.roles, way.begins
+    one.roles, one.begins, one.them = way.roles, way.begins, them
     return one
 
 
@@ -105,12 +107,8 @@ def passive(names: Names, sentence: Span, match: re.Match[str]) -> Told | None:
     return one
 
 
-def _group(names: Names, sentence: Span, verb: int) -> list[Mention]:
-    """A subject of several persons without a name: 'EU foreign ministers met in X'."""
-    return [one for one in without_name(names, sentence[0], verb) if is_group(one) and (one.name or "").endswith("s")]
-
-
 def _takes_part(names: Names, other: Mention, start: int, end: int) -> bool:
     """Whether a party is of persons, or the body of which a delegation came."""
     of_body = other.kind in ("state", "organisation", "armed-group") and forms.SENT.search(names.text, start, end)
-    return is_person(other) or is_group(other) or bool(of_body)
+    board = other.kind == "organisation" and _BOARD.search(other.name or "")
+    return is_person(other) or is_group(other) or bool(of_body) or bool(board)

@@ -17,7 +17,8 @@ CONTENTS_BACK = 40  # contents before a position in which it may stand
 NARRATOR = Mention(name="the author", kind="narrator", basis="pronoun")
 _SPEAKS = ("person", "state", "organisation", "office", "armed-group")
 _PRONOUN = re.compile(
-    r"\b(?P<who>he|she|his|her|their|I|we|they|both sides|both|the (?:two|2|pair|sides|ministers|presidents|leaders"
+    r"\b(?<!from\s)(?<!of\s)(?<!between\s)(?<!by\s)(?<!with\s)"
+    r"(?P<who>he|she|his|her|their|I|we|they|both sides|both|the (?:two|2|pair|sides|ministers|presidents|leaders"
     r"|parties)(?:\s\w+)?)\s(?:\w+\s){0,3}\Z",
     re.IGNORECASE,
 )
@@ -93,7 +94,7 @@ class Who:
         if not found and (opens := _OPENS.match(self.text, *one.sentence)):
             meant = self._meant(opens["who"].lower(), one) or []
             return [replace(m, span=opens.span("who"), basis="pronoun") for m in meant]
-        return found or [self.known(m, one) for m in opening(self.names, one.sentence)]
+        return found or [self.known(m, one) for m in opening(self.names, one.sentence, one.span[0])]
 
     def _meant(self, who: str, one: Told) -> list[Mention] | None:
         inside = self._around(one.span[0])
