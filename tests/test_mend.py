@@ -74,3 +74,38 @@ def test_nobody_is_the_source_where_somebody_was_asked(text: str, source: str, c
     tag = Tag(source=(spans[source],), cue=(spans[cue],), content=(spans[text[-7:]],))
     (mended,) = mend(Article(text=text), [tag], RULES)
     assert bool(mended.source) is kept
+
+
+def tag_of(text: str, source: str, cue: str, *content: str) -> Tag:
+    def at(words: str) -> Span:
+        return text.index(words), text.index(words) + len(words)
+
+    return Tag(source=(at(source),) if source else (), cue=(at(cue),), content=tuple(at(words) for words in content))
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content", "who"),
+    [
+        ("The clerk was quoted as saying that so.", "", "was quoted as saying", ("The clerk", "that"), "The clerk"),
+        ("But Brunn was later quoted as saying: no.", "", "was later quoted", ("Brunn", "no"), "Brunn"),
+        ("“So be it,” one was quoted by the Gazette as saying.", "the Gazette", "was quoted by", ("“So",), "one"),
+        # What is only reported has a subject in its content.
+        ("The clerk was reported to have left.", "", "was reported", ("The clerk", "to have left"), ""),
+        # Who quotes another is the source.
+        ("The Gazette quoted a clerk as saying no.", "The Gazette", "quoted", ("a clerk", "no"), "The Gazette"),
+    ],
+)
+def test_who_is_quoted_is_the_source(text: str, source: str, cue: str, content: tuple[str, ...], who: str) -> None:
+    (mended,) = mend(Article(text=text), [tag_of(text, source, cue, *content)], RULES)
+    assert [text[start:end] for start, end in mended.source] == ([who] if who else [])
+    assert all(text[start:end] != who for start, end in mended.content)
+
+
+@pytest.mark.parametrize(("mark", "who"), [(";", "Brunn himself"), (",", "the clerk")])
+def test_the_subject_beyond_a_semicolon_is_its_own_cues(mark: str, who: str) -> None:
+    text = f"It rained, according to the clerk{mark} Brunn himself told the guild that it was dry."
+    rained = tag_of(text, "the clerk", "according to", "It rained", "Brunn himself")
+    dry = tag_of(text, "the clerk", "told", "that it was dry")
+    first, second = mend(Article(text=text), [rained, dry], RULES)
+    assert [text[start:end] for start, end in second.source] == [who]
+    assert ("Brunn himself" in [text[start:end] for start, end in first.content]) is (mark == ",")

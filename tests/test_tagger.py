@@ -152,6 +152,16 @@ def test_the_pinned_answers(model: Model) -> None:
 
 
 @needs_model
+def test_a_content_is_read_again_by_itself(model: Model) -> None:
+    told = "the Velhanian minister told the envoy last week that her government would withdraw its boats by June"
+    text = (
+        f"The Marsh Gazette reported on Friday that {told}.\n\n{SAID}\n\nOfficials said the mayor had promised to wait."
+    )
+    inner = [tag for tag in model.tag(Article(text=text)) if tag.parent is not None]
+    assert [text[slice(*tag.source[0])] for tag in inner] == ["the Velhanian minister", "the mayor"]
+
+
+@needs_model
 @given(st.text(max_size=300))
 @settings(max_examples=60, deadline=None)
 def test_any_text_gets_spans_within_it(text: str) -> None:

@@ -106,10 +106,18 @@ def foretold(said: Said, page: Discourse) -> Found | None:
     for later in page.said[said.order + 1 : said.order + 1 + LEAD_STATEMENTS]:
         near = 0 < page.text.paragraph(later.start) - at <= LEAD_REACH
         actor = later.found[0][1]
-        if near and actor is not None and later.first.kind == "person" and later.first.basis == "full-name":
+        if near and actor is not None and later.first.kind == "person" and _named_in_full(later, actor, at, page):
             fits = definite or _may_be_called(actor, role)
-            return (page.mention(actor, "description", said.first.span, 0.5), actor) if fits else None
+            return (page.mention(actor, said.first.basis, said.first.span, 0.5), actor) if fits else None
     return None
+
+
+def _named_in_full(later: Said, actor: Actor, at: int, page: Discourse) -> bool:
+    """Whether a speaker has the full name, or had it first after the lead: 'Ada Roe came. “It rained,” she said'."""
+    if later.first.basis != "pronoun":
+        return later.first.basis == "full-name"
+    named = next((name for i in actor.seen if " " in (name := page.text.names[i]).text), None)
+    return named is not None and page.text.paragraph(named.start) > at
 
 
 def _may_be_called(actor: Actor, role: Role) -> bool:

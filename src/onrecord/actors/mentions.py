@@ -284,7 +284,7 @@ class Text:
 def _possessive(word: str) -> int:
     if word[-1] in "’'":
         return 1
-    return 2 if word[-2:-1] in ("’", "'") and word[-1] == "s" else 0
+    return 2 if word[-2:-1] in ("’", "'") and word[-1] in "sS" else 0
 
 
 def _joined(text: str, run: Sequence[Span]) -> str:

@@ -282,8 +282,9 @@ class PageActors:
                     continue
                 shared = len(role.narrowed & own.narrowed)
                 missing = len(role.narrowed - own.narrowed)
-                if missing and not shared and head != role.head and {head, role.head} <= nouns.BETWEEN_STATES:
-                    continue  # 'the representative of the Lakes' is no 'special envoy'
+                apart = head != role.head and {head, role.head} <= nouns.BETWEEN_STATES
+                if missing and ((apart and not shared) or actor.seen[0] > before):
+                    continue  # 'the representative of the Lakes' is no 'special envoy', nor who comes only later
                 score = worth + shared - 0.6 * missing - (0.2 * len(own.narrowed) if not role.narrowed else 0.0)
                 score -= 0.5 if i > before else 0.0
                 if score > 0.6 and (best is None or score > best[0] + 1e-9):

@@ -14,7 +14,7 @@ LOCATIVE = re.compile(
     r"\b(?:in|near|across|throughout|inside|outside|around|(?:town|city|village) of)\s\Z", re.IGNORECASE
 )
 GOVERNED = re.compile(
-    r"['’]s?\s(?:\w+\s)?(?:government|(?:foreign|defen[cs]e|prime) minist(?:er|ry)|parliament|army|capital|embassy"
+    r"['’][sS]?\s(?:\w+\s)?(?:government|(?:foreign|defen[cs]e|prime) minist(?:er|ry)|parliament|army|capital|embassy"
     r"|ambassador|ruling party|armed forces|airspace|borders?)\b"
 )
 REACH = 16  # characters before a name in which a preposition stands

@@ -36,6 +36,7 @@ LONGEST_BLOCK = 12  # paragraphs of an unquoted block after 'said:'
 HEADLINE_SCORE = 0.6
 WORD = re.compile(r"\w")
 NAME = re.compile(r"\b[^\W\d_a-z]\w+")
+OWNER = re.compile(r"\S+['’]s?\s")  # 'Lea's' of "Lea's envoy", which is not Lea
 # Outside quotation marks these are the page itself, which attributes nothing to itself.
 NARRATORS = frozenset(["i", "we"])
 FIRST_PERSON = frozenset(["i", "we", "my", "our", "me", "us"])
@@ -202,7 +203,8 @@ def _stands_alone(candidate: Candidate) -> bool:
 def _headline(read: Sequence[Passage], number: int, kept: Sequence[Tag]) -> Iterator[Tag]:
     """Give the statement of a headline with a colon ('Lee: content'), if the article names that source elsewhere."""
     text = read[number].text
-    named = {word for tag in kept for start, end in tag.source for word in NAME.findall(text[start:end])}
+    below = [span for tag in kept for span in tag.source if span[0] >= max(read[number].ends, default=0)]
+    named = {word for start, end in below for word in NAME.findall(OWNER.sub("", text[start:end]))}
     for frame in headline(read[number]):
         start, end = source_spans(read[number], frame)[0]
         words = NAME.findall(text[start:end])

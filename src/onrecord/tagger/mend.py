@@ -16,6 +16,7 @@ from ..record import Article, Span, Tag
 from ..rules import Rules
 from .asked import no_asker
 from .loose import gather
+from .subjects import subjects
 
 OPENING = "“\"'‘«„"
 
@@ -27,7 +28,7 @@ def mend(article: Article, tags: Sequence[Tag], rules: Rules) -> tuple[Tag, ...]
         article,
         blocks,
         quotations(article.text, blocks),
-        [no_asker(article.text, _within(article.text, tag, blocks)) for tag in tags],
+        subjects(article.text, [no_asker(article.text, _within(article.text, tag, blocks)) for tag in tags]),
         rules,
     )
     titles = [(start, end) for start, end, kind in paragraphs(article) if kind == "title"]

@@ -31,6 +31,7 @@ from .structure import Found, Scores, Settings, decode
 Marked = NDArray[np.bool_]  # of each word of an article, whether it stands in quotation marks
 FORMAT = 1  # of a model's config.json; another one was made for another version of onrecord
 TOGETHER = 32  # windows decoded at once: bounds the memory
+SOURCELESS = 0.65  # the least score of a statement inside another's content that has no source
 FEWEST = 5  # words in a content that is worth reading again
 MODELS = Path(__file__).parents[1] / "models"
 
@@ -123,10 +124,9 @@ class Model:
                     again[content] = place
         runs = sorted(again)
         inner = []
-        for found in self._statements(text, spans, runs, marked, self._nested):
-            run = next((r for r in runs if r[0] <= found.cue[0] and found.cue[1] <= r[1]), None)
-            if run and all(run[0] <= a and b <= run[1] for a, b in (*found.content, found.source or run)):
-                inner.append((found, again[run]))
+        for run in runs:  # each alone: beside others it would be read as a part of their story
+            read = self._statements(text, spans, [run], marked, self._nested)
+            inner += [(one, again[run]) for one in read if one.source or one.score >= SOURCELESS]
         return inner
 
 
