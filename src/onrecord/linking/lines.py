@@ -12,7 +12,7 @@ from ..align.lines import lines as judged
 from ..align.words import words
 from ..record import Link
 from ..store import Store
-from ..store.traces import Said
+from ..store.traces import MOST, Said
 from .job import Job
 from .keyed import number_of
 
@@ -28,7 +28,8 @@ GONE = "these have no longer enough in common"
 def lines(store: Store, pages: list[str], job: Job) -> Iterator[Link]:
     """Yield the links of kind line that the statements of these pages need."""
     run = _Lines(store, job)
-    pages = sorted(pages, key=lambda page: (store.group("copy", page)[0], page))  # copies find one another in memory
+    # Pages of one event, and among them copies of one text, find one another in memory.
+    pages = sorted(pages, key=lambda page: (store.group_id("story", page), store.group_id("copy", page), page))
     for start in range(0, len(pages), PAGES):
         yield from run.links(pages[start : start + PAGES])
         job.seen(min(start + PAGES, len(pages)))
@@ -61,10 +62,10 @@ class _Lines:
         """The statements that share most keys with one."""
         shared: Counter[int] = Counter()
         having: dict[int, int] = {}  # how many have the rarest key that is shared
-        for key in dict.fromkeys(keys(one)[1]):
-            numbers = self.store.with_phrase(number_of(key))
+        for numbers in self.store.with_phrases({number_of(key) for key in keys(one)[1]}).values():
             shared.update(numbers)
-            having |= {number: min(len(numbers), having.get(number, len(numbers))) for number in numbers}
+            for number in numbers:
+                having[number] = min(len(numbers), having.get(number, MOST))
         ranked = sorted(shared, key=lambda number: (-shared[number], having[number], number))
         many = sum(count > 1 for count in shared.values())
         few = sum(count == 1 and having[number] <= COMMON for number, count in shared.items())

@@ -134,6 +134,10 @@ class Links(Readings):
         select = f'SELECT id FROM member WHERE kind = ? AND "group" = ({own}) ORDER BY id'
         return tuple(member for (member,) in self._database.rows(select, kind, kind, id)) or (id,)
 
+    def group_id(self, kind: LinkKind, id: str) -> str:
+        """Return the id of the group that an id belongs to; the id itself where nothing joins it."""
+        return self._group_of(kind, id) or id
+
     def arrivals(self, step: str, again: bool = False) -> tuple[list[str], int]:
         """Return the ids of the pages whose current reading is new to a step of linking, in order, and a mark for them.
 

@@ -43,6 +43,11 @@ SELECT m.name, coalesce(g."group", m.node)
 FROM party AS m LEFT JOIN member AS g ON g.kind = 'actor' AND g.id = m.node
 WHERE m.contact = ? ORDER BY 1, 2"""
 
+_WITH_PHRASES = f"""
+SELECT k.value, p.statement
+FROM json_each(?) AS k CROSS JOIN phrase AS p ON p.key = k.value AND p.statement <= coalesce(
+  (SELECT statement FROM phrase WHERE key = k.value ORDER BY statement LIMIT 1 OFFSET {MOST - 1}), {(1 << 63) - 1})"""
+
 
 class Said(Struct, frozen=True, kw_only=True):
     """A statement with the groups that it, its page and its speakers are in.
@@ -120,10 +125,12 @@ class Traces(Readings):
         with self._database.writing():
             self._database.many("INSERT OR IGNORE INTO phrase (key, statement) VALUES (?, ?)", sorted(rows))
 
-    def with_phrase(self, key: int) -> list[int]:
-        """Return the statements that have a key, MOST of them at the most."""
-        select = f"SELECT statement FROM phrase WHERE key = ? LIMIT {MOST}"
-        return [number for (number,) in self._database.rows(select, key)]
+    def with_phrases(self, keys: Iterable[int]) -> dict[int, list[int]]:
+        """Return the statements that have each of these keys, MOST of them at the most."""
+        found: dict[int, list[int]] = {}
+        for key, number in self._database.rows(_WITH_PHRASES, msgspec.json.encode(list(keys)).decode()):
+            found.setdefault(key, []).append(number)
+        return found
 
     def keep_encounters(self, rows: Iterable[tuple[int, int]]) -> None:
         """Keep keys of contacts, each with the contact's number."""
