@@ -21,10 +21,11 @@ from starlette.routing import Route
 from ..errors import OnrecordError
 from .edit import csrf_of, edit_routes
 from .guard import Guard
+from .openapi import FILES
 from .readers import Readers
 from .render import MEDIA, Renderer
 from .room import Ask, MakeRoom
-from .rooms import FORMS, ROOMS
+from .rooms import ROOMS
 from .streams import stream_routes
 
 _STATIC = {path.name: path.read_bytes() for path in sorted((Path(__file__).parent / "static").iterdir())}
@@ -113,7 +114,7 @@ def make_app(
 
 def _routes(handler: Callable[[MakeRoom, str], Handler]) -> list[Route]:
     """Return the routes of all rooms in all their forms, those with a suffix first: a path's last part may be any."""
-    forms = [(address, make, form) for address, make in ROOMS.items() for form in ("json", *FORMS.get(address, ()))]
+    forms = [(address, make, form) for address, make in ROOMS.items() for form in ("json", *FILES.get(address, ()))]
     named = [("/index" if address == "/" else address, make, form) for address, make, form in forms]
     routes = [Route(f"{address}.{form}", handler(make, form)) for address, make, form in named]
     return routes + [Route(address, handler(make, "html")) for address, make in ROOMS.items()]

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LONGEST_ADDRESS = 4000
 COOKIE = "onrecord_token"
+DATA = (".json", ".jsonl", ".csv", ".svg", ".png")  # how addresses end that give no page
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -84,7 +85,7 @@ class Guard:
 
 def _refused(scope: Scope, status: int, detail: str) -> Response:
     """Return the sentence, and to who asks for data the problem (RFC 9457)."""
-    if not scope["path"].endswith((".json", ".jsonl")):
+    if not scope["path"].endswith(DATA):
         return PlainTextResponse(f"{detail}\n", status)
     problem = {"title": HTTPStatus(status).phrase, "status": status, "detail": detail}
     return JSONResponse(problem, status, media_type="application/problem+json")

@@ -157,6 +157,18 @@ STREAMS: dict[str, tuple[str, Any, tuple[Parameter, ...]]] = {
     "/links": ("Every standing link, one a line", Link, ()),
 }
 
+FILES: dict[str, tuple[str, ...]] = {  # what some rooms give to take away, beside a page and JSON
+    "/search": ("csv", "jsonl"),
+    "/timeline": ("svg", "png"),
+    "/timeline/{id}": ("svg", "png"),
+}
+_OF_FILES = {
+    "csv": ("text/csv", "The statements shown, as a table."),
+    "jsonl": ("application/x-ndjson", "The statements shown, one a line."),
+    "svg": ("image/svg+xml", "The picture."),
+    "png": ("image/png", "The picture; 404 where `onrecord[png]` is not installed."),
+}
+
 
 @lru_cache(maxsize=1)
 def document() -> bytes:
@@ -170,6 +182,8 @@ def document() -> bytes:
     for address, room in ROOMS.items():
         path = "/index" if address == "/" else address.replace(":path}", "}")
         paths[f"{path}.json"] = {"get": _get(address, room, schemas)}
+        for form in FILES.get(address, ()):
+            paths[f"{path}.{form}"] = {"get": _file(address, room, form, schemas)}
     for address, (summary, sent, kept) in SENT.items():
         paths.setdefault(f"{address}.json", {})["post"] = _post(address, summary, schemas[sent], schemas[kept])
     for address, (summary, one, parameters) in STREAMS.items():
@@ -220,6 +234,14 @@ def _get(address: str, room: Room, schemas: dict[Any, Any]) -> dict[str, Any]:
             **_refusals("400", "401", "404", "414", "421", "503"),
         },
     }
+
+
+def _file(address: str, room: Room, form: str, schemas: dict[Any, Any]) -> dict[str, Any]:
+    media, summary = _OF_FILES[form]
+    answer = _get(address, room, schemas)
+    answer |= {"operationId": f"{form}{_name(address)}", "summary": summary}
+    answer["responses"]["200"] |= {"description": summary, "content": {media: {"schema": {"type": "string"}}}}
+    return answer
 
 
 def _post(address: str, summary: str, sent: Any, kept: Any) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 from starlette.exceptions import HTTPException
 
 from ..correct import FIELDS
@@ -63,10 +62,10 @@ class Renderer:
         """Return the room in one of its forms; `here` is its path."""
         if form == "json":
             return msgspec.json.encode(room.data)
-        if form == "svg":
-            return pictures.standalone(room.picture) if room.picture else b""
-        if form == "png":
-            return png(room.picture or Markup(""))
+        if form in ("svg", "png"):
+            if not room.picture:
+                raise NotThere("Nothing here has a day, so that there is no picture of it.")
+            return pictures.standalone(room.picture) if form == "svg" else png(room.picture)
         if form in ("csv", "jsonl"):
             out = io.StringIO(newline="")
             write(room.data["statements"], form, out)

@@ -1,4 +1,4 @@
-"""The addresses of the rooms, and the forms that some have beside a page and JSON."""
+"""The addresses of the rooms."""
 
 from __future__ import annotations
 
@@ -31,9 +31,4 @@ ROOMS: dict[str, MakeRoom] = {
     "/corrections": corrections,
     "/links": links,
     "/about": about,
-}
-FORMS: dict[str, tuple[str, ...]] = {
-    "/search": ("csv", "jsonl"),
-    "/timeline": ("svg", "png"),
-    "/timeline/{id}": ("svg", "png"),
 }
