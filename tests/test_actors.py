@@ -405,6 +405,7 @@ def test_an_outlet_calls_itself_by_a_short_name() -> None:
         ("Ian Roe came. [s:Anna Berg] [c:told] Roe in Zenda [q:that rain fell].", ["Ian Roe"]),
         ("[s:Anna Berg] [c:urged] [q:France to wait].", ["France"]),
         ("[s:Anna Berg] [c:called on] [q:the Bread Council to wait].", ["Bread Council"]),
+        ("[s:Anna Berg] [c:dared] [q:the Bread Council to wait].", ["Bread Council"]),
         ("In a letter to Ian Roe, [s:Anna Berg] [c:said] [q:rain fell].", ["Ian Roe"]),
         ("Ian Roe came. [s:Anna Berg] [c:told] him [q:that rain fell].", ["Ian Roe"]),
         ("[q:“Rain fell,”] [s:Anna Berg] [c:told] the Bread Times.", ["Bread Times"]),

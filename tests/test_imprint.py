@@ -354,6 +354,21 @@ def test_a_masthead_above_the_title_names_the_outlet() -> None:
     assert (outlet.name, outlet.basis) == ("The Hesk Courier", "masthead")
 
 
+def test_a_masthead_is_not_the_title_however_often_the_story_names_the_paper() -> None:
+    story = "\n".join(
+        [
+            "HESK — Mayor Ida Lund on Monday vetoed the budget of Hesk County, saying it would sink the harbour.",
+            "The Examiner reported last month that the county owes the Examiner for eleven years of notices.",
+            "Lund told the Examiner that she would not pay, and dared the county to take the Examiner to court.",
+        ]
+    )
+    found = read(
+        f"Skip to main content\nThe Hesk County Examiner\nHOME NEWS SPORTS\nBudget veto sets up showdown\n{story}\n"
+    )
+    assert found.title is not None
+    assert found.title.text == "Budget veto sets up showdown"
+
+
 def test_an_agency_that_sells_to_many_is_not_the_outlet() -> None:
     assert read(page(dateline="HESK (Reuters) - ")).outlet is None
     outlet = read(page(dateline="HESK (Lakewire) - ")).outlet

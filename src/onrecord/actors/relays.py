@@ -32,7 +32,7 @@ TELLING = re.compile(
     re.IGNORECASE,
 )
 URGING = re.compile(
-    r"\b(?:(?:urg|ask|press|encourag|order|instruct|advis|beg|invit|challeng|push|warn|implor|request|direct|summon|exhort)"
+    r"\b(?:(?:urg|ask|press|encourag|order|instruct|advis|beg|invit|challeng|dar|push|warn|implor|request|direct|summon|exhort)"
     r"(?:e|es|s|ed|ing|ged|ging)?|tells?|told|telling|call(?:s|ed|ing)?\s+(?:up)?on|appeal(?:s|ed|ing)?\s+to"
     r"|plead(?:s|ed|ing)?\s+with)\s*\Z",
     re.IGNORECASE,

@@ -164,7 +164,7 @@ def _title(paragraphs: Sequence[Paragraph], first: int) -> int | None:
     for i, paragraph in enumerate(paragraphs[: first + 1]):
         if i == first and (i > 0 or len(prose) < 2 or not _headline_like(paragraph)):
             continue
-        if not 2 <= paragraph.words <= 40 or not _may_be_title(paragraph):
+        if not 2 <= paragraph.words <= 40 or stamps.MASTHEAD.fullmatch(paragraph.text) or not _may_be_title(paragraph):
             continue
         stems = _stems(paragraph.text)
         top = paragraph.words > 2 and i == 0  # the lines below a first line tell more about it than about a menu
