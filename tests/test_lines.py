@@ -152,12 +152,21 @@ def test_other_speakers_are_joined_by_long_wording_alone() -> None:
 
 
 def test_time_parts_what_is_told_in_other_words() -> None:
-    texts = ("that the dam would be opened before the harvest", "Harvest will not begin before the dam is opened")
+    texts = ("that the dam would be opened before the harvest", "Before the harvest begins the dam shall open")
     for day, joined in (("2031-03-05", True), ("2031-04-05", False)):
         one = said(texts[0], "indirect", id="1", page="p", days=days("2031-03-04"))
         other = said(texts[1], "indirect", id="2", page="q", days=days(day))
         match = compare(one, other)
         assert (match is not None and match.judgement == "same") is joined
+
+
+def test_what_one_denies_is_not_told_by_one_that_does_not() -> None:
+    day = days("2031-03-04")
+    one = said("that not one of the promised wells had been drilled", "indirect", id="1", page="p", days=day)
+    all_of = said("all of the wells promised were drilled and half are dry", "indirect", id="2", page="q", days=day)
+    none = said("of the wells they promised us none was ever drilled", "indirect", id="3", page="r", days=day)
+    judged = [compare(one, other) for other in (all_of, none)]
+    assert [match and match.judgement for match in judged] == ["unsure", "same"]
 
 
 def test_a_statement_is_not_joined_to_the_one_around_it() -> None:

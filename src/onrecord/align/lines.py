@@ -21,7 +21,9 @@ from .words import Word, mass, sentences, spelled
 
 LEAST = 3.0  # two that share less are not compared
 QUOTED = 5.0  # what words in quotation marks must weigh to be known again elsewhere, by the same speaker
+MAINLY = 0.5  # of a quotation; a sentence that is less of it ('I love it.') must weigh as much as one not in marks
 TOLD = 9.0  # and those that are not
+AMID = 8.0  # where the words beside them are the same too, as on a page that holds several texts
 UNNAMED = 11.0  # where one of the speakers is not named
 HEAVY = 16.0  # from this weight on, wording alone joins, whoever is named as the speaker
 WORDING = 0.72  # of a sentence's weight stands in the other telling, in order
@@ -29,7 +31,9 @@ LONG = 0.6  # where those words are heavy
 CONTENT = 0.45  # of two sentences' rare words are shared (Dice), by one speaker within days
 ON_OCCASION = 0.36  # by one speaker on one occasion
 CONTENT_WEIGHT = 5.5  # and they weigh that much at least
-BESIDE = 0.5  # of the words beside a statement and its copy are the same
+DENIED = 0.7  # what one sentence denies and the other does not counts for so much: 'was asked', 'was never asked'
+BESIDE = 0.5  # of the words beside a statement and its copy are the same,
+FEW_BESIDE = 4  # and no fewer words than these
 UNSURE = 0.8  # of what is asked above: held back for a person to judge
 AGAIN = 0.9  # of a sentence stands on the same page again: a headline and its quotation
 WITHIN_DAYS = 3  # between two tellings of one statement in different words
@@ -44,6 +48,7 @@ MOST_WEEKS = 4  # spans of time in which a statement of uncertain date is sought
 STEMS = 6  # rare words under which it is kept with its speaker
 
 _WORD = re.compile(r"[^\W_]+")
+_DENIAL = frozenset(["no", "not", "never", "nobody", "nothing", "without", "none", "neither", "nor", "cannot"])
 
 
 class Wording(Struct, frozen=True, kw_only=True):
@@ -147,9 +152,13 @@ Judged = tuple[Literal["same", "unsure"], float, str]
 
 def _alike(one: Wording, other: Wording) -> bool:
     """Whether two have the same words, and many of those beside them."""
+    return _amid(one, other) and [word.key for word in one.words] == [word.key for word in other.words]
+
+
+def _amid(one: Wording, other: Wording) -> bool:
+    """Whether many of the words beside two are the same."""
     shared = len(one.beside & other.beside)
-    near = 2 * shared >= BESIDE * (len(one.beside) + len(other.beside))
-    return near and [word.key for word in one.words] == [word.key for word in other.words]
+    return shared >= FEW_BESIDE and 2 * shared >= BESIDE * (len(one.beside) + len(other.beside))
 
 
 def beside(words: str) -> frozenset[str]:
@@ -172,17 +181,22 @@ def _worded(one: Wording, other: Wording) -> Judged | None:
 
 
 def _asked(one: Wording, other: Wording, quoted: bool) -> tuple[float, str]:
-    """How much the shared words must weigh, by what is known of the two speakers."""
-    if set(one.speakers) & set(other.speakers):
-        return (QUOTED if quoted else TOLD), "one speaker"
+    """How much the shared words must weigh, by what stands beside them and what is known of the two speakers."""
+    same = set(one.speakers) & set(other.speakers)
+    if same and quoted:
+        return QUOTED, "one speaker"
+    if one.page != other.page and _amid(one, other):
+        return AMID, "amid the same words"
+    if same:
+        return TOLD, "one speaker"
     if not (one.speakers and other.speakers):
         return UNNAMED, "a speaker unnamed"
     return HEAVY, "other speakers"
 
 
 def _best(one: Sequence[Word], other: Sequence[Word]) -> tuple[float, float, bool]:
-    """The share of the sentence of one that lies most in the other, how much that weighs, whether in marks in both."""
-    places = places_of(other)
+    """The share of the sentence of one that lies most in the other, how much that weighs, whether as a quotation."""
+    places, all_of_it = places_of(other), weight(one)
     best = (0.0, 0.0, False)
     for unit in _units(one):
         whole = weight(unit)
@@ -192,7 +206,8 @@ def _best(one: Sequence[Word], other: Sequence[Word]) -> tuple[float, float, boo
             continue
         pairs = located(unit, other, places)
         shared = [unit[n] for n, _ in pairs]
-        marks = all(word.quoted for word in shared)
+        part = whole < MAINLY * all_of_it and all(word.quoted for word in one)
+        marks = all(word.quoted for word in shared) and not part
         best = max(best, (weight(shared) / whole, weight(shared), marks))
     return best
 
@@ -215,13 +230,23 @@ def _told(one: Wording, other: Wording) -> Judged | None:
         return None
     together = one.occasion is not None and one.occasion == other.occasion
     asked = ON_OCCASION if together else CONTENT
-    found = (_alikeness(a, b) for a in _whole(one.words) for b in _whole(other.words))
-    sure, share = max((min(share / asked, held / CONTENT_WEIGHT), share) for share, held in found)
+    sure, share = max(_content(a, b, asked) for a in _whole(one.words) for b in _whole(other.words))
     if sure < UNSURE:
         return None
     when = "on one occasion" if together else f"within {WITHIN_DAYS} days"
     reason = f"one speaker {when}, {round(100 * share)}% of two sentences' rare words"
     return ("same" if sure >= 1 else "unsure"), round(0.9 * share, 3), reason
+
+
+def _content(one: Sequence[Word], other: Sequence[Word], asked: float) -> tuple[float, float]:
+    """How much of what is asked two sentences have in common, 1 where it is enough; and the share that they have."""
+    share, held = _alikeness(one, other)
+    sure = min(share / asked, held / CONTENT_WEIGHT)
+    return (sure if _denies(one) == _denies(other) else DENIED * sure), share
+
+
+def _denies(sentence: Sequence[Word]) -> bool:
+    return any(word.key in _DENIAL or word.key.endswith("n't") for word in sentence)
 
 
 def _whole(found: Sequence[Word]) -> list[tuple[Word, ...]]:

@@ -47,7 +47,7 @@ STEPS: tuple[Step, ...] = (
     Step("copies", 1, copies),
     Step("stories", 2, stories),
     Step("occasions", 1, occasions),
-    Step("lines", 1, lines),
+    Step("lines", 2, lines),
     Step("retellings", 1, retellings),
 )
 
