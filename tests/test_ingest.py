@@ -613,11 +613,41 @@ def test_a_warc_cut_anywhere_keeps_the_records_before(tmp_path: Path, packs: Any
         assert len(problems) == 1, cut
 
 
-def test_damage_between_records_keeps_the_records_before(tmp_path: Path) -> None:
-    items = read(saved(tmp_path, "a.warc", RECORDS[0] + RECORDS[1] + b"some garbage\r\n\r\n" + RECORDS[0]))
-    assert [type(item) for item in items] == [Page, Page, Problem]
-    assert isinstance(items[2], Problem)
-    assert items[2].at == "record 2"
+MANY = [response(HTML + b"<p>Tolls rise.</p>" * i * 60, f"http://gazette.example/{i}") for i in range(6)]
+SHORT = MANY[2].replace(b"Content-Length: ", b"Content-Length: 9", 1)
+
+
+@pytest.mark.parametrize(
+    ("bad", "lost"),
+    [
+        ([MANY[2][:300]], {2}),  # cut, and another behind it
+        ([b"some garbage\r\n\r\n"], {2}),
+        ([SHORT], {2}),  # it claims to hold the others too
+        ([MANY[2], b"WARC/1.0\r\nWARC-Type: resp", MANY[1][:700]], set()),
+        ([b"WARC/1." * 5000], {2}),
+    ],
+)
+@pytest.mark.parametrize("packed_as", ["plain", "gzipped", "damaged members"])
+def test_behind_a_damaged_record_reading_goes_on(
+    tmp_path: Path, bad: list[bytes], lost: set[int], packed_as: str
+) -> None:
+    parts = [*MANY[:2], *bad, *MANY[3:]]
+    if packed_as != "plain":
+        parts = [gzip.compress(part) for part in parts]
+    if packed_as == "damaged members":
+        parts[2:-3] = [part[: len(part) * 2 // 3] for part in parts[2:-3]]
+        lost = {2}
+    read_pages, problems = found(read(saved(tmp_path, "a.warc", b"".join(parts))))
+    urls = [f"http://gazette.example/{i}" for i in range(6) if i not in lost]
+    assert [page.url for page in read_pages] == urls
+    assert any("cut or damaged" in problem.reason for problem in problems)
+    assert len(problems) < 5
+
+
+def test_as_much_damage_as_there_can_be_ends(tmp_path: Path) -> None:
+    read_pages, problems = found(read(saved(tmp_path, "a.warc", (MANY[0][:90] + b"\r\n" + MANY[0]) * 400)))
+    assert 90 <= len(read_pages) <= 400
+    assert len(problems) <= 101
 
 
 LINES = "".join(json.dumps({"text": f"The words of page {i}, “said”."}, ensure_ascii=False) + "\n" for i in range(6))

@@ -6,7 +6,6 @@ each of them also gzipped. Pages are yielded one by one: memory does not grow wi
 
 from __future__ import annotations
 
-import gzip
 import io
 import shutil
 import stat
@@ -15,13 +14,14 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Protocol, cast
+from typing import cast
 
 from ..errors import InputError, UsageError
 from ..record import Page, Problem
 from . import records, warc
 from .fields import Fields, encodable
 from .media import HEAD, MAX_PAGE, READ_FAULTS, fault_words, kind, page_type
+from .members import Members, Source
 from .records import Item
 
 MOST_GZIPPED = 2  # times over: a server may pack again what is packed
@@ -105,16 +105,10 @@ def _open(path: str, fields: Fields, consumed: Consumed) -> Iterator[Item]:
         yield _problem(path, f"The file cannot be read: {fault_words(fault)}.")
 
 
-class _Source(Protocol):
-    """A file, standard input or the gzip reader: gives what it has, at most so many bytes."""
-
-    def read1(self, size: int, /) -> bytes: ...
-
-
 class _Replayed(io.RawIOBase):
     """A source whose beginning has been read to see what it is, from the beginning; a fault is raised where it lies."""
 
-    def __init__(self, source: _Source) -> None:
+    def __init__(self, source: Source) -> None:
         self._source = source
         self._fault: Exception | None = None
         self.head = b""
@@ -129,6 +123,10 @@ class _Replayed(io.RawIOBase):
             self._fault = fault
             return b""
 
+    def try_again(self) -> None:
+        """Forget a fault that the source can go on behind."""
+        self._fault = None
+
     def readable(self) -> bool:
         return True
 
@@ -141,23 +139,24 @@ class _Replayed(io.RawIOBase):
         return len(data)
 
 
-def _read(source: _Source, file: str, path: str, fields: Fields) -> Iterator[Item]:
+def _read(source: Source, file: str, path: str, fields: Fields) -> Iterator[Item]:
     """Yield what an open file holds. `path` is where it lies, or empty for standard input."""
     with ExitStack() as opened:
         raw = _Replayed(source)
         name = file.lower()
+        unpacked: Members | None = None
         for _ in range(MOST_GZIPPED):
             if kind(raw.head, name) != "gzip":
                 break
             name = name.removesuffix(".gz")
             path = ""
-            unpacked = opened.enter_context(gzip.GzipFile(fileobj=io.BufferedReader(raw)))
+            unpacked = Members(io.BufferedReader(raw))
             raw = _Replayed(unpacked)
         stream: io.BufferedReader = io.BufferedReader(raw, HEAD)
         try:
             match kind(raw.head, name):
                 case "warc":
-                    yield from warc.read(stream, file)
+                    yield from _warc(stream, file, raw, unpacked)
                 case "json-lines":
                     yield from records.lines(stream, file, fields)
                 case "parquet":
@@ -170,6 +169,17 @@ def _read(source: _Source, file: str, path: str, fields: Fields) -> Iterator[Ite
             yield Problem(stage="ingest", reason=f"The file {error}.", file=file)
         except READ_FAULTS as fault:
             yield Problem(stage="ingest", reason=f"The file cannot be read whole: {fault_words(fault)}.", file=file)
+
+
+def _warc(stream: io.BufferedReader, file: str, raw: _Replayed, members: Members | None) -> Iterator[Item]:
+    """Yield what a WARC holds; each of its records is a gzip member, and those behind a damaged one are read too."""
+    if members:
+        members.go_on = True
+        raw.try_again()
+    yield from warc.read(stream, file)
+    if members and members.damaged:
+        reason = f"{members.damaged} gzip members of the file are cut or damaged: what they held is lost."
+        yield Problem(stage="ingest", reason=reason, file=file)
 
 
 def _whole(stream: io.BufferedReader) -> bytes:

@@ -26,6 +26,10 @@ from .media import MAX_PAGE, READ_FAULTS, fault_words, page_type
 _PAGES = WarcRecordType.response | WarcRecordType.conversion
 _TYPES = ("text/html", "application/xhtml+xml", "text/plain")
 _OK = 200
+_RECORD = re.compile(rb"WARC/1\.[0-9]\r?\n")  # how every record begins
+_LONGEST_START = 10  # bytes of it
+_KEPT = 1 << 20  # bytes of a record that are looked through for the beginning of another
+_MOST_DAMAGED = 100  # places of a file behind which reading goes on: a hostile file may have any number
 _MANY = 20  # kinds of other records told apart, codings undone: a hostile file may name any number
 _LENGTH = re.compile("[0-9]{1,18}")
 _CHUNK_SIZE = re.compile(rb"[0-9A-Fa-f]{1,16}[ \t]{0,9}(?:;[^\r\n]{0,999})?\r?\n")
@@ -43,72 +47,124 @@ class _Cut(Exception):
 class _Tap:
     """What fastwarc reads from: hands on every byte that can be read, then remembers why it stopped.
 
-    A Python error raised inside fastwarc would end the iteration together with what it has buffered.
+    A Python error raised inside fastwarc would end the iteration together with what it has buffered. What was handed on
+    since the last record began is kept, so that behind a damaged place the next record can be looked for.
     """
 
     def __init__(self, stream: io.BufferedIOBase) -> None:
         self._stream = stream
+        self._kept = bytearray()
+        self._begin = 0  # where what is kept begins
         self._position = 0
-        self.tail = b""  # the last four bytes: a whole WARC ends with two line ends
+        self._record = -1  # where the last record begins
         self.fault: Exception | None = None
 
     def read(self, size: int = 1 << 16) -> bytes:
-        if self.fault:
+        at = self._position - self._begin
+        if at == len(self._kept) and not self._more(size):
             return b""
-        try:
-            data = self._stream.read1(size)
-        except READ_FAULTS as fault:
-            self.fault = fault
-            return b""
+        at = self._position - self._begin
+        data = bytes(self._kept[at : at + size])
         self._position += len(data)
-        self.tail = (self.tail + data)[-4:]
         return data
 
     def tell(self) -> int:
         return self._position
+
+    def record_at(self, position: int) -> None:
+        """Note where a record begins: what lies before it is not needed again."""
+        self._record = position
+        self._drop(position)
+
+    def go_on(self) -> bool:
+        """Go to the next record that begins behind the last one; False where there is none."""
+        at = max(self._record + 1, self._begin)
+        while (found := _RECORD.search(self._kept, at - self._begin)) is None:
+            at = max(at, self._begin + len(self._kept) - _LONGEST_START + 1)
+            self._drop(at)
+            if not self._more(1 << 16):
+                return False
+        self._position = self._record = self._begin + found.start()
+        return True
+
+    def ends_whole(self) -> bool:
+        """Whether what was read last is two line ends, as at the end of a whole WARC."""
+        return self._kept.endswith((b"\r\n\r\n", b"\n\n"))
+
+    def _more(self, size: int) -> bool:
+        if self.fault:
+            return False
+        try:
+            data = self._stream.read1(size)
+        except READ_FAULTS as fault:
+            self.fault = fault
+            return False
+        self._drop(self._begin + len(self._kept) - _KEPT)
+        self._kept += data
+        return bool(data)
+
+    def _drop(self, before: int) -> None:
+        """Forget what lies before a place, but for the last bytes handed on."""
+        count = min(before, self._position - len(b"\r\n\r\n")) - self._begin
+        if count > 0:
+            del self._kept[:count]
+            self._begin += count
 
 
 def read(stream: io.BufferedIOBase, file: str) -> Iterator[Page | Problem]:
     """Yield the pages of a WARC: HTTP responses with status 200 and a page in them, and WET conversion records.
 
     A page's bytes are its payload without chunks and content coding. Every other record is counted: the count is
-    logged at level INFO, and is a Problem where the file holds no page at all. Records before a cut or a damaged
-    place are kept, and the place is a Problem.
+    logged at level INFO, and is a Problem where the file holds no page at all. A cut or damaged place is a Problem, and
+    reading goes on with the next record behind it.
     """
     tap = _Tap(stream)
     others: Counter[str] = Counter()
-    number, pages, cut = 0, 0, ""
-    try:
-        # fastwarc asks no more of a stream than read and tell.
-        for number, record in enumerate(ArchiveIterator(tap, parse_http=False), 1):  # type: ignore[arg-type]
-            try:
-                block = _block(record)
-                for item in _page(record, block, file, number):
+    number, pages, told = 0, 0, -1
+    for _ in range(_MOST_DAMAGED):
+        cut = ""
+        try:
+            # fastwarc asks no more of a stream than read and tell.
+            for record in ArchiveIterator(tap, parse_http=False):  # type: ignore[arg-type]
+                number += 1
+                tap.record_at(record.stream_pos)
+                for item in _items(record, file, number, others):
                     pages += isinstance(item, Page)
                     yield item
-            except _NoPage as other:
-                what = str(other)
-                others[what if what in others or len(others) < _MANY else "of other kinds"] += 1
-            except InputError as error:
-                yield Problem(stage="ingest", reason=f"The record {error}.", file=file, at=f"record {number}")
-    except _Cut as error:
-        cut = str(error)
-    except OSError as error:
-        cut = f"what follows it is no WARC record ({encodable(str(error))})"
-    cut = _how_cut(tap, cut)
-    if cut:
-        reason = f"The file is cut or damaged at this record: {cut}. The records before it were read."
-        yield Problem(stage="ingest", reason=reason, file=file, at=f"record {number}")
+        except _Cut as error:
+            cut = str(error)
+        except OSError as error:
+            cut = f"what follows it is no WARC record ({encodable(str(error))})"
+        cut = _how_cut(tap, cut)
+        goes_on = bool(cut) and tap.go_on()
+        if cut and number > told:
+            after = "Reading goes on with the next record behind it" if goes_on else "The records before it were read"
+            reason = f"The file is cut or damaged at this record: {cut}. {after}."
+            yield Problem(stage="ingest", reason=reason, file=file, at=f"record {number}")
+            told = number
+        if not goes_on:
+            break
     counted = ", ".join(f"{count} {what}" for what, count in sorted(others.items())) or "none"
     _log.info("%s: %d pages; records that are not pages: %s", file, pages, counted)
     if others and not pages:
         yield Problem(stage="ingest", reason=f"The file holds no page, only other records: {counted}.", file=file)
 
 
+def _items(record: WarcRecord, file: str, number: int, others: Counter[str]) -> Iterator[Page | Problem]:
+    """Yield the page in a record, or the Problem with it; count what holds none."""
+    try:
+        yield from _page(record, _block(record), file, number)
+    except _NoPage as other:
+        what = str(other)
+        others[what if what in others or len(others) < _MANY else "of other kinds"] += 1
+    except InputError as error:
+        yield Problem(stage="ingest", reason=f"The record {error}.", file=file, at=f"record {number}")
+
+
 def _how_cut(tap: _Tap, cut: str) -> str:
     if tap.fault:
         return "; ".join(filter(None, (fault_words(tap.fault), cut)))
-    if not cut and not tap.tail.endswith((b"\r\n\r\n", b"\n\n")):
+    if not cut and not tap.ends_whole():
         return "the file ends before the record's closing line ends"
     return cut
 
