@@ -1,11 +1,12 @@
-"""Measures how statements told in other words are known again: by rare words, by the encoder's vectors, by both.
+"""Measures how statements told otherwise are known again: by the words they share, the encoder's vectors, both.
 
     python evaluation/tellings.py [--vectors]
 
-tellings.tsv has sixty invented statements, each with the same statement in other words and with two others that its
-speaker might make on that topic that day: 60 pairs that are one, 120 that are not. For each measure: the area under the
-curve (the chance that a pair that is one is above a pair that is not), and F1 on the even rows with the threshold that
-is best on the odd ones. `rule` is what linking asks of two statements of one speaker within days, as it stands.
+tellings.tsv has sixty invented statements, each told otherwise twice, near to its words (`translated`) and far from them
+(`retold`), and with two others that its speaker might make on that topic that day in words that are much the same: so
+each way 60 pairs that are one and 120 that are not. For each measure: the area under the curve (the
+chance that a pair that is one is above a pair that is not), and F1 on the even rows with the threshold that is best on
+the odd ones. `rule` is what linking asks of two statements of one speaker within days, as it stands.
 
 `--vectors` needs the package onnx: the bundled model's hidden states, which it does not give out otherwise, become
 outputs; a statement's vector is their mean over its pieces, plain or weighed by the words' weights in the record.
@@ -23,8 +24,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.align.lines import Wording, _alikeness, _told, _whole
-from onrecord.align.words import Word, words
+from onrecord.align.alignment import shared_mass
+from onrecord.align.lines import DENIED, Wording, _denies, _told, _whole
+from onrecord.align.words import Word, mass, words
 from onrecord.tagger.model import bundled
 from onrecord.tagger.pieces import Pieces
 from onrecord.tagger.pieces import words as cut
@@ -58,9 +60,9 @@ def wording(text: str, name: str) -> Wording:
     return Wording(id=name, page=name, copies=name, words=own, manner="indirect", speakers=("x",), days=(day, day))
 
 
-def rare(left: Sequence[Word], right: Sequence[Word]) -> float:
-    """Return the greatest share of rare words that sentences of the two have in common."""
-    return max(_alikeness(a, b)[0] for a in _whole(left) for b in _whole(right))
+def common(left: Sequence[Word], right: Sequence[Word]) -> float:
+    """Return the greatest share of the words' weight that sentences of the two have in common (Dice)."""
+    return max(2 * shared_mass(a, b) / ((mass(a) + mass(b)) or 1.0) for a in _whole(left) for b in _whole(right))
 
 
 def area(scores: Iterable[tuple[float, bool]]) -> float:
@@ -131,8 +133,11 @@ def measure(pairs: Sequence[Pair], with_vectors: bool) -> None:
         print(
             f"rule: {sum(found)} of {len(pairs)} pairs {judgement}{' or same' * (judgement == 'unsure')}, {right} right"
         )
-    by_words = [rare(told[pair.left].words, told[pair.right].words) for pair in pairs]
-    report("rare words", pairs, by_words)
+    both = [(told[pair.left].words, told[pair.right].words) for pair in pairs]
+    by_words = [common(*two) for two in both]
+    report("words", pairs, by_words)
+    denied = [1.0 if _denies(one) == _denies(other) else DENIED for one, other in both]
+    report("words, denials apart", pairs, [a * b for a, b in zip(by_words, denied, strict=True)])
     if not with_vectors:
         return
     session, cutter = hidden()
@@ -141,7 +146,7 @@ def measure(pairs: Sequence[Pair], with_vectors: bool) -> None:
         near = [float(of[pair.left][name] @ of[pair.right][name]) for pair in pairs]
         report(name, pairs, near)
         for share in (0.5, 1.0, 2.0):
-            report(f"  + {share:g} of rare words", pairs, [a + share * b for a, b in zip(near, by_words, strict=True)])
+            report(f"  + {share:g} of words", pairs, [a + share * b for a, b in zip(near, by_words, strict=True)])
 
 
 def main() -> None:
