@@ -2,11 +2,11 @@
 
     python evaluation/tellings.py [--vectors]
 
-tellings.tsv has sixty invented statements, each told otherwise twice, near to its words (`translated`) and far from them
-(`retold`), and with two others that its speaker might make on that topic that day in words that are much the same: so
-each way 60 pairs that are one and 120 that are not. For each measure: the area under the curve (the
-chance that a pair that is one is above a pair that is not), and F1 on the even rows with the threshold that is best on
-the odd ones. `rule` is what linking asks of two statements of one speaker within days, as it stands.
+tellings.tsv has sixty invented statements, each told otherwise twice, near to its words (`translated`) and far from
+them (`retold`), and with two others that its speaker might make that day in words that are much the same: so each way
+60 pairs that are one and 120 that are not. For each measure: the area under the curve (the chance that a pair that is
+one is above a pair that is not), and F1 on the even rows with the threshold that is best on the odd ones. `rule` is
+what linking asks of two statements of one speaker within days, as it stands.
 
 `--vectors` needs the package onnx: the bundled model's hidden states, which it does not give out otherwise, become
 outputs; a statement's vector is their mean over its pieces, plain or weighed by the words' weights in the record.
