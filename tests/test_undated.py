@@ -131,6 +131,9 @@ def test_a_page_is_of_the_days_about_its_dated_copy(store: Store) -> None:
         on("2031-03-05", span=(0, 5)),
     )
     assert [(one.left, one.right) for one in witness.links] == [tuple(sorted((dated.page, undated.page)))]
+    twin = told("Twin", published=on("2031-03-05"))
+    store.add(twin, None)
+    store.append([joined("copy", dated.page, twin.page)])
     assert Undated(store).dating(dated) is None
     kept = store.reading(undated.page)
     assert kept is not None
@@ -279,6 +282,7 @@ def test_words_that_count_a_day_are_turned_round(store: Store) -> None:
         ("They spoke by phone yesterday, aides said.", "held", "2031-03-13"),
         ("They spoke by phone, aides said.", "held", "2031-03-11/2031-03-19"),  # in the opening of the page
         ("They will speak by phone tomorrow, aides said.", "planned", "2031-03-11"),
+        ("They will speak by phone, aides said.", "planned", None),  # until then: the other side is open
         ("They spoke by phone on Thursday, aides said.", "held", None),  # another day: not this contact
         ("They spoke by phone, aides said.", "denied", None),
     ],
@@ -323,6 +327,22 @@ def test_days_on_which_words_mean_a_day(words: str, day: date, first: date, last
     assert (found[1][0], found[1][-1]) == (first, last)
 
 
+def test_only_reports_of_others_as_held_tell_of_the_day(store: Store) -> None:
+    undated = call(told("Gazette"))
+    reported(store, undated, elsewhere("2031-03-12", status="planned"))
+    assert Undated(store).dating(undated) is None
+
+
+def test_links_that_are_no_joins_are_no_evidence(store: Store) -> None:
+    undated, other = told("Gazette"), told("Mail", published=on("2031-03-01"))
+    copied(store, told("Post", published=on("2031-03-05")), undated)
+    store.add(other, None)
+    store.append([joined("copy", undated.page, other.page, judgement="unsure")])
+    found = Undated(store).dating(undated)
+    assert found is not None
+    assert [one.judgement for one in found.evidence[0].links] == ["same"]
+
+
 def test_words_that_name_no_day_or_several_say_nothing() -> None:
     assert told_from("They met.", (0, 9), date(2031, 3, 12)) is None
     text = "They met on Monday and on Tuesday."
@@ -342,9 +362,9 @@ def test_a_page_with_many_statements_of_another_is_of_its_time(store: Store) -> 
     for one in (dated, undated):
         store.add(one, None)
     pairs = list(zip(dated.statements, undated.statements, strict=True))
-    store.append([joined("line", one.id, other.id) for one, other in pairs[:3]])
+    store.append([joined("line", one.id, other.id) for one, other in pairs[:2]])
     assert Undated(store).dating(undated) is None
-    store.append([joined("line", one.id, other.id) for one, other in pairs[3:]])
+    store.append([joined("line", one.id, other.id) for one, other in pairs[2:]])
     found = Undated(store).dating(undated)
     assert found is not None
     assert (found.value, found.evidence[0].basis) == ("2031-03-02/2031-03-08", "lines")
@@ -516,5 +536,30 @@ def test_show_export_and_room_give_the_evidence(tmp_path: Path) -> None:
 
 def test_a_reading_knows_nothing_of_it() -> None:
     assert "dating" not in json.dumps(reading_json(READ[1][0]))
-    cited = CliRunner().invoke(main, ["show", "--help"])
-    assert "ID may also be a page" in cited.output
+
+
+def test_a_judgement_that_the_machine_held_back_joins_no_call_of_another_day(tmp_path: Path) -> None:
+    with filled(tmp_path / "a.db", range(len(READ))) as store:
+        mail = READ[2][0].contacts[0].id
+        assert store.group("occasion", mail) == (mail,)  # 'on Friday', where the Post and the Gazette have Wednesday
+        assert list(store.links("occasion", [mail])) == []
+
+
+def test_a_join_goes_when_the_page_is_read_without_what_spoke_for_it(tmp_path: Path) -> None:
+    with filled(tmp_path / "a.db", range(2)) as store:
+        assert datings(store).keys() == {"Gazette.txt"}
+        read_again = replace(READ[1][0], made_by="another", statements=())
+        store.add(read_again, PAGES[1])
+        link(store, REGISTRY, AT)
+        assert datings(store) == {}
+        assert [one.judgement for one in store.links("occasion")] == ["unsure"]
+
+
+def test_one_statement_shared_leaves_two_reports_unsure(tmp_path: Path) -> None:
+    other = page("Gazette", LEAD, OWN["Mail"], SAID[0])
+    with Store.open(str(tmp_path / "a.db"), create=True) as store:
+        for one in (PAGES[0], other):
+            store.add(read(one, Rules(), REGISTRY), one)
+        link(store, REGISTRY, AT)
+        assert [one.judgement for one in store.links("occasion")] == ["unsure"]
+        assert datings(store) == {}
