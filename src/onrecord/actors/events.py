@@ -60,6 +60,8 @@ _REACTS = re.compile(
     r"\b(?:[Ww]elcomes?|[Cc]ondemns?|[Dd]eplores?|[Cc]ongratulates?|[Mm]ourns?|(?:am|is|are) (?:\w+ly )?(?:encouraged"
     r"|saddened|shocked|appalled|outraged|horrified) (?:by|at))\b[^.;!?]{0,160}\Z"
 )
+# What stands before the participle of a capture that is an aim.
+_NOT_YET = re.compile(r"\b(?:to|be|being|is|are|once|when|not|not yet|fully|until)\s(?:\w+\s)?\Z", re.IGNORECASE)
 _OUTLIVES = frozenset({"agreement", "body", "law"})  # told by its name, it is there, whatever will be done with it
 _SUDDEN = frozenset({"attack", "disaster", "death", "coup", "capture", "test"})  # what nobody sets for a day
 _ANSWERED = _SUDDEN | {"vote", "decision"}  # what releases answer to when it happens
@@ -165,6 +167,8 @@ class _Page:
         if _PLANNED.search(before) or any(map(_PLANNED_BEHIND.match, behind)):
             return "planned" if event.kind not in _SUDDEN else "wished"
         if _TO_COME.search(before) or (event.kind not in _SUDDEN and event.all and _NAMED_AHEAD.search(before)):
+            return "wished"
+        if event.kind == "capture" and _NOT_YET.search(before):
             return "wished"
         if event.kind not in _SET:
             return "event"

@@ -38,9 +38,9 @@ NOUNS = {
                   " liberation isolation incursion bombing", 8),
     "intervention": ("intervention operation operations campaign", 8),
     "war": ("war conflict invasion fighting", 8),
-    "capture": ("capture captured recapture recaptured retook retaken retaking liberation liberated fall fell seizure"
-                " seized takeover took loss lost victory surrender", 3),
-    "coup": ("coup putsch takeover overthrow ouster ousted overthrown toppled mutiny revolution uprising", 8),
+    "capture": ("captured capture recaptured retook retaken liberated fell fall seized seizure takeover overran"
+                " overrun", 3),
+    "coup": ("coup putsch takeover overthrow ouster overthrown toppled mutiny revolution", 8),
     "death": ("killing killed murder murdered execution executed beheading beheaded death died assassination"
               " assassinated funeral shooting", 8),
     "disaster": ("earthquake quake tsunami hurricane typhoon cyclone storm crash crashed crashing flood floods"
