@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from onrecord.clean import stamps
 from onrecord.clean.blocks import label
-from onrecord.clean.imprint import Imprint, imprint
-from onrecord.record import Page
+from onrecord.clean.imprint import imprint
+from onrecord.record import Article, Page
 
 SHARED = Path(os.environ.get("ONRECORD_SHARED", Path(__file__).parents[2] / "shared"))
 BODY = (
@@ -25,7 +25,7 @@ BODY = (
 TITLE = "Harbours agree on joint season for the fishing fleet"
 
 
-def read(text: str, url: str | None = None, **given: str) -> Imprint:
+def read(text: str, url: str | None = None, **given: str) -> Article:
     return imprint(text, label(text), Page(data=text.encode(), file="page.txt", url=url, given=given))
 
 

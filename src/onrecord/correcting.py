@@ -23,8 +23,6 @@ from .places import places
 from .record import Correction, Mention, Place, Reading, Span, Statement, Tag
 from .store import Store
 
-Roles = dict[str, tuple[Span, ...]]
-
 _OF_PAGE = frozenset({*OF_PAGE, BLOCK, ADDED})
 
 

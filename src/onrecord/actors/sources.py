@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 import msgspec
 from msgspec import Struct
@@ -11,7 +10,7 @@ from msgspec import Struct
 from ..record import Span
 from . import nouns
 from .mentions import Name, Text
-from .naming import POSSESSIVE, UNSEEN, WORD, head_of, seen
+from .naming import POSSESSIVE, UNSEEN, head_of, seen
 from .registry import fold
 
 SPLIT_AND = re.compile(r"\s+(?:and|&|as well as|along with|together with)\s+")
@@ -285,16 +284,6 @@ def owner(words: str) -> str | None:
 def plain(words: str) -> str:
     """A description without its leading article and trailing marks."""
     return LEADING.sub("", words.strip(TRIM), count=1) if LEADING.match(words.strip(TRIM)) else words.strip(TRIM)
-
-
-def names_in(text: Text, spans: Sequence[Span]) -> list[Name]:
-    """Every name inside spans."""
-    return [n for start, end in spans for n in text.within(start, end) if n.end <= end + 1]
-
-
-def word_count(words: str) -> int:
-    """How many words there are."""
-    return sum(1 for _ in WORD.finditer(words))
 
 
 PRONOUNS = (

@@ -17,7 +17,7 @@ from .blocks import label
 from .charset import declared_in_html, decode
 from .html_body import Piece, is_printed, paragraphs, parse
 from .html_metadata import Metadata, metadata
-from .imprint import Imprint, imprint
+from .imprint import imprint
 from .language import other_language
 from .lines import phrase
 from .stamps import AGENCY_BYLINE, byline, dateline, dates, is_stamp
@@ -66,8 +66,7 @@ def _from_text(text: str, page: Page) -> Article:
         blocks = tuple(_sentence_as_body(text, block) for block in blocks)
     if not blocks:
         raise InputError("the page holds no text")
-    found = imprint(text, blocks, page)
-    return _article(text, blocks, found, Metadata())
+    return _with_head(imprint(text, blocks, page), Metadata())
 
 
 def _from_html(markup: str, page: Page) -> tuple[Article, tuple[Problem, ...]]:
@@ -81,7 +80,7 @@ def _from_html(markup: str, page: Page) -> tuple[Article, tuple[Problem, ...]]:
     standfirst = head.standfirst if head.standfirst and is_printed(tree, head.standfirst) else None
     text, blocks = _lay_out(head.title.text if head.title else "", standfirst, pieces)
     problems = (Problem(stage="clean", reason=f"the page was read in part: {cut}", file=page.file),) if cut else ()
-    return _article(text, blocks, imprint(text, blocks, page), head), problems
+    return _with_head(imprint(text, blocks, page), head), problems
 
 
 def _sentence_as_body(text: str, block: Block) -> Block:
@@ -91,27 +90,20 @@ def _sentence_as_body(text: str, block: Block) -> Block:
     return replace(block, kind="body", why=f"a sentence on a page without a story; else {block.kind}: {block.why}")
 
 
-def _article(text: str, blocks: tuple[Block, ...], found: Imprint, head: Metadata) -> Article:
+def _with_head(found: Article, head: Metadata) -> Article:
     """Join what the text and the page's head say: what came with the page wins, then the head; no date is lost."""
-    title, outlet, byline, published = found.title, found.outlet, found.byline, found.published
-    if head.title and not (title and title.basis == "given"):
-        title = Words(text=head.title.text, basis=head.title.basis, span=(0, len(head.title.text)))
-    if head.outlet and not (outlet and outlet.basis == "given"):
-        outlet = head.outlet
-    if head.byline and not (byline and byline.basis == "given"):
-        byline = head.byline
+    title = head.title and Words(text=head.title.text, basis=head.title.basis, span=(0, len(head.title.text)))
+    said = {"title": title, "outlet": head.outlet, "byline": head.byline}
+    given = {name for name in said if (own := getattr(found, name)) and own.basis == "given"}
+    published = found.published
     if head.published and not (published and (published.why or "").startswith("given")):
         published = head.published
     dates = [date for date in (head.published, *head.other_dates, found.published, *found.other_dates) if date]
     chosen = (published.value if published else None) or ""
     others = {date.value: date for date in reversed(dates) if date.value and not _agree(date.value, chosen)}
-    return Article(
-        text=text,
-        blocks=blocks,
-        title=title,
-        outlet=outlet,
-        byline=byline,
-        dateline=found.dateline,
+    return replace(
+        found,
+        **{name: value for name, value in said.items() if value and name not in given},
         published=published,
         other_dates=tuple(others[value] for value in sorted(others, key=str)),
         agencies=found.agencies or _credited(head.credited),

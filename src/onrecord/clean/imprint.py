@@ -10,9 +10,7 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
 
-from msgspec import Struct
-
-from ..record import Block, Date, Named, Page, Span, Words
+from ..record import Article, Block, Date, Named, Page, Span, Words
 from . import stamps
 
 DATED = ("published", "byline", "dateline")  # blocks that may hold the day of publication
@@ -63,22 +61,12 @@ _LABEL = re.compile(
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?=[/-]|$)")
 
 
-class Imprint(Struct, frozen=True, kw_only=True):
-    """What is printed on a page about itself, or was given with it."""
-
-    title: Words | None = None
-    outlet: Named | None = None
-    byline: Words | None = None
-    dateline: Words | None = None
-    published: Date | None = None
-    other_dates: tuple[Date, ...] = ()
-    agencies: tuple[Named, ...] = ()
-
-
-def imprint(text: str, blocks: Sequence[Block], page: Page) -> Imprint:
-    """Return what `text` and `page` say about the page itself; what they do not say is None."""
+def imprint(text: str, blocks: Sequence[Block], page: Page) -> Article:
+    """Return the article with what `text` and `page` say about the page itself; what they do not say is None."""
     published, others = _dates(text, blocks, page)
-    return Imprint(
+    return Article(
+        text=text,
+        blocks=tuple(blocks),
         title=_given(text, page, "title") or _title(text, blocks),
         outlet=_outlet(text, blocks, page),
         byline=_given(text, page, "byline") or _byline(text, blocks),
