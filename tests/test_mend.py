@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from onrecord.record import Article, Block, Span, Tag
 from onrecord.rules import Rules
@@ -99,6 +100,21 @@ def test_who_is_quoted_is_the_source(text: str, source: str, cue: str, content: 
     (mended,) = mend(Article(text=text), [tag_of(text, source, cue, *content)], RULES)
     assert [text[start:end] for start, end in mended.source] == ([who] if who else [])
     assert all(text[start:end] != who for start, end in mended.content)
+
+
+@pytest.mark.parametrize(
+    ("told", "cue", "who"),
+    [
+        ("that Mayor Ada Brunn had asked for bread", "had asked for", "Mayor Ada Brunn"),
+        ("that Brunn was asked for bread", "was asked for", ""),
+        ("that by noon, Brunn had asked for bread", "had asked for", ""),
+    ],
+)
+def test_the_subject_in_anothers_content_is_its_own_cues(told: str, cue: str, who: str) -> None:
+    text = f"The clerk said {told}."
+    outer = tag_of(text, "The clerk", "said", told)
+    _, inner = mend(Article(text=text), [outer, replace(tag_of(text, "", cue, "bread"), parent=0)], RULES)
+    assert [text[start:end] for start, end in inner.source] == ([who] if who else [])
 
 
 @pytest.mark.parametrize(("mark", "who"), [(";", "Brunn himself"), (",", "the clerk")])

@@ -162,6 +162,19 @@ def test_a_content_is_read_again_by_itself(model: Model) -> None:
 
 
 @needs_model
+def test_what_others_say_inside_announced_words_is_theirs(model: Model) -> None:
+    block = (
+        "I am appalled by yesterday's attack on the mill, in which four bakers lost their lives.",
+        "There is no excuse for firing on those who bring bread. The Velhanian authorities have told us that they will "
+        "look into the matter. That is welcome but it is not enough. We need an inquiry that is quick and independent.",
+    )
+    text = "\n\n".join(("The Minister for Mills, Ada Brunn, said:", *block))
+    outer, inner = model.tag(Article(text=text))
+    assert [text[start:end] for start, end in outer.content] == list(block)
+    assert (text[slice(*inner.source[0])], inner.parent) == ("The Velhanian authorities", 0)
+
+
+@needs_model
 @given(st.text(max_size=300))
 @settings(max_examples=60, deadline=None)
 def test_any_text_gets_spans_within_it(text: str) -> None:

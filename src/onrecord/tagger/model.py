@@ -23,8 +23,9 @@ from ..errors import InputError
 from ..quotes import paragraphs, quotations
 from ..record import Article, Span, Tag
 from ..rules import Rules
+from .loose import Marked as Taken
 from .mend import mend
-from .own_words import heed
+from .own_words import heed, tells
 from .pieces import Pieces, lay_out, pack, words
 from .structure import Found, Scores, Settings, decode
 
@@ -80,8 +81,21 @@ class Model:
         order = sorted(range(len(made)), key=lambda i: (made[i][0].content, i))
         place = {number: at for at, number in enumerate(order)}
         tags = heed(article, [_child(made[i][0], place, made[i][1]) for i in order], self._threshold)
-        tags = mend(article, tags, self._rules)
+        tags = mend(article, (*tags, *self._announced(text, spans, runs, marked, tags)), self._rules)
         return tags if self._least is None else _surest(tags, self._least)
+
+    def _announced(
+        self, text: str, spans: Sequence[Span], runs: Sequence[Span], marked: Marked, tags: Sequence[Tag]
+    ) -> Iterator[Tag]:
+        """What is told inside the paragraphs that 'she said:' announces: each is read once more, by itself."""
+        rows = {(spans[first][0], spans[end - 1][1]): (first, end) for first, end in runs if end - first >= FEWEST}
+        heard = Taken(len(text), (span for tag in tags for span in tag.cue))
+        for number, tag in enumerate(tags):
+            below = (rows[span] for span in tag.content if span in rows and tag.cue and tag.cue[0][0] < span[0])
+            for found in (one for run in below for one in self._statements(text, spans, [run], marked, self._nested)):
+                inner = _child(_tag(found, spans, runs), {number: number}, number)
+                if tells(text, inner) and not heard.any_of(inner.cue):
+                    yield inner
 
     def _statements(
         self, text: str, spans: Sequence[Span], runs: Sequence[Span], marked: Marked, settings: Settings

@@ -33,6 +33,7 @@ SHORT = 450  # words of a release whose 'we' is whoever issues it: all of it is 
 LONG = 40  # characters of a quotation: a page that quotes somebody at such length is no such release
 CASUAL = re.compile(r"\b(?:[Ii]t['’]s|\w+['’](?:re|ll|ve|m)|\w+n['’]t)\b")  # a columnist's words, no office's
 TOLD = re.compile(r"\b(?:\w+ed|said|told|wrote|spoke|made|gave|met)\b")
+EARLIER = re.compile(r"\b(?:asked|assured|conveyed|informed|instructed|requested|said|told|urged|warned|wrote)\b")
 NAME = re.compile(r"[A-Z][\w'’-]+ [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*")
 
 
@@ -145,6 +146,12 @@ def _pictured(text: str, tag: Tag) -> bool:
     start = tag.cue[0][0]
     line = text[max(0, start - LONGEST_CAPTION) : start].rpartition("\n")[2]
     return PICTURE.search(line) is not None
+
+
+def tells(text: str, tag: Tag) -> bool:
+    """Whether somebody is told to say something inside first-person words: another, or who speaks at another time."""
+    cue = " ".join(text[a:b] for a, b in tag.cue)
+    return bool(tag.source) and (_another(text, tag) or EARLIER.search(cue) is not None)
 
 
 def _place(tag: Tag) -> int:

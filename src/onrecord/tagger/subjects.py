@@ -19,6 +19,8 @@ BY = re.compile(r"\sby\s+(?:the\s+)?\Z")
 SUBJECT = re.compile(
     r"(?:\A|[.,:;\n\"“”‘«»—–])\s*(?:(?:and|but|while|though|as)\s+)?([^.,:;\n\"“”‘«»—–\s][^.,:;\n\"“”‘«»—–]{1,80})\Z"
 )
+PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b")
+NAMED = re.compile(r"(?:that\s+)?((?:(?:the|an?|his|her|its|their)\s+)?(?:[^\W\d_][\w.’'-]*\s+){0,5}[A-Z][\w.’'-]+)\s+")
 LONGEST = 12  # words of a subject
 REACH = 300  # characters before a subject in which a semicolon parts it from another's source
 SHORT = 6  # words of one that another statement has
@@ -26,7 +28,7 @@ SHORT = 6  # words of one that another statement has
 
 def subjects(text: str, tags: Sequence[Tag]) -> list[Tag]:
     """Return the tags, each with its own subject as its source."""
-    found = [_quoted(text, tag) for tag in tags]
+    found = [_within(text, _quoted(text, tag), tags) for tag in tags]
     ends = {end: (n, (start, end)) for n, tag in enumerate(found) for start, end in tag.content if len(tag.content) > 1}
     for number, tag in enumerate(found):
         if not tag.cue or not tag.source or text[tag.cue[0][0] - 1 : tag.cue[0][0]] != " ":
@@ -57,6 +59,17 @@ def _quoted(text: str, tag: Tag) -> Tag:
         if own[0] == own[1] or any(a < own[1] and own[0] < b for a, b in tag.content)
         else replace(tag, source=(own,))
     )
+
+
+def _within(text: str, tag: Tag, tags: Sequence[Tag]) -> Tag:
+    """A statement in another's content without a source, whose cue is active: the words before it there, if few."""
+    if tag.source or not tag.cue or tag.parent is None or PASSIVE.search(text, *tag.cue[0]):
+        return tag
+    cue = tag.cue[0][0]
+    start = next((a for a, b in tags[tag.parent].content if a <= cue < b and cue - a < REACH), cue)
+    own = NAMED.fullmatch(text, start, cue)
+    taken = own is None or any(a < own.end(1) and own.start(1) < b for a, b in tag.content)
+    return tag if taken or own is None else replace(tag, source=(own.span(1),))
 
 
 def _without(tag: Tag, piece: Span) -> Tag:
