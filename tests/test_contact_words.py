@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_contacts import BERG, LUND, ROE, article, short, statement, told
+from test_contacts import BERG, LUND, ROE, VOSS, article, short, statement, told
 
 from onrecord.contacts.demonyms import actors
 from onrecord.contacts.headlines import plain
@@ -257,7 +257,7 @@ OTHERS: dict[str, list[tuple[object, ...]]] = {
     "Officials from both countries held a video conference on Monday.": [
         ("phone-call", ["Officials from both countries"], "2016-01-18", None, None, "held")
     ],
-    "Ada Roe consulted with the guarantor states.": [("talks", [ROE, "guarantor states"], None, None, None, "held")],
+    "Ada Roe consulted with the guarantor powers.": [("talks", [ROE, "guarantor powers"], None, None, None, "held")],
     "Ada Roe arrived in Oslo on Monday at the invitation of Bo Lund.": [("visit", [ROE], "2016-01-18", "Oslo", LUND, "held")],
     "Ada Roe reached Oslo on Monday.": [("visit", [ROE], "2016-01-18", "Oslo", None, "held")],
     "Ada Roe spoke with Bo Lund twice.": [("talks", [ROE, LUND], None, None, None, "held")],
@@ -269,3 +269,41 @@ def test_who_and_how_in_longer_sentences(text: str) -> None:
     _, contacts = told(article(text))
     wanted = [tuple(sorted(x) if isinstance(x, list) else x for x in one) for one in OTHERS[text]]
     assert [short(contact) for contact in contacts] == wanted
+
+
+WHOSE: dict[str, list[str]] = {
+    "After her talks with Bo Lund, Mrs Cy Berg left to meet with Di Voss.": [BERG, LUND, BERG, VOSS],
+    "Ada Roe and Cy Berg urged Di Voss to cancel her meeting with Bo Lund.": [VOSS, LUND],
+    "Just as he met Bo Lund on Monday, Ada Roe sang.": [ROE, LUND],
+    "The judge left to meet with officials, including Bo Lund.": [],
+    "Ada Roe met lawyers crept away.": [ROE, "lawyers"],
+    "Ada Roe met a lot of lawyers.": [ROE, "lawyers"],
+    "Ada Roe sent a letter to Bo Lund calling for rain.": [ROE, LUND],
+    "In a letter to Bo Lund, I've been told, Ada Roe sang.": [ROE, LUND],
+    "Talks between Ada Roe and Bo Lund left Cy Berg cold.": [ROE, LUND],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", WHOSE)
+def test_whose_contact_it_is(text: str) -> None:
+    parties = [party.name for contact in told(article(text))[1] for party in contact.participants]
+    assert sorted(map(str, parties)) == sorted(WHOSE[text])
+
+
+def test_who_says_that_on_a_trip_he_would() -> None:
+    page = article("Ada Roe said that on a trip to Turkey he would ask Bo Lund.")
+    (contact,) = told(page, statement(page, "Ada Roe", "said", "that on a trip to Turkey he would ask Bo Lund"))[1]
+    assert [party.name for party in contact.participants] == [ROE]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("“I will not go,” Ada Roe said after a meeting with Bo Lund.", "held"),
+        ("Ada Roe will not meet Bo Lund.", "denied"),
+        ("Ada Roe made the remark during a meeting with Bo Lund.", "held"),
+    ],
+)
+def test_a_status_is_of_its_own_clause(text: str, status: str) -> None:
+    (contact,) = told(article(text))[1]
+    assert (contact.status, contact.initiated_by) == (status, None)

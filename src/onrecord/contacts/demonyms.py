@@ -10,7 +10,7 @@ from ..record import Mention, Place
 
 _DAY = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|march|april|may|june|july|august|september"
-    r"|october|november|december",
+    r"|october|november|december|i[’'](?:ve|m|d|ll)",
     re.IGNORECASE,
 )
 _REGION = re.compile(

@@ -14,6 +14,7 @@ from ..record import Mention, Span
 from .names import OFFICE, Names, is_person
 
 MOST_PARTIES = 16
+SIGHT = 20  # characters behind the end of a list in which a verb may stand
 REACH = 420  # characters of a list of parties
 _VERBS = (
     r"has|have|had|is|are|was|were|be|been|will|would|can|could|may|might|must|should|said|says|say|told|met|meets"
@@ -29,7 +30,7 @@ _STOP = re.compile(
     r"|organi[sz]ed|hosted|convened|mediated"
     rf"|brokered|for(?=\s(?:\w+\s){{0,2}}(?:talks|discussions|negotiations|consultations|a\smeeting)\b)"
     rf"|the(?=\s(?:greetings|message|letter|condolences|congratulations|regards|situation|latest)\b)|at|here"
-    rf"|twice|again|alone|privately|separately|together|briefly|this|last|next|today|yesterday|tomorrow|earlier|later|{_VERBS})\b"
+    rf"|calling|asking|urging|demanding|seeking|saying|warning|requesting|expressing|outlining|describing|including(?=\sby)|twice|again|alone|privately|separately|together|briefly|this|last|next|today|yesterday|tomorrow|earlier|later|{_VERBS})\b"
     r"|,\s(?=(?:originally\s|first\s)?[a-z]{3,}(?:ed|ing)\s)|,?\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|,?\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.?\s\d|,?\sand\s(?=[a-z]+(?:ed|ing)\s|said\b|told\b|met\b|held\b"
     r"|spoke\b|urged\b|agreed\b|called\b)"
 )
@@ -51,7 +52,9 @@ _ABBREVIATION = re.compile(
 _SPLIT = re.compile(
     r",?\s(?:and|as well as|along with|together with|&)\s(?:also\s|then\s)?(?:(?:with|to)\s)?|,\s(?:with\s)?"
 )
-_ACTS = re.compile(r"\s(?:also\s|has\s|had\s)?[a-z]+(?:ed|s)\s")
+_ACTS = re.compile(
+    r"\s(?!(?:and|or|of|from|in|at|for|on|to|with|who|as|by|about|over|during|after|before|here|today|yesterday)\b)(?P<act>[a-z]{2,})\b"
+)
 # What a person does, or anything did, behind the name.
 _DOES = re.compile(
     r"\s(?!(?:of|for|from|and|or|as|the|a|an|de|del|von|van|bin|ibn|al|el|on)\b)(?P<word>[a-z]{3,})\b(?!\s(?:[a-z]+\s)?[A-Z]\w+\Z)"
@@ -59,13 +62,21 @@ _DOES = re.compile(
 _DID = re.compile(
     r"\s(?P<word>(?:[a-z]{2,}ed|fell|broke|began|ran|went|come|came|led|drew|stood|saw))\b(?!\s(?:by|at|in)\b)"
 )
+# A group and what it does: 'government officials crept', 'his family said'.
+_TAIL = re.compile(
+    r"(?P<group>.*\b(?:officials|leaders|ministers|members|lawyers|aides|advisers|family|families|relatives|delegates"
+    r"|envoys|negotiators|lawmakers|senators|parties|delegation))"
+    r"\s(?P<tail>(?!(?:and|or|of|from|in|for|with|who)\b)[a-z]+(?:\s[a-z]+){0,3})\Z",
+    re.DOTALL,
+)
 _WHOSE = re.compile(r"\b(?:of|from|for)\s(?:the\s)?\Z")
 _OF = re.compile(r"\s(?:of|from)\s(?:the\s)?[A-Z]")
 _SIDE = re.compile(r"(?:['’]s)?\sside")
 _PLURAL = re.compile(r"(?:[\w’'-]+\s){0,3}?[a-z-]+s\b")
 _SOME = re.compile(r"(?:with\s)?(?:a\s(?:number|range|group|series|team|variety)\sof|several|various|other|many)\s")
 _LEAD = re.compile(
-    r"(?:(?:a|the) (?:number|range|group|series|team|variety) of\s|(?:the|a|an|his|her|its|their|our|my|both|other"
+    r"(?:(?:a|the) (?:number|range|group|series|team|variety|lot|handful|couple|dozen|host) of\s"
+    r"|(?:the|a|an|his|her|its|their|our|my|both|other"
     r"|several|some|many|all|then|former|also|with|between)\s"
     r"|in the (?:coming|next) (?:days|weeks) with\s|(?:senior\s|high-level\s)?(?:representatives?|delegations?"
     r"|members|envoys|negotiators|leaders)\s(?:of|from)\s(?=the\b|[A-Z])|[\w\s-]{0,40}?\bdelegation\s(?:led|headed)\sby\s|first\s)+",
@@ -88,10 +99,11 @@ _GROUPS = frozenset(
     """
     officials ministers government governments opposition regime leaders counterparts organisations
     organizations members representatives parties delegation delegations groups group sides forces commanders
-    aides authorities rebels students businesses alumni residents families victims troops soldiers diplomats lawmakers
-    negotiators experts partners allies president minister king secretary envoy chancellor premier prince emir
-    delegates people men women man woman workers employees voters residents survivors veterans donors mayors governors
-    states countries powers factions relatives parents grandmothers grandparents editors
+    aides authorities rebels students businesses alumni residents families victims troops soldiers diplomats
+    lawmakers negotiators experts partners allies president minister king secretary envoy chancellor premier
+    prince emir delegates people men women man woman workers employees voters survivors veterans donors mayors
+    governors family team lawyers advisers senators powers factions relatives parents grandmothers grandparents
+    editors
     """.split()  # noqa: SIM905
 )
 _PRESS = re.compile(
@@ -161,7 +173,8 @@ def _pieces(names: Names, start: int, stop: int) -> list[Span]:
             continue
         if spans or "and" not in match[0]:
             clause = next((m for m in names.within(match.end(), stop) if is_person(m)), None)
-            if clause and clause.span and _ACTS.match(text, clause.span[1], stop):  # 'in a letter to Roe, Lund urged'
+            act = _ACTS.match(text, clause.span[1], stop + SIGHT) if clause and clause.span else None
+            if act and act["act"] not in _GROUPS:  # 'in a letter to Roe, Lund urged'
                 return [*spans, (at, match.start())]
         spans.append((at, match.start()))
         at = match.end()
@@ -239,6 +252,9 @@ def _party(names: Names, span: Span, several: bool, shared: bool) -> list[Mentio
     phrase = text[start:end]
     if _PRESS.search(phrase):
         return []
+    cut = _TAIL.match(phrase)
+    if cut and _GROUPS.isdisjoint(cut["tail"].split()):
+        phrase, end = cut["group"], start + cut.end("group")
     head = re.split(r"\s(?:of|from|for|in|with)\s", phrase)[0].split()[-1:] or [""]
     if not (lead or re.search(r"[A-Z]", phrase) or head[0].lower() in _GROUPS) or not re.search(r"[A-Za-z]{2}", phrase):
         return []

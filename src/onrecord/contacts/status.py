@@ -20,7 +20,7 @@ _SIDE = re.compile(
 _OF_SIDE = re.compile(r"\sside\b")
 # 'Roe placed the call'.
 _PLACED = re.compile(
-    r"\s(?:had\s|has\s)?(?:placed|made|initiated|requested)\sthe\s(?:[\w-]+\s){0,3}"
+    r"\s(?:had\s|has\s)?(?:placed|made(?=\sthe\s(?:[\w-]+\s)?(?:call|conv))|initiated|requested)\sthe\s(?:(?!during|in|at|after)[\w-]+\s){0,3}"
     r"(?:call|conversation|talks|meeting|discussion)\b"
 )
 # 'Ruritania's leadership in convening this gathering': whose occasion it was.
@@ -32,7 +32,7 @@ STATUSES = (
     ("denied", re.compile(
         r"\b(?:denied|denies|deny|did\s?n[o’'](?:t|t)?\s?t?\s?(?:meet|speak|hold)|(?:refus\w+|declin\w+)\sto\s(?:meet|hold|speak|talk|sit|receive|see|negotiate|attend|visit|call)"
         r"|no\s(?:(?:plans?\s(?:for|to)|such|new)\s)?(?:[\w-]+\s){0,2}(?:meetings?|meet|talks|calls?|contacts?|visits?)"
-        r"|ruled\sout|rejected|(?:will|would)\snot)\b|\b(?:has|have|had)(?:\snot|n[’']t)\s(?:yet\s|ever\s)?\Z"
+        r"|ruled\sout|rejected)\b|\b(?:will|would)\snot\s(?:[\w-]+\s){0,3}(?=\Z|meet|hold|speak|visit|talk|receive|travel)|\b(?:has|have|had)(?:\snot|n[’']t)\s(?:yet\s|ever\s)?\Z"
     , re.I)),
     ("cancelled", re.compile(r"\b(?:cancell?ed|cancell?ing|cancels|called\soff|calls\soff|scrapped)\b", re.I)),
     ("postponed", re.compile(r"\b(?:postpon(?:ed?|ing)|delayed|put\soff|suspended)\b", re.I)),
@@ -55,6 +55,7 @@ _DURING = re.compile(r"\W*(?:During|On|In|At|After|Following)\s[^,;:.]{0,80}\Z")
 _WILL = re.compile(
     r"[^,;:.“”]{0,80},\s(?:[Tt]he\s)?(?:(?:[A-Z][\w’'.-]*,?|of|the|and|he|she|they|minister|president)\s){1,10}(?:will|is\s(?:to|due|expected|scheduled))\b"
 )
+_PARTS = re.compile(r"[“”\";:]")
 _NEVER = re.compile(r"\b(?:neither|never)\s(?:[\w-]+\s)?\Z")
 _TOOK_PLACE = re.compile(r"[^.;:“”]{0,80}?\s(?:took\splace|(?:was|were)\sheld)\b")
 _TO_BE = re.compile(
@@ -103,7 +104,7 @@ def convener(names: Names, sentence: Span) -> Mention | None:
 def status(text: str, span: Span, sentence: Span, past: bool) -> str:
     """Return the status by the words around a telling; a verb in the past (`past`) is of what was held or denied."""
     start, end = span
-    before = text[max(sentence[0], start - BEFORE) : start]
+    before = _PARTS.split(text[max(sentence[0], start - BEFORE) : start])[-1]
     if past:
         return "denied" if STATUSES[0][1].search(before) or _NEVER.search(before) else "held"
     around = before + text[start : min(end, start + AFTER)]

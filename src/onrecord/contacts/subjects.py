@@ -20,7 +20,9 @@ _FILLER = re.compile(
     r"|[\u200e\u200f]|both|earlier|separately|recently|in the day|January|February|March|April|May|June|July|August"
     r"|September|October|November|December|\d{1,2}|is due|are due|due|expected|scheduled|set)[\s,]*)*"
 )
-_JOINED = re.compile(r"(?:['’]s)?(?:,|\sand|,\sand|\s&)\s(?:(?:the|his|her|its|their)\s)?(?:[\w’'.-]+,?\s){0,7}")
+_JOINED = re.compile(
+    r"(?:['’]s)?(?:,|\sand|,\sand|\s&)\s(?:(?:the|his|her|its|their)\s)?(?:(?!(?:said|told|who|that|met)\s|(?!retired|elected|united|appointed)[a-z]+ed\s)[\w’'.-]+,?\s){0,7}"
+)
 _OBLIQUE = re.compile(r"\b(?:of|from|for|with|against|in|to|between|at)\s(?:the\s)?\Z", re.IGNORECASE)
 # 'Ada Roe, commander, Ruritanian Command': whose office an apposed body is.
 _APPOSED = re.compile(r",\s(?:the\s)?(?:[a-z][\w-]*\s){0,4}(?!the\b)[a-z][\w-]*,?\s(?:of\s|for\s|at\s)?(?:the\s)?")
@@ -106,7 +108,9 @@ def _named(names: Names, start: int, end: int) -> list[Mention]:
             break
         elif _titled(text, start, mention.span, gap, is_person(mention)):
             break
-        if not is_person(mention) and _OBLIQUE.search(before_it) and not (found and OFFICES_OF.search(before_it)):
+        if _OBLIQUE.search(before_it) and not (found and OFFICES_OF.search(before_it)):
+            if found and _AND.fullmatch(gap[:5]):
+                found = []  # 'after talks between Roe and Lund'
             break
         found.insert(0, mention)
         limit = mention.span[0]

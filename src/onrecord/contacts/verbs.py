@@ -75,7 +75,7 @@ def verbal(names: Names, sentence: Span, match: re.Match[str]) -> Told | None:
     both = len(agents) > 1 or forms.BOTH.search(names.text, sentence[0], match.start()) is not None
     alone = match["meeting"] and not others and not both and _ALONE.match(names.text, match.end())
     group = alone and group_before(names, sentence, match.start())
-    them = not others and kind not in ("visit", "letters") and forms.HIM.match(names.text, match.end()) is not None
+    them = None if others or kind in ("visit", "letters") else forms.HIM.match(names.text, match.end())
     if kind != "visit" and not (others or them or (match["meeting"] and (both or group))):
         return None
     if word in _PERSONS and not them and not any(_takes_part(names, other, match.end(), end) for other in others):
@@ -87,9 +87,10 @@ def verbal(names: Names, sentence: Span, match: re.Match[str]) -> Told | None:
     near = names.text[match.start() : min(end + 40, sentence[1])]
     if kind in ("talks", "meeting") and re.search(forms.PHONE, near):
         kind = "phone-call"
-    span = (match.start(), max(end, match.end()))
+    end = them.end() if them else max(end, match.end())
+    span = (match.start(), end)
     one = Told(kind=kind, span=span, sentence=sentence, agents=agents or group or [], others=others, whole=bool(group))
-    one.roles, one.begins, one.them = way.roles, way.begins, them
+    one.roles, one.begins, one.them = way.roles, way.begins, them is not None
     return one
 
 

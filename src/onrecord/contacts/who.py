@@ -27,8 +27,20 @@ _APPOSED = re.compile(rf",\s(?:the|an?|his|her)\s[^,.;\n]{{0,60}}?{OFFICE.patter
 
 
 _AHEAD = re.compile(
-    r"\W*(?:During|On|In|After|At|Following|Before)\s(?:his|her)\b"
+    r"\W*(?:Just\sas|As|While|When|Although|During|On|In|After|At|Following|Before|Since)\s(?:his|her|he|she)\b"
 )  # of whom the sentence names behind
+# 'urged Roe to cancel her meeting': whose meeting it is.
+_OBJECT = re.compile(r"\sto\s(?:[a-z]+\s){1,2}")
+_OBLIQUE = re.compile(
+    r"\b(?:with|by|against|from|for|to|of|between|about|than|like|on)\s(?:the\s|his\s|her\s)?(?:[A-Z][\w’'.-]*\s|[a-z]+(?:ian|ish|ese)\s"
+    r"|(?:foreign|prime|vice|deputy|defen[cs]e)?\s?(?:minister|president|counterpart|secretary)\s){0,5}\Z"
+)
+# What opens a sentence that names behind who did it: 'After meeting Roe, Lund left'.
+_CLAUSE = re.compile(
+    r"\W*(?:(?:Meanwhile|Later|Earlier|Separately|Also|But|And|Then|However),?\s)?"
+    r"(?i:After|Before|While|When|Following|During|In|At|On|Upon|As|Ahead|Since|With|Despite|Speaking|Having|Just)\b"
+)
+_OWN = re.compile(r"\b(?:he|she|his|her|I|my)\b")
 _TO_DO = re.compile(r"to\s(?!the\b)[a-z]")
 
 
@@ -59,7 +71,7 @@ class Who:
                 self.last = statement.speaker
                 return
         if persons:
-            self.last = persons[0]
+            self.last = next((m for m in persons if not self._oblique(m)), persons[0])
 
     def in_title(self, position: int) -> bool:
         """Whether a position stands in the title."""
@@ -79,7 +91,7 @@ class Who:
         pronoun = _PRONOUN.search(before)
         if pronoun:
             at_words = (one.sentence[0] + pronoun.start("who"), one.sentence[0] + pronoun.end("who"))
-            meant = self._meant(pronoun["who"].lower(), one)
+            meant = self._meant(pronoun["who"].lower(), one, at_words[0])
             return meant if meant is None else [replace(m, span=at_words, basis="pronoun") for m in meant]
         if one.whole:
             return []
@@ -92,15 +104,18 @@ class Who:
         else:
             found = self._speakers(one) or self._first(one)
         if not found and (opens := _OPENS.match(self.text, *one.sentence)):
-            meant = self._meant(opens["who"].lower(), one) or []
+            meant = self._meant(opens["who"].lower(), one, opens.start("who")) or []
             return [replace(m, span=opens.span("who"), basis="pronoun") for m in meant]
         return found or [self.known(m, one) for m in opening(self.names, one.sentence, one.span[0])]
 
-    def _meant(self, who: str, one: Told) -> list[Mention] | None:
+    def _meant(self, who: str, one: Told, at: int) -> list[Mention] | None:
         inside = self._around(one.span[0])
         if who in ("he", "she", "his", "her"):
             before = self.names.within(one.sentence[0], one.span[0])
             persons = [m for m in before if is_person(m) and (" " in (m.name or "") or m.id or self._apposed(m))]
+            if persons and persons[-1].span and _OBJECT.fullmatch(self.text, persons[-1].span[1], at):
+                return persons[-1:]  # 'urged Roe to cancel her meeting'
+            persons = [m for m in persons if not self._oblique(m)] or persons
             if persons == [] and _AHEAD.match(self.text, one.sentence[0], one.span[0]):
                 behind = self.names.within(one.span[1], one.sentence[1])
                 persons = [m for m in behind if is_person(m) and (" " in (m.name or "") or m.id)]
@@ -115,6 +130,13 @@ class Who:
                 speaker = self._state(speaker) or speaker
             return [speaker] if speaker and speaker.name else []
         return None
+
+    def _oblique(self, mention: Mention) -> bool:
+        """Whether a preposition stands before a name with its titles: 'after his talks with Minister Roe'."""
+        return (
+            mention.span is not None
+            and _OBLIQUE.search(self.text[max(0, mention.span[0] - 60) : mention.span[0]]) is not None
+        )
 
     def _apposed(self, mention: Mention) -> bool:
         """Whether the words behind a name say what office he has: 'Roe, the Ruritanian envoy,'."""
@@ -162,24 +184,24 @@ class Who:
         return found
 
     def _first(self, one: Told) -> list[Mention]:
-        """The sentence's first person beside the parties named, before the telling or right after it."""
+        """The sentence's first person beside the parties named, before the telling, or behind what opens a sentence."""
         others = [m.span for m in one.others if m.span]
-        persons = [
-            m
-            for m in self.names.within(*one.sentence)
-            if is_person(m)
-            and m.span
-            and (" " in (m.name or "") or m.id)
-            and not any(start <= m.span[0] < end for start, end in others)
-        ]
         inside = self._around(one.span[0])
-        if inside and inside.speaker and inside.speaker.name and _TO_DO.match(self.text, inside.content[0][0]):
-            return [inside.speaker]  # 'agreed to meet'
-        if inside:  # what is told inside someone's words has its parties there
-            spans = inside.content
-            persons = [m for m in persons if m.span and any(s <= m.span[0] < e for s, e in spans)]
-        before = [m for m in persons if m.span and m.span[0] < one.span[0]]
-        return (before or persons)[:1]
+        speaker = inside.speaker if inside and inside.speaker and is_person(inside.speaker) else None
+        if speaker and inside and _TO_DO.match(self.text, inside.content[0][0]):
+            return [speaker]  # 'agreed to meet'
+        # what is told inside someone's words has its parties there
+        spans = inside.content if inside else (one.sentence,)
+        known = [m for m in self.names.within(*one.sentence) if is_person(m) and (" " in (m.name or "") or m.id)]
+        placed = [(m, m.span[0]) for m in known if m.span and any(s <= m.span[0] < e for s, e in spans)]
+        persons = [(m, at) for m, at in placed if not any(start <= at < end for start, end in others)]
+        before = [m for m, at in persons if at < one.span[0]]
+        if before:
+            return [m for m in before if not self._oblique(m)][:1] or before[:1]
+        if speaker and inside and _OWN.search(self.text, one.span[1], inside.content[-1][1]):
+            return [speaker]  # 'said that on a trip to X, he would'
+        opens = _CLAUSE.match(self.text, one.sentence[0], one.span[0])
+        return [m for m, at in persons if opens and "," in self.text[one.span[1] : at]][:1]
 
 
 def _is_verbal(text: str, span: Span) -> bool:
