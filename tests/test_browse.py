@@ -130,6 +130,20 @@ def test_words_found_are_marked_where_they_stand(store: Store) -> None:
     assert any(f"{browse.HIT[0]}truce{browse.HIT[1]}" in title for title in found.titles.values())
 
 
+def test_a_word_can_be_left_out(store: Store) -> None:
+    with_both = {row["id"] for row in rows(store, words="truce water")}
+    truce = {row["id"] for row in rows(store, words="truce")}
+    assert with_both
+    for words in ("truce -water", "-water truce", '"truce" -waters', "truce -water -xylophone", "truce - -water"):
+        assert {row["id"] for row in rows(store, words=words)} == truce - with_both, words
+        found = store.browse(Browse(query=Query(words=words), order="best", limit=500))
+        assert {row["id"] for row in found.statements} == truce - with_both
+    about = {row["id"] for row in rows(store, about="truce")}
+    assert {row["id"] for row in rows(store, about="truce -day")} < about
+    with pytest.raises(UsageError, match="-water"):
+        rows(store, words="-water")
+
+
 def test_what_is_too_much_to_count_says_so(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(browse, "COUNTED", 10)
     total = len(rows(store))

@@ -227,3 +227,20 @@ def test_people_read_and_correct_while_pages_are_added(room: Server, db: Path) -
     assert room.ask("/corrections.json").json["corrections"][0]["value"].startswith("Reader")
     with Store.open(str(db)) as store:
         assert store.counts()["pages"] > 10
+
+
+def test_a_refusal_says_in_words_that_nothing_was_kept(room: Server, db: Path) -> None:
+    row = saying(db, "kept our word")
+    form = {"csrf": csrf(room, f"/statement/{row['id']}"), "target": row["id"], "field": "said", "value": "soon"}
+    answer = room.ask("/correct", "POST", {**form, "by": "Ines Vell"}, Cookie=COOKIE)
+    assert answer.status == 422
+    for words in ("That cannot be kept", "Nothing was kept", "not &#39;soon&#39;"):
+        assert words in answer.text
+
+
+def test_many_can_be_judged_at_once(room: Server, db: Path) -> None:
+    with Store.open(str(db)) as store:
+        left, *others = (row["id"] for row in store.search(Query()))
+    form = {"csrf": csrf(room, f"/statement/{left}"), "kind": "line", "left": left, "right": (others * 60)[:60]}
+    sent = {**form, "judgement": "different", "by": "Ines Vell", "back": "/"}
+    assert room.ask("/judge", "POST", sent, Cookie=COOKIE).status == 303

@@ -56,6 +56,16 @@ class ByNumber(Readings):
         found = {row["id"]: row for row in self.pages_of_numbers(numbers)}
         return [found[id] for id in wanted if id in found]
 
+    def pages_that_begin(self, starts: Iterable[str]) -> dict[str, dict[str, Any]]:
+        """Return what pages say of themselves, by the beginnings of their ids: one page for each."""
+        found: dict[str, str] = {}
+        for start in dict.fromkeys(starts):
+            rows = self._database.rows("SELECT id FROM page WHERE id >= ? AND id < ? || 'g' LIMIT 1", start, start)
+            if rows:
+                found[start] = rows[0][0]
+        pages = {page["id"]: page for page in self.pages_of_ids(found.values())}
+        return {start: pages[id] for start, id in found.items() if id in pages}
+
     def earliest(self, stories: Iterable[str]) -> dict[str, dict[str, Any]]:
         """Return, for each group of pages of one story, the page that was published first: it names the story."""
         wanted = list(dict.fromkeys(stories))

@@ -16,6 +16,7 @@ from ..record import Act, Manner
 
 _PHRASE = re.compile(r'["“”„«»]([^"“”„«»]*)["“”„«»]')
 _WORD = re.compile(r"[^\W_]+")
+_UNWANTED = re.compile(r"-[^\W\d_]")  # a word to leave out; what begins with a figure may be a date or a number
 _DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 Exact = tuple[tuple[str, ...], str]  # columns of which one must have words to the letter
 
@@ -64,7 +65,8 @@ class Query(Struct, frozen=True, kw_only=True):
     """What to find; every part that is given must hold.
 
     `words` stand anywhere in a statement's content, source, speaker or page title, in any form of the word; "a phrase
-    in quotation marks" stands there to the letter, but for case and accents. `about` looks in the content alone.
+    in quotation marks" stands there to the letter, but for case and accents; -word leaves out what has it. `about`
+    looks in the content alone.
     `speaker`, `to` and `outlet` are whole words of the name; with `speaker_called` and `to_called` those who are meant
     are found by other names too, and with `about_called` contents that name them otherwise. `since` and `until` are ISO
     prefixes and include all that they name: until '2016-01' includes 31 January. A statement without a date is not
@@ -190,10 +192,18 @@ def _of_part(given: str, columns: tuple[str, ...], is_name: bool) -> tuple[list[
     text = _storable(given)
     phrases = _PHRASE.findall(text)
     loose = _PHRASE.sub(" ", text).replace('"', " ").split()
+    unwanted = [term[1:] for term in loose if _UNWANTED.match(term) and not is_name]
+    loose = [term for term in loose if is_name or not _UNWANTED.match(term)]
     sought = [term for term in (*phrases, *loose) if any(map(str.isalnum, term))]
+    if unwanted and not sought:
+        raise UsageError(f"Words to leave out (-{unwanted[0]}) take a word to find beside them.")
     # The index cuts and stems what stands between its quotation marks just as it did the text, so nothing in there
     # is syntax. Words without a letter find nothing, which is what an empty phrase says.
-    terms = [f'{{{" ".join(columns)}}} : "{term}"' for term in sought] or ['{content} : ""']
+    where = f"{{{' '.join(columns)}}}"
+    terms = [f'{where} : "{term}"' for term in sought] or ['{content} : ""']
+    if unwanted:
+        without = " OR ".join(f'{where} : "{term}"' for term in unwanted)
+        terms = [f"(({' AND '.join(terms)}) NOT ({without}))"]
     return terms, [(columns, term) for term in sought if is_name or term in phrases]
 
 

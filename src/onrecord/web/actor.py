@@ -63,7 +63,21 @@ def actor(store: Store, ask: Ask) -> Room:
         "topic_grid": grid(data["over_time"], said_on),
         "looked_at": min(shown.total, LOOKED_AT),
     }
+    if ask.editing:
+        view["others"] = _others(store, [node for node in data["nodes"] if node != data["id"]])
     return Room(template="actor", title=name, data=data, view=view)
+
+
+def _others(store: Store, nodes: list[str]) -> list[tuple[str, str]]:
+    """Return nodes with what tells them apart: who prints the page that names them so, and its title."""
+    pages = store.pages_that_begin([node.partition("/")[0] for node in nodes if "/" in node])
+    found = []
+    for node in nodes:
+        start, _, slug = node.partition("/")
+        page = pages.get(start)
+        words = f"{page['outlet'] or page['file']}: {page['title'] or 'no title'} ({slug})" if page else node
+        found.append((node, words))
+    return found
 
 
 def _several(store: Store, wanted: str, found: list[tuple[str, ...]]) -> Room:

@@ -34,6 +34,7 @@ from .actor import registry
 
 LARGEST = 100_000  # bytes of what is sent: a content may be a long paragraph
 MOST_OTHERS = 200  # things that one is judged against at once
+MOST_FIELDS = MOST_OTHERS + 20  # of a form
 _BUTTONS = {UNDO, REJECTED, CHECKED}  # buttons of a form that say all by themselves
 _WAIT = 10.0  # seconds for another program that writes
 
@@ -166,7 +167,7 @@ class _Editor:
                 415, "This address takes what a form sends; a program sends JSON to the one with .json."
             )
         try:
-            fields = parse_qs((await _body(request)).decode(), keep_blank_values=True, max_num_fields=40)
+            fields = parse_qs((await _body(request)).decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS)
         except ValueError:
             raise HTTPException(400, "What was sent is no form of ours.") from None
         sent = {name: "\n".join(values) for name, values in fields.items()}

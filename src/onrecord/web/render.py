@@ -27,6 +27,15 @@ MEDIA = {
     "png": "image/png",
     "problem": "application/problem+json",
 }
+SENT = ("/correct", "/judge")  # where forms go
+_TITLES = {
+    400: "That cannot be asked",
+    401: "This takes the token",
+    403: "That may not be done here",
+    404: "That is not here",
+    422: "That cannot be kept",
+    503: "Not just now",
+}
 _OURS = "web_address of most part day count sentence by_value groupby_day others"
 _FILTERS = {"cut": cut} | {name: getattr(plain, name) for name in _OURS.split()}
 
@@ -81,7 +90,8 @@ class Renderer:
         if form != "html":
             return status, msgspec.json.encode({"title": title, "status": status, "detail": detail})
         template = self._environment.get_template("refusal.html")
-        return status, template.render(title=title, detail=detail, here=here, given={}, editing=False).encode()
+        about = {"title": _TITLES.get(status, title), "detail": detail, "status": status, "sent": here in SENT}
+        return status, template.render(**about, here=here, given={}, editing=False).encode()
 
 
 def _reason(error: Exception) -> tuple[int, str]:
