@@ -260,6 +260,11 @@ OTHERS: dict[str, list[tuple[object, ...]]] = {
     "Ada Roe consulted with the guarantor powers.": [("talks", [ROE, "guarantor powers"], None, None, None, "held")],
     "Ada Roe arrived in Oslo on Monday at the invitation of Bo Lund.": [("visit", [ROE], "2016-01-18", "Oslo", LUND, "held")],
     "Ada Roe reached Oslo on Monday.": [("visit", [ROE], "2016-01-18", "Oslo", None, "held")],
+    "Ada Roe met in Oslo on Monday with Bo Lund.": [("meeting", [ROE, LUND], "2016-01-18", "Oslo", None, "held")],
+    "Ada Roe spoke for an hour in Oslo with Bo Lund.": [("talks", [ROE, LUND], None, "Oslo", None, "held")],
+    "Ada Roe held in Oslo on Monday talks with Bo Lund.": [("talks", [ROE, LUND], "2016-01-18", "Oslo", None, "held")],
+    "Ada Roe spoke in Oslo, with Bo Lund on her left.": [],
+    "Ada Roe wrote a letter on Monday to Bo Lund.": [("letters", [ROE, LUND], "2016-01-18", None, None, "held")],
     "Ada Roe spoke with Bo Lund twice.": [("talks", [ROE, LUND], None, None, None, "held")],
 }  # fmt: skip
 

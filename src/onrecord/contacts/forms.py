@@ -14,6 +14,11 @@ PHONE = (
     r"|(?:by|over|via|through|on|in)\s(?:an?\s)?(?:video[\s-]?(?:conference|call|link)|videolink|(?:secure|conference)\s(?:line|call)))"
 )
 _WHEN = rf"{PHONE}|up|here|today|yesterday|separately|earlier|again|last|\w+day|on\s\w+day|late|early"
+# What may stand between a verb and its 'with': 'met in X on Monday with', 'spoke for an hour with'.
+_PLACED_BETWEEN = (
+    r"(?:\s(?:separately|privately|briefly|again))?\s(?:in|at|near|on|for|inside|outside|behind)\s(?:(?!and\b|but\b|who\b|that\b|said\b|to\b|by\b|after\b|before\b)"
+    r"[\w’'.-]+,?\s){0,9}?[\w’'.-]+"
+)
 _ADJECTIVES = r"(?:[\w’'-]+\s){0,4}?"
 _FILL = r"[^.;:“”\"\n]{0,90}?"
 # What stands between a noun and its parties: no other noun that has them, 'a news conference after talks with'.
@@ -76,7 +81,7 @@ VERBAL = re.compile(
     rf"\b(?:(?P<meeting>met|meets|meet|(?:(?<=,\s)|(?<=[Aa]fter\s)|(?<=[Bb]efore\s)|(?<=[Ww]hile\s)|(?<=[Ww]hen\s)|(?<=[Bb]y\s)"
     rf"|(?<=\sand\s)(?=meeting\swith\b)"
     rf"|(?<=\swas\s)|(?<=\swere\s)|(?<=\sis\s)|(?<=\sare\s)|(?<=\sbeen\s)|(?<=\sbe\s))meeting|s[ai]t(?:s|ting)?\sdown(?=\s(?:\w+\s){{0,2}}with\b)|got\stogether"
-    rf"|(?:huddled|dined|lunched|convened)(?=\swith\b))(?:\s(?:{_WHEN}))*(?:\swith)?"
+    rf"|(?:huddled|dined|lunched|convened)(?=\swith\b))(?:\s(?:{_WHEN}))*(?:(?:{_PLACED_BETWEEN})?\swith)?"
     rf"|(?P<talks>conferred|confers|consult(?:ed|s|ing)?|negotiat(?:ed|es|ing|e)|exchang(?:ed|ing)\sviews|in\s(?:\w+\s)?(?:touch|contact))\swith"
     r"|(?P<colleague>told|assured|informed|warned)(?=\s(?:his|her)\s(?:[\w’-]+\s){0,3}counterpart\b)"
     r"|(?P<shuttle>shuttl(?:ed|es|ing)\sbetween)"
@@ -89,7 +94,7 @@ VERBAL = re.compile(
     r"|(?P<conveyed>conveyed|relayed|expressed)(?:\s(?!to\b)[\w’']+){0,8}?\sto(?=\s(?:[\w-]+\s){0,3}[A-Z])"
     r"|(?P<joined>joined)(?=[^.;\n]{1,120}\s(?:for|at|in)\s(?:\w+\s){0,3}"
     r"(?:talks|meeting|discussions|summit|conference)\b)"
-    rf"|(?P<spoke>spoke|speaks|spoken|speak|talked)(?:\s(?:{_WHEN}))*\s(?:with|to)"
+    rf"|(?P<spoke>spoke|speaks|spoken|speak|talked)(?:(?:\s(?:{_WHEN}))*\s(?:with|to)|{_PLACED_BETWEEN}\swith)"
     rf"|(?P<phone>phoned|telephoned|(?:tele)?phone(?=\s[A-Z])|rang)(?:\sup)?"
     rf"|(?P<called>called)(?=\s(?:[A-Z][\w’'.-]*\s){{1,6}}(?:on\s\w+day|\w+day|today|yesterday"
     r"|to\s(?:discuss|express|urge|thank|congratulate|say|tell|ask|offer|assure|brief|inform|press|warn|complain|convey|apologi[sz]e|invite))\b)"
@@ -102,7 +107,7 @@ VERBAL = re.compile(
     r"|tour(?:ed|s)(?=\s(?:the\s)?[A-Z])|(?:flew|travell?ed|went|going|plans|is)\sto\svisit|(?:will|would|to)\svisit(?=\s(?:the\s)?[A-Z])"
     r"|(?P<goes>(?:will|would|intends\sto|plans\sto|is\sto|due\sto|hopes\sto)\s(?:go|travel|fly)\sto(?=\s[A-Z])(?![^.;\n]{0,60}\b(?:for|meet\w*|talks|and)\b)))"
     rf"|(?P<discuss>discussed|discusses|discuss)(?P<matter>\swith|(?!\swith){_FILL}\swith)"
-    rf"|(?P<wrote>(?:wrote|written|(?:sent|sends|send|wrote|addressed|delivered|handed)\s(?:an?\s|the\s|his\s|her\s)?(?:[\w-]+\s){{0,2}}(?:letters?|messages?|telegrams?|cables?|notes?))\sto)"
+    rf"|(?P<wrote>(?:wrote|written|(?:sent|sends|send|wrote|addressed|delivered|handed)\s(?:an?\s|the\s|his\s|her\s)?(?:[\w-]+\s){{0,2}}(?:letters?|messages?|telegrams?|cables?|notes?)(?:\s(?:on\s)?(?:\w+day|[A-Z][a-z]{{2,8}}\.?\s\d{{1,2}}))?)\sto)"
     rf"|(?P<attend>participat(?:ed|es|ing)\sin|attend(?:ed|s|ing)?|took\spart\sin|takes\spart\sin)\s(?:the\s|a\s"
     rf"|an\s){_ADJECTIVES}(?P<what>meeting|talks|summit|conference))\b"
 )

@@ -185,6 +185,8 @@ class Scene(Who):
             parted = (_PARTED_OF_PRESS if one.kind == "press-conference" else _PARTED).search(between)
             return NEAR if parted else len(between)
         between = self.text[span[1] : one.span[0]]
+        if one.verb and one.verb < span[0]:
+            return 1  # 'held in X on Monday talks with'
         if _WHERE.match(between) or not between.strip():
             return 1
         if _PARTED.search(between):
