@@ -15,7 +15,7 @@ from msgspec import Struct
 from ..record import Date, Link, Span
 from .days import Days, days, exact, interval
 
-# Of `evaluation/undated.py --gaps`, which reads 990 articles without their dates: all 6 pairs of copies lie 0 or 1 day
+# Of `evaluation/datings.py --gaps`, which reads 990 articles without their dates: all 6 pairs of copies lie 0 or 1 day
 # apart. So few say little, and a weekend or a holiday may lie between two issues.
 COPIED = 3
 # Pages that share three lines or more: all 23 pairs lie within a day. Two or more: 63 of 79 within three days.
