@@ -91,6 +91,13 @@ def test_the_timeline_goes_by_what_happened(store: Store) -> None:
     (visit,) = [entry for entry in entries if entry.what == "visit" and entry.when]
     assert (visit.when, visit.planned[0]) == ("2031-03-13", "2031-03-11")
     assert talks in when
+    assert [one.placed is None for one in entries] == sorted(one.placed is None for one in entries)
+    dated = [one for one in entries if one.placed]
+    places = [one.placed or "" for one in dated]
+    assert places == sorted(places)
+    stated = [(one.placed, one.when) for one in dated if one.when and not one.about]
+    assert all(when.startswith(placed or "") for placed, when in stated if len(when) in (10, 21))
+    assert all(one.placed == one.planned[0] for one in dated if not (one.when or one.about))
     assert len({entry.id for entry in entries}) == len(entries)
     told = [report.id for entry in entries for report in entry.reports]
     every = [one.id for reading in store.readings() for one in (*reading.statements, *reading.contacts)]

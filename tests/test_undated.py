@@ -334,13 +334,12 @@ def test_only_reports_of_others_as_held_tell_of_the_day(store: Store) -> None:
 
 
 def test_links_that_are_no_joins_are_no_evidence(store: Store) -> None:
-    undated, other = told("Gazette"), told("Mail", published=on("2031-03-01"))
-    copied(store, told("Post", published=on("2031-03-05")), undated)
-    store.add(other, None)
-    store.append([joined("copy", undated.page, other.page, judgement="unsure")])
+    dated, between, undated = told("Post", published=on("2031-03-05")), told("Mail"), told("Gazette")
+    copied(store, dated, between, undated)
+    store.append([joined("copy", dated.page, undated.page, judgement="unsure")])
     found = Undated(store).dating(undated)
     assert found is not None
-    assert [one.judgement for one in found.evidence[0].links] == ["same"]
+    assert found.evidence[0].links == (joined("copy", between.page, undated.page),)
 
 
 def test_words_that_name_no_day_or_several_say_nothing() -> None:
@@ -484,9 +483,9 @@ def test_a_timeline_puts_what_is_inferred_in_its_place_and_claims_no_day(tmp_pat
     said = [one for one in alone if one.kind == "statement" and "14 roads" in one.what]
     # 'on Monday', on a page of Saturday 8 March or of Friday 14 March
     assert [(one.when, one.about) for one in said] == [(None, "2031-03-03/2031-03-10")]
-    placed = [days(one.about or one.when or one.reports[0].printed) for one in entries]
-    ends = [span[1] if span else date.max for span in placed]
-    assert ends == sorted(ends)
+    placed = [one.placed for one in entries]
+    assert [at for at in placed if at] == sorted(at for at in placed if at)
+    assert all(span and span[0].isoformat() == one.placed for one in entries if one.about for span in [days(one.about)])
     assert {one.about for one in entries if one.reports[0].file == "Gazette.txt"} >= {"2031-03-12/2031-03-18"}
     shown = CliRunner().invoke(main, ["timeline", str(tmp_path / "a.db"), "--format", "table"]).output
     assert "inferred 2031-03-12/2031-03-18" in shown

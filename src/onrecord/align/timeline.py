@@ -34,7 +34,9 @@ class Entry(Struct, frozen=True, kw_only=True):
 
     kind: contact or statement. `when` is the date as the record writes it; `planned` are the days for which it was
     planned, where they are told. `about` is a day or interval inferred from other pages, where no page that tells it
-    has a day: the entry is put there, and no more is claimed. `who` are its parties, or who said it.
+    has a day: the entry is put there, and no more is claimed. `placed` is the day at which it stands among the others:
+    the first of those between which it may have been, None where it has no date and stands at the end. `who` are its
+    parties, or who said it.
     """
 
     kind: str
@@ -42,6 +44,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     when: str | None
     planned: tuple[str, ...]
     about: str | None
+    placed: str | None
     status: str | None
     what: str
     who: tuple[str, ...]
@@ -50,7 +53,10 @@ class Entry(Struct, frozen=True, kw_only=True):
 
 
 def timeline(readings: Iterable[Reading], lines: Groups, occasions: Groups, inferred: Mapping[str, str]) -> list[Entry]:
-    """Return what the pages tell, in order of when it happened, or else was printed; what has no date comes last.
+    """Return what the pages tell, in order of when it happened.
+
+    What is known to an interval alone comes at its first day, behind what is known to be of that day; what has no date,
+    or is planned for none, comes at the end, in order of when it was printed.
 
     `inferred` has days and intervals, by the ids of pages, statements and contacts that have none of their own.
     """
@@ -66,12 +72,19 @@ def timeline(readings: Iterable[Reading], lines: Groups, occasions: Groups, infe
     return sorted(entries, key=_order)
 
 
-def _order(entry: Entry) -> tuple[date, date, bool, str, str]:
-    """By the last day on which it may have been; a contact before what was said at it."""
-    when: Days | None = days(entry.about or entry.when or next(iter(entry.planned), None))
-    when = when or days(entry.reports[0].printed)
+def _order(entry: Entry) -> tuple[bool, date, date, bool, str, str]:
+    """By the first day on which it may have been; a contact before what was said at it."""
+    when = _place(entry.about, entry.when, entry.planned) or days(entry.reports[0].printed)
     first, last = when or (date.max, date.max)
-    return last, first, entry.kind == "statement", entry.reports[0].file, entry.id
+    return entry.placed is None, first, last, entry.kind == "statement", entry.reports[0].file, entry.id
+
+
+def _place(about: str | None, when: str | None, planned: Sequence[str] = ()) -> Days | None:
+    return days(about or when or next(iter(planned), None))
+
+
+def _first(place: Days | None) -> str | None:
+    return place[0].isoformat() if place else None
 
 
 def first_printed(pair: tuple[Reading, Statement | Contact]) -> tuple[bool, str, str, str]:
@@ -94,12 +107,14 @@ def _statement(id: str, ones: list[tuple[Reading, Statement]], inferred: Mapping
     dated = [one.said.value for _, one in ones if one.said and one.said.value and one.said.basis != "published"]
     printed = [reading.article.published.value for reading, _ in ones if reading.article.published]
     reading, fullest = max(ones, key=lambda pair: sum(end - start for start, end in pair[1].content))
+    when, about = _narrowest(dated) or _narrowest(printed), None if dated else _about(ones, inferred)
     return Entry(
         kind="statement",
         id=id,
-        when=_narrowest(dated) or _narrowest(printed),
+        when=when,
         planned=(),
-        about=None if dated else _about(ones, inferred),
+        about=about,
+        placed=_first(_place(about, when)),
         status=fullest.act,
         what=words_at(reading.article.text, fullest.content),
         who=_names(reading, fullest),
@@ -120,12 +135,14 @@ def _contact(id: str, ones: list[tuple[Reading, Contact]], inferred: Mapping[str
     when = _narrowest([one.on.value for one in held if one.on and one.on.value])
     fullest = max((one for _, one in ones), key=lambda one: len(one.participants))
     status = held[0].status if held else ones[-1][1].status
+    about = None if when or coming else _about(ones, inferred)
     return Entry(
         kind="contact",
         id=id,
         when=when,
         planned=tuple(day for day in dict.fromkeys(coming)),
-        about=None if when or coming else _about(ones, inferred),
+        about=about,
+        placed=_first(_place(about, when, coming)),
         status=status,
         what=fullest.kind,
         who=tuple(one.name or "unnamed" for one in fullest.participants),

@@ -44,14 +44,15 @@ _MARKS = {"same": "{}", "left": "[-{}-]", "right": "{{+{}+}}"}
 def timeline(db: str, story: str | None, form: str | None) -> None:
     """Tell a story in the order in which things happened.
 
-    Not in that in which it was printed; what was planned stands beside what was held. STORY is a page of it, or the
+    Not in that in which it was printed; what was planned stands beside what was held. What is known to an interval
+    alone stands at its first day, what has no date at the end. STORY is a page of it, or the
     beginning of its id; without one, all that DB has. One row is a contact or a statement with every page that reports
     it, as `onrecord link` has joined them.
     """
     with Store.open(db) as store:
         gathered = story_of(store, store.the(story, "page")[1]) if story else gather(store, _pages(store))
         entries = in_order(gathered)
-    put(form, entries, map(_entry, entries))
+    put(form, entries, _in_order(entries))
 
 
 @click.command(epilog=example("onrecord compare news.db\nonrecord compare news.db 122aa4ed --all"))
@@ -131,13 +132,23 @@ def _about(store: Store, row: dict[str, Any]) -> str:
     return printable(f"{one.contact.kind}, {(one.contact.on.value if one.contact.on else None) or 'no date'}: {names}")
 
 
+def _in_order(entries: Sequence[Entry]) -> Iterator[str]:
+    """The entries as lines, those without a date under a heading of their own."""
+    yield from (_entry(entry) for entry in entries if entry.placed)
+    undated = [entry for entry in entries if not entry.placed]
+    if undated:
+        yield "\nNo date is told for these, in order of the pages that tell of them:"
+    yield from map(_entry, undated)
+
+
 def _entry(entry: Entry) -> str:
     """One thing that happened, on one line or two."""
     printed = entry.reports[0].printed
-    when = entry.when or (f"by {printed}" if printed else "no date")
+    when = (entry.when or "").replace("/", " to ") or next(iter(entry.planned), None)
+    when = when or (f"by {printed}" if printed else "no date")
     if entry.about:
         when = f"{entry.when + ', ' if entry.when else ''}inferred {entry.about}"
-    planned = f" (planned for {', '.join(entry.planned)})" if entry.planned and entry.planned != (entry.when,) else ""
+    planned = f" (planned for {', '.join(entry.planned)})" if entry.planned and entry.planned != (when,) else ""
     who = ", ".join(entry.who)
     where = f", {entry.where}" if entry.where else ""
     outlets = list(dict.fromkeys(report.outlet for report in entry.reports))
