@@ -24,11 +24,12 @@ from onrecord.errors import StoreError, UsageError
 from onrecord.ingest import pages
 from onrecord.linking import link
 from onrecord.pipeline import Means, add
-from onrecord.record import Article, Block, Date, Mention, Page, Reading, Statement, Words
+from onrecord.record import Article, Block, Date, Link, Mention, Page, Reading, Statement, Words
 from onrecord.rules import Rules
 from onrecord.store import Query, Store
 from onrecord.web import make_app, pictures, plain, png
 from onrecord.web.article import PART, SAID, article
+from onrecord.web.joined import story
 from onrecord.web.marks import sections
 from onrecord.web.room import Ask
 from onrecord.web.times import MOST_BARS, histogram
@@ -380,3 +381,16 @@ def test_a_long_page_is_shown_in_parts_and_an_offset_leads_to_its_own(tmp_path: 
         assert led.view["numbered"][-1][0] == 400
         data = article(store, Ask(path={"id": reading.page}, form="json")).data
         assert len(data["statements"]) == 400
+
+
+def test_a_story_without_a_common_statement_shows_what_each_has(tmp_path: Path) -> None:
+    with Store.open(str(tmp_path / "a.db"), create=True) as store:
+        for outlet, words in (("Post", "The bridge is safe"), ("Echo", "Nobody asked the guild")):
+            given = {"outlet": outlet, "title": "Harbour", "published": "2031-03-04"}
+            text = f"“{words},” Ada Brunn said.\n"
+            add(store, [Page(data=text.encode(), file=f"{outlet}.txt", given=given)], means=Means(tagger=Rules))
+        left, right = sorted(reading.page for reading in store.readings())
+        about = {"kind": "story", "judgement": "same", "by": "Ines Vell", "at": "2031-03-05T09:00:00Z"}
+        store.append([Link(left=left, right=right, **about)])  # type: ignore[arg-type]
+        room = story(store, Ask(path={"id": left}))
+        assert (len(room.data["lines"]), room.view["alone"]) == (2, True)

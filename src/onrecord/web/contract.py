@@ -146,13 +146,17 @@ class Told(Struct, frozen=True, kw_only=True):
 
 
 class StatementRoom(Struct, frozen=True, kw_only=True):
-    """A statement with its citations by style, W3C selectors, address on the live page, and history."""
+    """A statement with its citations by style, W3C selectors, address on the live page, and history.
+
+    `dating` is that of its page.
+    """
 
     statement: Statement
     citations: dict[str, str]
     selectors: tuple[Selector, ...]
     address: str | None
     sha256: str
+    dating: Dating | None
     line: tuple[Told, ...]
     history: tuple[Corrected, ...]
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from ..align.differences import Op, diff
 from ..errors import UsageError
@@ -71,8 +72,12 @@ def story(store: Store, ask: Ask) -> Room:
         raise UsageError(
             f"This story has {len(group)} pages; at most {MOST_PAGES} are put side by side. Its timeline has all."
         )
-    found = compare_story(store, id, ask.get("all") is not None)
-    return _compared(store, ask, found, titles[0]["title"] or "A story", titles)
+    alone = ask.get("all") is not None
+    found = compare_story(store, id, alone)
+    if not found.lines and not alone:  # no statement is in two of them: there is no more to see than what each has
+        found, alone = compare_story(store, id, True), True
+    room = _compared(store, ask, found, titles[0]["title"] or "A story", titles)
+    return replace(room, view={**room.view, "alone": alone})
 
 
 def compare(store: Store, ask: Ask) -> Room:
@@ -109,7 +114,13 @@ def _compared(store: Store, ask: Ask, found: Compared, title: str, pages: Sequen
         }
         shown.append({"line": one, "cells": cells, "marked": marked})
     members = store.group("occasion", found.id) if ask.editing and found.kind == "occasion" else ()
-    view = {"members": list(members), "shown": shown, "part": part, "parts_of": max(1, -(-len(found.lines) // LINES))}
+    view = {
+        "alone": False,
+        "members": list(members),
+        "shown": shown,
+        "part": part,
+        "parts_of": max(1, -(-len(found.lines) // LINES)),
+    }
     return Room(template="side_by_side", title=title, data=data, view=view)
 
 

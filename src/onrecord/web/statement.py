@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import msgspec
+
 from ..align.differences import Difference
 from ..anchor import fragment, selector
 from ..cite import STYLES, cite
 from ..gather import line_of
 from ..record import Reading, words_at
 from ..store import Store
+from ..undated import Undated
 from .changes import OF_STATEMENTS, around, changes
 from .marks import ROLES, passage
 from .room import Ask, NotThere, Room
@@ -30,6 +33,7 @@ def statement(store: Store, ask: Ask) -> Room:
         "selectors": [selector(reading.article.text, span) for span in row["content"]] if held else [],
         "address": fragment(row["url"], reading.article.text, row["content"]) if row["url"] and held else row["url"],
         "sha256": reading.sha256,
+        "dating": msgspec.to_builtins(Undated(store).dating(reading)),
         "line": [_telling(one.statement, one.difference) for one in line_of(store, row["id"])] if held else [],
         "history": changes(store, row["page"], row["id"]),
     }
