@@ -3,7 +3,8 @@
 Each new page is compared with those of about its days that share its weightiest words; how near two are is kept. Then
 all pages that hang together by such pairs are parted into stories, as `align.stories.joined` says: what stands in which
 story follows from the pages alone, whatever their order of arrival. A story's links are the pairs that hold it
-together.
+together. In a large record nearly all pages hang together; where few are new, the stories at hand are parted anew with
+those beside them, and more only where one of these comes out otherwise: a pair that joins nothing changes nothing.
 
 The weights of words follow the record: they are counted anew, and every page looked at again, while the record is
 small, whenever it has grown by half, and with `--again`.
@@ -52,14 +53,30 @@ WORDS = 200_000  # whose weights are held in memory
 EXACT = 10_000  # how near two pages are is kept in these parts of 1
 
 Pair = tuple[int, int]
+Ends = tuple[str, str]  # the ids of two pages, in order
 
 
 class Compared(Struct, frozen=True):
-    """Pages that hang together: each by its rank, how near those are that were compared, and which were found so."""
+    """Pages: each by its rank, how near those are that were compared, and which were found so."""
 
     pages: dict[Rank, int]
     near: dict[Pair, int]
     edges: list[Edge]
+
+
+class Parted(Struct, frozen=True):
+    """Pages, by their ids, parted into stories: what stands between them, and the pairs that hold stories together."""
+
+    ids: list[str]
+    compared: Compared
+    standing: dict[Ends, Link]
+    same: dict[Ends, float]
+
+    def otherwise(self) -> set[str]:
+        """The pages of whose story something comes or goes, so far as it is for the machine to say."""
+        before = {ends for ends, link in self.standing.items() if link.judgement == "same" and link.by_machine}
+        people = {ends for ends, link in self.standing.items() if not link.by_machine}
+        return {id for ends in (self.same.keys() ^ before) - people for id in ends}
 
 
 def stories(store: Store, pages: list[str], job: Job) -> Iterator[Link]:
@@ -92,12 +109,32 @@ class _Stories:
         touched = self._compare(pages)
         if count:
             self.store.keep_counted(len(pages), self.pages)
+            yield from self._of_all(sorted(touched))
+        else:
+            yield from self._of_new(self.store.ids(pages), self.store.ids(touched))
+
+    def _of_all(self, pages: list[int]) -> Iterator[Link]:
+        """The links of these pages, when all pages that hang together with them are parted anew."""
         done: set[int] = set()
-        for page in sorted(touched):
+        for page in pages:
             if page not in done:
-                some = self._together(page)
+                some = self._compared([page], further=True)
                 done.update(some.pages.values(), (page,))
-                yield from self._links(page, some)
+                yield from self._links(self._parted(some, [id for _, id in some.pages] or self.store.ids([page])))
+
+    def _of_new(self, new: list[str], touched: list[str]) -> Iterator[Link]:
+        """The links of pages when their stories alone are parted anew, and what these bring along."""
+        own, beside = set(new), set(touched)
+        while True:
+            own = self._whole(own)
+            beside.update(self.store.ids(self._beside(self.store.numbers(own))))
+            every = sorted(own | self._whole(beside))
+            parted = self._parted(self._compared(self.store.numbers(every), further=False), every)
+            more = parted.otherwise() - own
+            if not more:
+                yield from self._links(parted)
+                return
+            own |= more
 
     def _compare(self, pages: list[int]) -> set[int]:
         """Compare pages with those that share their words; return them and all whose story may be another by that."""
@@ -140,10 +177,20 @@ class _Stories:
     def _near(self, one: int, other: int) -> int:
         return round(EXACT * similarity(self.vector(one), self.vector(other)))
 
-    def _together(self, page: int) -> Compared:
-        """All pages that are near to a page, or to one that is, and so on."""
+    def _whole(self, ids: Iterable[str]) -> set[str]:
+        """The stories of pages, as they stand."""
+        stories = {self.store.group_id("story", id) for id in ids}
+        return {id for story in sorted(stories) for id in self.store.group("story", story)}
+
+    def _beside(self, pages: Iterable[int]) -> set[int]:
+        """The pages that are near to some."""
+        rows = ((other, near, found) for page in pages for other, near, found in self.store.near(page))
+        return {other for other, near, found in rows if found and near >= NEAR * EXACT}
+
+    def _compared(self, pages: Iterable[int], further: bool) -> Compared:
+        """What was found when these pages were compared; `further`, also all that are near to one, and so on."""
         some = Compared({}, {}, [])
-        waiting, ranks = [page], dict[int, Rank]()
+        waiting, ranks = list(pages), dict[int, Rank]()
         while waiting:
             one = waiting.pop()
             known = None if one in ranks else self.store.topical(one)
@@ -154,7 +201,8 @@ class _Stories:
             for other, near, found in self.store.near(one):
                 some.near[one, other] = near
                 if found and near >= NEAR * EXACT:
-                    waiting.append(other)
+                    if further:
+                        waiting.append(other)
                     if other in ranks:
                         first, second = sorted((known.rank, ranks[other]))
                         some.edges.append((near / EXACT, first, second))
@@ -174,9 +222,8 @@ class _Stories:
         self.store.keep_near(((*pair, near) for pair, near in compared.items()), found=False)
         return edges
 
-    def _links(self, page: int, some: Compared) -> Iterator[Link]:
-        """The links of pages that hang together, and what takes back those that hold no longer."""
-        ids = [id for _, id in some.pages] or self._ids([page])
+    def _parted(self, some: Compared, ids: list[str]) -> Parted:
+        """Part pages into stories; `ids` are theirs, and those of pages that have too few words."""
         standing = {(link.left, link.right): link for link in self.store.links("story", ids)}
         ranks = {rank[1]: rank for rank in some.pages}
         apart: dict[Rank, list[Rank]] = {}
@@ -184,13 +231,17 @@ class _Stories:
             if link.judgement == "different" and left in ranks and right in ranks:
                 apart.setdefault(ranks[left], []).append(ranks[right])
                 apart.setdefault(ranks[right], []).append(ranks[left])
-        same = {(one[1], other[1]): score for score, one, other in self._joined(some, apart)}
-        alone = set(ids) - {id for pair in same for id in pair}
-        unsure = {(rank[1], other.id): near for rank in sorted(some.pages) if rank[1] in alone
-                  for other, near in self._nearest(some.pages[rank])}  # fmt: skip
-        now = {(min(pair), max(pair)) for pair in same}
+        held = ((score, one[1], other[1]) for score, one, other in self._joined(some, apart))
+        return Parted(ids, some, standing, {(min(one, other), max(one, other)): score for score, one, other in held})
+
+    def _links(self, parted: Parted) -> Iterator[Link]:
+        """The links of pages that were parted, and what takes back those that hold no longer."""
+        pages, standing, same = parted.compared.pages, parted.standing, parted.same
+        alone = set(parted.ids) - {id for pair in same for id in pair}
+        unsure = {(rank[1], other.id): near for rank in sorted(pages) if rank[1] in alone
+                  for other, near in self._nearest(pages[rank])}  # fmt: skip
         for pair, link in sorted(standing.items()):
-            if link.judgement == "same" and link.by_machine and pair not in now:
+            if link.judgement == "same" and link.by_machine and pair not in same:
                 yield self.job.link("story", pair, "unsure", link.score, ELSEWHERE)
         kinds: list[tuple[Judgement, dict[tuple[str, str], float]]] = [("same", same), ("unsure", unsure)]
         for judgement, pairs in kinds:
@@ -209,9 +260,6 @@ class _Stories:
         if near:
             score, other = min(near, key=lambda one: (-one[0], one[1].rank))
             yield other, score / EXACT
-
-    def _ids(self, pages: Iterable[int]) -> list[str]:
-        return [known[0] for page in pages if (known := self.store.published(page))]
 
     def _reason(self, page: int, other: int) -> str:
         forms = self.topic(page).forms

@@ -60,6 +60,11 @@ class Keys(Readings):
         found = (self._database.rows("SELECT number FROM page WHERE id = ?", id) for id in ids)
         return [row[0][0] for row in found if row]
 
+    def ids(self, numbers: Iterable[int]) -> list[str]:
+        """Return the ids of pages, given their numbers; those that are not there are left out."""
+        found = (self._database.rows("SELECT id FROM page WHERE number = ?", number) for number in numbers)
+        return [row[0][0] for row in found if row]
+
     def head(self, page: int) -> Reading | None:
         """Return a page's current reading without its statements, contacts and problems, or None."""
         rows = self._database.rows("SELECT number FROM reading WHERE page = ? AND current", page)
