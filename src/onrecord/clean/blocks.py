@@ -19,15 +19,13 @@ from . import stamps
 from .lines import Paragraph, describe, fold, split
 
 TITLE_SHARE = 0.75  # of the best score: of several lines like a headline, the first at this much of the best is it
+LEAST = 1.5  # the score of a line that may be the title
 TAIL = 4  # with this much more body above a list's heading than below, what stands below is not body
 SURE_WHERE = ("whole", "opens")
 _INLINE = re.compile(
     r"\W*(?:read|see|watch|also|keep|more:|related ?:?\W*$)\b", re.I
 )  # heads one other story, within the body
-SURE_STARTS = (
-    *("share", "navigation", "comment-form", "newsletter", "cookie-notice"),
-    *("debug", "tags", "advert", "credit", "caption"),
-)
+SURE_STARTS = "share navigation comment-form newsletter cookie-notice debug tags advert credit caption".split()
 
 
 def label(text: str) -> tuple[Block, ...]:
@@ -164,7 +162,7 @@ def _title(paragraphs: Sequence[Paragraph], first: int) -> int | None:
     for i, paragraph in enumerate(paragraphs[: first + 1]):
         if i == first and (i > 0 or len(prose) < 2 or not _headline_like(paragraph)):
             continue
-        if not 2 <= paragraph.words <= 40 or stamps.MASTHEAD.fullmatch(paragraph.text) or not _may_be_title(paragraph):
+        if not 2 <= paragraph.words <= 40 or not _may_be_title(paragraph):
             continue
         stems = _stems(paragraph.text)
         top = paragraph.words > 2 and i == 0  # the lines below a first line tell more about it than about a menu
@@ -174,7 +172,9 @@ def _title(paragraphs: Sequence[Paragraph], first: int) -> int | None:
         score -= 2.5 * (paragraph.sentence and i > 0 and paragraph.words > 5) + 0.05 * min(i, 20)
         stamped = any(_is_stamp(p) or (p.words < 12 and stamps.byline(p.text)) for p in paragraphs[i + 1 : i + 4])
         scores[i] = score + 1.0 * (i == 0) + 1.0 * stamped
-    least = max(TITLE_SHARE * max(scores.values(), default=0.0), 1.5)
+    stories = {i: score for i, score in scores.items() if not stamps.MASTHEAD.fullmatch(paragraphs[i].text)}
+    scores = stories if max(stories.values(), default=0.0) >= LEAST else scores
+    least = max(TITLE_SHARE * max(scores.values(), default=0.0), LEAST)
     return next((i for i, score in scores.items() if score >= least), None)
 
 
