@@ -117,6 +117,42 @@ def test_talks_told_neither_as_over_nor_as_to_come_bound_nothing() -> None:
     assert days("After the talks in Velden, they left.", LIMITS) == "2035-02-01/2037-12-31"
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("They met on the first anniversary of the bombing in Zenda.", "2036-08-31/2036-09-28"),
+        ("They met on the 1st anniversary of the bombing in Zenda.", "2036-08-31/2036-09-28"),
+        ("They mark the bombing in Zenda on its one-year anniversary.", "2036-08-31/2036-09-28"),
+        ("They met on the anniversary of the bombing in Zenda.", "2036-08-31/2037-09-28"),
+        ("Two years after the bombing in Zenda, it rains.", "2037-07-16/2037-12-31"),
+        ("A year since the terrible bombing in Zenda, it rains.", "2036-07-16/2037-05-22"),
+        ("They met in 2037, two years after the bombing in Zenda.", "2037-01-01/2037-12-31"),
+        ("They met after the second such bombing in Zenda.", "2035-09-15/2037-12-31"),
+    ],
+)
+def test_anniversaries_and_years_after_an_event_count(text: str, value: str) -> None:
+    assert days(text, LIMITS) == value
+
+
+def test_a_city_is_taken_when_that_is_told_and_not_while_it_is_an_aim() -> None:
+    taken = [Event(name="the capture of Tarlen", kind="capture", begin="2036-07-10", all=("Tarlen",))]
+    known = Registry(STATES, {}, taken)
+    for text in (
+        "The army recaptured Tarlen.",
+        "After the liberation of Tarlen, they left.",
+        "Tarlen has fallen.",
+    ):
+        assert days(text, LIMITS, registry=known) == "2036-07-10/2037-12-31", text
+    for text in (
+        "They spoke of the liberation of Tarlen.",
+        "They will go when Tarlen is liberated.",
+        "Tarlen is yet to be recaptured.",
+        "The army is to recapture Tarlen.",
+    ):
+        assert days(text, LIMITS, registry=known) == "2034-01-01/2037-12-31", text
+    assert days("We welcome the liberation of Tarlen.", LIMITS, registry=known) == "2036-07-10/2036-07-12"
+
+
 def test_a_release_answers_within_days() -> None:
     assert days("The Council condemns the bombing in Zenda.") == "2035-09-15/2035-09-17"
     assert days("The Council is encouraged by the decision to nominate Ada Roe.") == "2035-08-11/2035-08-13"

@@ -60,7 +60,11 @@ _REACTS = re.compile(
     r"\b(?:[Ww]elcomes?|[Cc]ondemns?|[Dd]eplores?|[Cc]ongratulates?|[Mm]ourns?|(?:am|is|are) (?:\w+ly )?(?:encouraged"
     r"|saddened|shocked|appalled|outraged|horrified) (?:by|at))\b[^.;!?]{0,160}\Z"
 )
-# What stands before the participle of a capture that is an aim.
+# What a city's capture is called while it is an aim; what makes it none; what stands before a participle of an aim.
+_AIM = re.compile(r"recapture|liberation|retaking", re.IGNORECASE)
+_WELCOMED = re.compile(
+    r"\b(?:after|since|following|welcom\w*|congratulat\w*|celebrat\w*|hail\w*|news of)\b", re.IGNORECASE
+)
 _NOT_YET = re.compile(r"\b(?:to|be|being|is|are|once|when|not|not yet|fully|until)\s(?:\w+\s)?\Z", re.IGNORECASE)
 _OUTLIVES = frozenset({"agreement", "body", "law"})  # told by its name, it is there, whatever will be done with it
 _SUDDEN = frozenset({"attack", "disaster", "death", "coup", "capture", "test"})  # what nobody sets for a day
@@ -165,14 +169,20 @@ class _Page:
         if event.kind == "law" or (event.kind in _OUTLIVES and event.words):
             return "wished" if _NAMED_AHEAD.search(before) else "event"
         if _PLANNED.search(before) or any(map(_PLANNED_BEHIND.match, behind)):
-            return "planned" if event.kind not in _SUDDEN else "wished"
+            return "planned" if event.kind in _SET else "wished"
         if _TO_COME.search(before) or (event.kind not in _SUDDEN and event.all and _NAMED_AHEAD.search(before)):
             return "wished"
-        if event.kind == "capture" and _NOT_YET.search(before):
+        if event.kind == "capture" and not self._captured(before, head):
             return "wished"
         if event.kind not in _SET:
             return "event"
         return "held" if _HELD.search(before) or _HELD_BEHIND.match(behind[-1]) else "either"
+
+    def _captured(self, before: str, head: Span) -> bool:
+        """Whether a city is told of as taken: 'liberation' may be an aim, unless it is the title's or welcomed."""
+        if _AIM.fullmatch(self.text, *head):
+            return self.sentences.in_title(head[0]) or bool(_WELCOMED.search(before))
+        return not _NOT_YET.search(before)
 
     def _by(self, event: Event, words: list[str], spans: list[Span], i: int) -> bool:
         """Whether what the word at `i` begins is said to be of one whose event it is: 'Russian raids', 'its raids'."""

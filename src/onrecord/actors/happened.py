@@ -38,8 +38,8 @@ NOUNS = {
                   " liberation isolation incursion bombing", 8),
     "intervention": ("intervention operation operations campaign", 8),
     "war": ("war conflict invasion fighting", 8),
-    "capture": ("captured capture recaptured retook retaken liberated fell fall seized seizure takeover overran"
-                " overrun", 3),
+    "capture": ("captured capture recaptured recapture retook retaken retaking liberated liberation fell fallen fall"
+                " seized seizure takeover overran overrun", 3),
     "coup": ("coup putsch takeover overthrow ouster overthrown toppled mutiny revolution", 8),
     "death": ("killing killed murder murdered execution executed beheading beheaded death died assassination"
               " assassinated funeral shooting", 8),

@@ -24,6 +24,7 @@ SHORT = 62  # days of an interval above which the edges are not worth the doubt
 # Months that a month to come lies ahead, and one since which something goes on lies back: 45 of 46 and 21 of 21 there.
 AHEAD_MONTHS, SINCE_MONTHS = 8, 9
 NEAR = 90  # characters before a time in which 'will' is of it
+WEEKDAY_NEAR = 60  # days about a day and month that is named with its weekday and without its year; our own choice
 YEARLESS = 330  # days that a day and month without a year may lie back
 # Months of the year in which news says so; our own choice.
 OF_YEAR = {
@@ -31,6 +32,8 @@ OF_YEAR = {
     "later this year": (1, 11),
 }  # fmt: skip
 
+WEEKDAYS_3 = tuple(name[:3].casefold() for name in WEEKDAYS)
+_WEEKDAY = re.compile("|".join(WEEKDAYS_3))
 _SINCE = re.compile(r"\bsince\s(?:early\s|late\s|about\s)?\Z", re.IGNORECASE)
 _BEGAN = re.compile(
     r"\b(?:since|began|begun|started|launched|opened|happened|occurred|took place|was signed|were signed|was killed"
@@ -97,11 +100,26 @@ def _days(text: str, time: Time, window: Days) -> Ranges | None:
         return None
     before = text[max(0, time.span[0] - NEAR) : time.span[0]]
     named = month(time.parts["m"])
+    if time.form == "day" and (weekday := _WEEKDAY.match(said)):
+        return _near(named, int(time.parts["d"]), WEEKDAYS_3.index(weekday[0]), window)
     if time.form == "day":
         return _since(named, int(time.parts["d"]), window) if _BEGAN.search(before) else None
     if _SINCE.search(before):
         return _months((named, named + SINCE_MONTHS), window)
     return _months((named - AHEAD_MONTHS, named), window) if _TO_COME.search(before) else None
+
+
+def _near(named: int, day: int, weekday: int, window: Days) -> Ranges | None:
+    """The days about a day and month that is named with its weekday, in the years around a window that have it."""
+    found: list[Days] = []
+    for year in range(max(2, window[0].year - 1), min(9998, window[1].year + 1) + 1):
+        try:
+            one = date(year, named, day)
+        except ValueError:
+            continue
+        if one.weekday() == weekday:
+            found.append((later(one, -WEEKDAY_NEAR), later(one, WEEKDAY_NEAR)))
+    return either(found) if found else None
 
 
 def _months(span: tuple[int, int], window: Days) -> Ranges:

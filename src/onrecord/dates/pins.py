@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from ..record import Date, Span
 from ..sentences import Sentences
+from .anniversaries import years_on
 from .grammar import WEEKDAYS, Time
 from .resolve import BACKWARD, FORWARD
 from .units import month, number
@@ -88,6 +89,10 @@ def pins(text: str, times: Sequence[Time], events: Sequence[Date], sentences: Se
                 days = _fitting(times[i], told, context, ways)
                 if days:
                     yield _piece(days, group, span, text[slice(*times[i].span)])
+        known = [(first, last or first) for one in told if one.days for first, last in [one.days]]
+        if basis in ("event", "held"):
+            for page, words in years_on(text, span, sentences.of(span[0]), known):
+                yield _piece(list(page), group, span, words)
         if basis == "planned":
             ahead = [(later(first, -PLANNED_DAYS), first) for first, _ in map(_days, group)]
             yield _piece(ahead, group, span, "")
