@@ -299,7 +299,7 @@ def test_the_undone_can_be_done_again_and_each_act_stays(db: Store) -> None:
     assert db.statement(row["id"])["speaker"]["name"] == "Tomas Rey"
     undo(db, row["id"], first.number, ME)
     assert db.statement(row["id"]) == row
-    every = list(db.corrections(target=row["id"]))
+    every = [one for one in db.corrections() if one.target == row["id"]]
     assert [one.field for one in every] == ["speaker", "speaker", "undo", "undo"]
     back = replace(every[-1], number=9, value=every[-1].number)
     assert [one.number for one in standing([*every, back])] == [first.number]

@@ -7,6 +7,7 @@ the day of statements that take the page's. What a person said outright is never
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -14,7 +15,7 @@ from msgspec.structs import replace
 
 from .actors import registry_of
 from .acts import act
-from .correct import FIELDS, Asked, check_signature, correct, seen, standing, value_of
+from .correct import FIELDS, Asked, check_signature, correct, history, seen, standing, value_of
 from .correct.overlay import ADDED, BLOCK, CHECKED, OF_PAGE, ROLES, UNDO
 from .dates import date, times
 from .errors import UsageError
@@ -128,6 +129,14 @@ def undo(store: Store, id: str, number: int | None, signed: Signed) -> Correctio
     )
     store.correct([back], corrected)
     return found[-1]
+
+
+def history_of(store: Store, page: str, target: str | None = None) -> list[dict[str, Any]]:
+    """Return the corrections of a page, or of one target on it, as public JSON objects."""
+    corrections = list(store.corrections(page))
+    machine = store.machine(page) if corrections else None
+    rows = history(corrections, machine.article if machine else None)
+    return [row for row in rows if target in (None, row["target"])]
 
 
 def _before(machine: Reading, history: Sequence[Correction], target: str) -> Statement | None:

@@ -13,7 +13,6 @@ from .roles import Role, clash, like
 from .sources import Phrase, owner, plain
 from .standing import Actor
 
-LOOK_BACK = 320  # names before a description that may be meant
 INDEFINITE = re.compile(r"(?:an?|some|one|another|any|every|each|no|many|several|few)\s", re.IGNORECASE)
 MADE_BY = re.compile(r"[\w\s-]{2,60}?\s(?:conducted|released|published|commissioned|issued|made|sponsored) by ")
 DEFINITE = re.compile(r"(?:the|these|those|both)\s", re.IGNORECASE)

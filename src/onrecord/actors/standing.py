@@ -25,11 +25,11 @@ class Actor:
 
     __slots__ = ("gender", "id", "kind", "name", "roles", "seen")
 
-    def __init__(self, name: str, kind: str, gender: str | None = None, id: str | None = None) -> None:
+    def __init__(self, name: str, kind: str, id: str | None = None) -> None:
         """Begin with the first name seen."""
         self.name = name
         self.kind = kind
-        self.gender = gender
+        self.gender: str | None = None
         self.id = id
         self.roles: list[Role] = []
         self.seen: list[int] = []

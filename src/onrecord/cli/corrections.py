@@ -9,9 +9,9 @@ from typing import Any
 import click
 import msgspec
 
-from ..correct import FIELDS, flag, history, standing
+from ..correct import FIELDS, flag, standing
 from ..correct.overlay import CHECKED
-from ..correcting import make, undo
+from ..correcting import history_of, make, undo
 from ..errors import InputError, UsageError
 from ..export import printable
 from ..measure import Pair, as_text, measure
@@ -68,7 +68,7 @@ def correct(
         else:
             assert field is not None, "checked above"
             one = make(store, id, field, value or "", signed(given))
-        row = next(row for row in _rows(store, one.page) if row["number"] == one.number)
+        row = next(row for row in history_of(store, one.page) if row["number"] == one.number)
     click.echo(("undone: " if number is not None else "") + _line(row))
 
 
@@ -123,16 +123,11 @@ def export_polnear(store: Store, db: str, out: str | None) -> None:
     click.echo(f"{out}: {pages} pages with {statements} statements{nested}", err=True)
 
 
-def _rows(store: Store, page: str) -> list[dict[str, Any]]:
-    machine = store.machine(page)
-    return history(store.corrections(page), machine.article if machine else None)
-
-
 def _list(store: Store, id: str | None) -> None:
     """Print the corrections of a statement or page, or all: lines on a terminal, else JSON lines."""
     page, target = store.target(id) if id else (None, None)
     every = [page] if page else sorted({one.page for one in store.corrections()})
-    rows = [row for one in every for row in _rows(store, one) if target in (None, page, row["target"])]
+    rows = [row for one in every for row in history_of(store, one, None if target == page else target)]
     put(None, rows, map(_line, rows))
     if not rows:
         click.echo("There are no corrections.", err=True)

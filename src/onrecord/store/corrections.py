@@ -58,11 +58,10 @@ class Corrections(Ids):
                 self._correct_again(rows[0][0], page, correct)
         return tuple(numbers)
 
-    def corrections(self, page: str | None = None, target: str | None = None) -> Iterator[Correction]:
-        """Return the corrections in the order in which they came, the undone too: of a page, or of one target on it."""
-        wanted = {name: value for name, value in (("page", page), ("target", target)) if value}
-        where = f"WHERE {' AND '.join(f'{name} = ?' for name in wanted)}" if wanted else ""
-        for number, *texts, seen in self._database.rows(f"{_SELECT} {where} ORDER BY number", *wanted.values()):
+    def corrections(self, page: str | None = None) -> Iterator[Correction]:
+        """Return the corrections of a page, or all, in the order in which they came, the undone too."""
+        where, values = ("WHERE page = ?", (page,)) if page else ("", ())
+        for number, *texts, seen in self._database.rows(f"{_SELECT} {where} ORDER BY number", *values):
             names = ("page", "target", "field", "value", "by", "at", "note")
             fields = dict(zip(names, texts, strict=True))
             fields["value"] = msgspec.json.decode(fields["value"])

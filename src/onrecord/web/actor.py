@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
 from typing import Any
 
-from ..actors import Registry
+from ..actors import registry_of
 from ..store import Store
 from ..store.portrait import Portrait
 from ..whois import actors as who_is
@@ -18,23 +17,17 @@ from .topics import LOOKED_AT, topics
 MOST_ACTS, MOST_MET, MOST_CHOICES = 8, 12, 50
 
 
-@lru_cache(maxsize=1)
-def registry() -> Registry:
-    """Return the actors known beforehand, read once."""
-    return Registry.load()
-
-
 def actor(store: Store, ask: Ask) -> Room:
     """Return the room of the actor with this id or name; where a name is that of several, the room that lists them."""
     wanted = " ".join(ask.path["id"].split())
-    found = who_is(store, registry(), wanted) if wanted else []
+    found = who_is(store, registry_of(), wanted) if wanted else []
     if len(found) > 1:
         return _several(store, wanted, found[:MOST_CHOICES])
     if not found and not store.count("speaker", wanted):
         raise NotThere(f"Nobody in this record is called {wanted}.")
     shown = store.portrait(found[0]) if found else store.portrait_by_name(wanted)
     nodes = shown.nodes
-    known = next((registry().by_id[node] for node in nodes if node in registry().by_id), None)
+    known = next((registry_of().by_id[node] for node in nodes if node in registry_of().by_id), None)
     name = known.name if known else next((name for name, _, _ in shown.names), wanted)
     data: dict[str, Any] = {
         "id": known.id if known else nodes[0] if nodes else wanted,
@@ -97,10 +90,10 @@ def _several(store: Store, wanted: str, found: list[tuple[str, ...]]) -> Room:
 
 def _offices(shown: Portrait, nodes: tuple[str, ...]) -> list[dict[str, Any]]:
     """Return the offices that the registry dates, and those that pages give, with the days on which they do."""
-    known = next((registry().by_id[node] for node in nodes if node in registry().by_id), None)
+    known = next((registry_of().by_id[node] for node in nodes if node in registry_of().by_id), None)
     country, dated = (known.country, known.offices) if known else (None, ())
     terms = [
-        {"title": registry().title(office, country), "from": office.begin, "to": office.end, "basis": "registry"}
+        {"title": registry_of().title(office, country), "from": office.begin, "to": office.end, "basis": "registry"}
         for office in dated
     ]
     given = [

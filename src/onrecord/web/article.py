@@ -9,11 +9,12 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from ..correcting import history_of
 from ..linking.families import families_of
 from ..record import Block, Date, Named, Reading, Span, Statement, Words, reading_json, statement_json, words_at
 from ..store import Store
 from ..undated import Undated
-from .changes import OF_PAGES, changes, selectable
+from .changes import OF_PAGES, selectable
 from .marks import ROLES, sections
 from .room import Ask, NotThere, Room
 
@@ -38,7 +39,7 @@ def article(store: Store, ask: Ask) -> Room:
     data = {
         **reading_json(replace(reading, statements=tuple(s for _, s in shown)) if ask.form == "html" else reading),
         "dating": msgspec.to_builtins(dating),
-        "history": changes(store, reading.page),
+        "history": history_of(store, reading.page),
         "beside": _beside(store, reading),
     }
     facts = _facts(reading)

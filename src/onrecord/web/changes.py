@@ -1,4 +1,4 @@
-"""What rooms show of corrections: the history of a statement or page, and the text in which words are selected."""
+"""What forms of corrections need: the fields of pages and statements, and the text in which words are selected."""
 
 from __future__ import annotations
 
@@ -6,24 +6,15 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from ..correct import FIELDS, history
+from ..correct import FIELDS
 from ..correct.overlay import ADDED, BLOCK, OF_PAGE
 from ..record import Article, Statement
-from ..store import Store
 from .marks import ROLES
 from .plain import UNSEEN
 
 OF_PAGES = (*OF_PAGE, BLOCK)
 OF_STATEMENTS = tuple(name for name in FIELDS if name not in (*OF_PAGES, ADDED, "rejected", "checked"))
 _AROUND = 600  # letters before and after a statement, for what the machine cut off too early
-
-
-def changes(store: Store, page: str, target: str | None = None) -> list[dict[str, Any]]:
-    """Return the corrections of a page, or of one target on it, as public JSON objects."""
-    corrections = list(store.corrections(page))
-    machine = store.machine(page) if corrections else None
-    rows = history(corrections, machine.article if machine else None)
-    return [row for row in rows if target in (None, row["target"])]
 
 
 def around(article: Article, statement: Statement) -> dict[str, Any]:

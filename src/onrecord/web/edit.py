@@ -23,14 +23,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from ..correct import history
+from ..actors import registry_of
 from ..correct.overlay import ADDED, CHECKED, REJECTED, ROLES, UNDO
-from ..correcting import Signed, make, undo
+from ..correcting import Signed, history_of, make, undo
 from ..errors import UsageError
 from ..judging import judge
 from ..record import Judgement, Link, LinkKind
 from ..store import Store
-from .actor import registry
 
 LARGEST = 100_000  # bytes of what is sent: a content may be a long paragraph
 MOST_OTHERS = 200  # things that one is judged against at once
@@ -147,8 +146,7 @@ class _Editor:
                 one = undo(store, change.target, int(number) if number else None, signed)
             else:
                 one = make(store, change.target, change.field, change.value, signed)
-            machine = store.machine(one.page)
-            rows = history(store.corrections(one.page), machine.article if machine else None)
+            rows = history_of(store, one.page)
         return next(row for row in rows if row["number"] == one.number)
 
     def _judge(self, verdicts: list[Verdict]) -> list[Link]:
@@ -156,7 +154,7 @@ class _Editor:
         with _doable(), Store.open(self._path, write=True, wait=_WAIT) as store:
             for one in verdicts:
                 signed = Signed(by=one.by, at=at, note=one.reason)
-                links.append(judge(store, registry(), (one.left, one.right), one.judgement, signed, one.kind)[0])
+                links.append(judge(store, registry_of(), (one.left, one.right), one.judgement, signed, one.kind)[0])
         return links
 
     async def _form(self, request: Request) -> dict[str, str]:

@@ -10,11 +10,12 @@ import msgspec
 from ..align.differences import Difference
 from ..anchor import fragment, selector
 from ..cite import STYLES, cite
+from ..correcting import history_of
 from ..gather import line_of
 from ..record import Reading, words_at
 from ..store import Store
 from ..undated import Undated
-from .changes import OF_STATEMENTS, around, changes
+from .changes import OF_STATEMENTS, around
 from .marks import ROLES, passage
 from .room import Ask, NotThere, Room
 
@@ -35,7 +36,7 @@ def statement(store: Store, ask: Ask) -> Room:
         "sha256": reading.sha256,
         "dating": msgspec.to_builtins(Undated(store).dating(reading)),
         "line": [_telling(one.statement, one.difference) for one in line_of(store, row["id"])] if held else [],
-        "history": changes(store, row["page"], row["id"]),
+        "history": history_of(store, row["page"], row["id"]),
     }
     number = next((n for n, s in enumerate(reading.statements, 1) if s.id == row["id"]), 0)
     view = {

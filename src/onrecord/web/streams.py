@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from ..correct import history
+from ..correcting import history_of
 from ..errors import UsageError
 from ..record import LinkKind
 from ..store import Query, Store
@@ -79,8 +79,7 @@ def _statements(store: Store, request: Request) -> Iterator[dict[str, Any]]:
 
 def _corrections(store: Store, _: Request) -> Iterator[dict[str, Any]]:
     for page in sorted({one.page for one in store.corrections()}):
-        machine = store.machine(page)
-        yield from history(store.corrections(page), machine.article if machine else None)
+        yield from history_of(store, page)
 
 
 def corrections(store: Store, ask: Ask) -> Room:
@@ -91,8 +90,7 @@ def corrections(store: Store, ask: Ask) -> Room:
     shown = every[::-1][:limit]
     rows: dict[int, dict[str, Any]] = {}
     for page in {page for _, page in shown}:
-        machine = store.machine(page)
-        rows |= {row["number"]: row for row in history(store.corrections(page), machine.article if machine else None)}
+        rows |= {row["number"]: row for row in history_of(store, page)}
     data = {
         "corrections": [rows[number] for number, _ in shown],
         "next": str(shown[-1][0]) if len(every) > len(shown) else None,
