@@ -4,8 +4,8 @@
     python evaluation/datings.py --gaps
 
 The articles of the PolNeAR training part and of BASIL are read, every other one by lot without its date; they are
-joined as `onrecord link` does, and what other pages leave is held against the true day. Then the same for families made
-as `families.py` makes them, where all but one copy are without their date: a made copy is of the day of the article that
+joined as `onrecord link` does, and what other pages leave is held against the true day. Then the same for families that
+`families.py` makes, where all but one copy are without their date: a made copy is of the day of the article that
 it was made from, so that this says whether a page was dated by its own text, and nothing of how long after another a
 copy appears. `--gaps` takes all dates away and gives the days between pages that are copies, or share so many lines:
 the figures on which `align/dating.py` rests.

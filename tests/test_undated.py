@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from onrecord.actors import Registry
-from onrecord.align.dating import COPIED, Source, copies, dating, lines
+from onrecord.align.dating import COPIED, Dating, Source, copies, dating, lines
 from onrecord.align.days import days
 from onrecord.cli import main
 from onrecord.dates.within import printed_as, told_from
@@ -48,6 +48,7 @@ from onrecord.undated import Undated
 from onrecord.web import contract
 from onrecord.web.article import article as article_room
 from onrecord.web.room import Ask
+from onrecord.web.statement import statement as statement_room
 
 AT = "2031-03-20T10:15:00Z"
 REGISTRY = Registry.load()
@@ -529,8 +530,10 @@ def test_show_export_and_room_give_the_evidence(tmp_path: Path) -> None:
     assert ("Post.txt", "2031-03-13", "") in values
     with Store.open(str(path)) as store:
         room = article_room(store, Ask(path={"id": undated.page}))
+        said = statement_room(store, Ask(path={"id": undated.statements[0].id}))
     assert room.data["dating"]["value"] == "2031-03-12/2031-03-18"
     msgspec.convert(room.data, contract.Page)
+    assert msgspec.convert(said.data, contract.StatementRoom).dating == msgspec.convert(room.data["dating"], Dating)
 
 
 def test_a_reading_knows_nothing_of_it() -> None:
