@@ -19,13 +19,13 @@ from . import stamps
 from .lines import Paragraph, describe, fold, split
 
 TITLE_SHARE = 0.75  # of the best score: of several lines like a headline, the first at this much of the best is it
-LEAST = 1.5  # the score of a line that may be the title
 TAIL = 4  # with this much more body above a list's heading than below, what stands below is not body
-SURE_WHERE = ("whole", "opens")
-_INLINE = re.compile(
-    r"\W*(?:read|see|watch|also|keep|more:|related ?:?\W*$)\b", re.I
-)  # heads one other story, within the body
-SURE_STARTS = "share navigation comment-form newsletter cookie-notice debug tags advert credit caption".split()
+# Heads one other story, within the body.
+_INLINE = re.compile(r"\W*(?:read|see|watch|also|keep|more:|related ?:?\W*$)\b", re.I)
+SURE_STARTS = (
+    *("share", "navigation", "comment-form", "newsletter", "cookie-notice"),
+    *("debug", "tags", "advert", "credit", "caption"),
+)
 
 
 def label(text: str) -> tuple[Block, ...]:
@@ -96,7 +96,7 @@ def _by_weights(paragraphs: Sequence[Paragraph]) -> None:
 def _is_clutter(paragraph: Paragraph) -> bool:
     """Say whether a phrase alone settles it: the whole line is one, or it begins as only its kind of clutter does."""
     starts = paragraph.where == "start" and paragraph.kind in SURE_STARTS
-    return paragraph.where in SURE_WHERE or (starts and (paragraph.kind == "debug" or paragraph.words < 60))
+    return paragraph.where in ("whole", "opens") or (starts and (paragraph.kind == "debug" or paragraph.words < 60))
 
 
 def _introduces(paragraphs: Sequence[Paragraph], i: int, shown: Mapping[str, float]) -> bool:
@@ -173,8 +173,8 @@ def _title(paragraphs: Sequence[Paragraph], first: int) -> int | None:
         stamped = any(_is_stamp(p) or (p.words < 12 and stamps.byline(p.text)) for p in paragraphs[i + 1 : i + 4])
         scores[i] = score + 1.0 * (i == 0) + 1.0 * stamped
     stories = {i: score for i, score in scores.items() if not stamps.MASTHEAD.fullmatch(paragraphs[i].text)}
-    scores = stories if max(stories.values(), default=0.0) >= LEAST else scores
-    least = max(TITLE_SHARE * max(scores.values(), default=0.0), LEAST)
+    scores = stories if max(stories.values(), default=0.0) >= 1.5 else scores
+    least = max(TITLE_SHARE * max(scores.values(), default=0.0), 1.5)
     return next((i for i, score in scores.items() if score >= least), None)
 
 
