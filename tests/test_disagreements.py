@@ -124,11 +124,54 @@ def test_a_line_disagrees_by_speaker_and_by_number_not_by_order_of_words() -> No
     assert not list(of_line("l", [one, same]))
 
 
+def test_a_line_of_two_days_may_have_two_numbers() -> None:
+    one, other = (line(f"“We have {n} dead and I fear there will be more,”", "Ada Brunn", n) for n in ("12", "14"))
+    told = [Date(value=value, basis="stated") for value in ("2031-03-04", "2031-03-05")]
+    ones = [
+        replace(each, statement=replace(each.statement, said=day)) for each, day in zip((one, other), told, strict=True)
+    ]
+    assert not list(of_line("l", ones))
+    ones[1] = replace(other, statement=replace(other.statement, said=told[0]))
+    assert [found.kind for found in of_line("l", ones)] == ["number"]
+
+
+@pytest.mark.parametrize(
+    ("told", "differ"),
+    [
+        ({"2031-03-04": "12 people were killed", "2031-03-05": "14 people were killed"}, False),  # it rose
+        ({"2031-03-04": "14 people were killed", "2031-03-05": "12 people were killed"}, True),
+        ({"2031-03-04": "12 people were killed", "2031-03-04/2031-03-05": "14 people were killed"}, True),
+        ({"2031-03-04": "At least 14 people were killed", "2031-03-04/2031-03-05": "17 people were killed"}, False),
+        ({"2031-03-04": "At least 14 people were killed", "2031-03-04/2031-03-05": "nine people were killed"}, True),
+        ({"2031-03-04": "two dozen people were hurt", "2031-03-04/2031-03-05": "about 26 were wounded"}, False),
+        ({"2031-03-04": "12 were killed and 30 injured", "2031-03-04/2031-03-05": "12 people died"}, False),
+        ({"2031-03-04": "two of the six gates are shut", "2031-03-05": "four of the six gates are open"}, False),
+        ({"2031-03-04": "two of the six gates work", "2031-03-05": "four of the six gates are open"}, True),
+        ({"2031-03-04": "two of the six gates are open", "2031-03-24": "four of the six gates are open"}, False),
+        ({"2031-03-04": "12 people were killed in Mirrow", "2031-03-05": "nine people were killed in Lisgard"}, False),
+    ],
+)
+def test_numbers_disagree_where_they_cannot_both_be_so(told: dict[str, str], differ: bool) -> None:
+    readings = []
+    for n, (day, text) in enumerate(told.items()):
+        one = line(text, "Ada Brunn", str(n))
+        statement = replace(one.statement, said=Date(value=day, basis="stated"))
+        readings.append(replace(one.reading, statements=(statement,)))
+    found = list(of_story("s", readings))
+    assert bool(found) is differ
+    for account in (account for one in found for account in one.accounts):
+        assert account.said in told
+
+
 @pytest.mark.parametrize(
     ("text", "counted"),
     [
         ("at least 12 people were killed in Mirrow", [("12", "dead")]),
-        ("twelve were wounded and three arrested", [("12", "wounded")]),
+        ("twelve were wounded and three arrested", [("12", "wounded"), ("3", "arrested")]),
+        ("Twelve people were killed and 30 injured when it blew up", [("12", "dead"), ("30", "wounded")]),
+        ("two dozen people were hurt and a dozen killed", [("24", "wounded"), ("12", "dead")]),
+        ("three of the four shafts are closed", [("3", "of 4 shafts out of use")]),
+        ("three of the five judges voted for it", [("3", "of 5 judges voted for")]),
         ("the toll rose to 14", [("14", "dead")]),
         ("14 people, among them three children, were killed", [("14", "dead")]),
         ("it happened on March 14 and people died", []),

@@ -11,25 +11,29 @@ from itertools import combinations, pairwise
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..record import Contact, Mention, Reading, Span, Statement, statement_json, words_at
 from ..sentences import Sentences
-from .days import exact
+from .days import Days, between, days, exact
 from .differences import Difference, diff
 from .occasions import COMING, Party, Report, alike, elsewhere, report
-from .quantities import quantities
+from .quantities import Quantity, quantities
 from .words import Word, stem, words_of
 
 Kind = Literal["initiator", "day", "place", "status", "number", "speaker"]
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
+MOST_NUMBERS = 200  # of one quantity in a story that are compared with one another
+STATE_DAYS = 3  # within which so many out of so many stay so
 MOST = 40  # members of a line, or reports of an occasion, that are compared with one another
 
 
 class Account(Struct, frozen=True, kw_only=True):
     """What one report says: the value, who says so (None: the page itself), on which page, in which words.
 
-    `id` is the statement's or the contact's; spans are offsets into the page's text.
+    `id` is the statement's or the contact's, `said` the day of a statement that gives a number; spans are offsets into
+    the page's text.
     """
 
     value: str
@@ -40,6 +44,15 @@ class Account(Struct, frozen=True, kw_only=True):
     id: str
     spans: tuple[Span, ...]
     words: str
+    said: str | None = None
+
+
+class Counted(Struct, frozen=True):
+    """A number as a statement of a story gives it, with its account and the days on which it was said."""
+
+    quantity: Quantity
+    account: Account
+    days: Days | None
 
 
 class Disagreement(Struct, frozen=True, kw_only=True):
@@ -172,6 +185,8 @@ def of_line(group: str, members: Sequence[Member]) -> Iterator[Disagreement]:
     rows = [statement_json(one.reading, one.statement) for one in ordered]
     numbers: dict[int, str] = {}
     for left, right in combinations(range(len(ordered)), 2):
+        if _of_other_days(ordered[left].statement, ordered[right].statement):
+            continue  # the number may have become another
         difference = diff(rows[left], rows[right])
         for one, other in _other_numbers(difference, words_of(rows[left]), words_of(rows[right])):
             numbers.setdefault(left, one)
@@ -179,6 +194,12 @@ def of_line(group: str, members: Sequence[Member]) -> Iterator[Disagreement]:
     if len(set(numbers.values())) > 1:
         accounts = (_of_member(ordered[n], value) for n, value in sorted(numbers.items()))
         yield Disagreement(kind="number", about="how many", of=group, accounts=tuple(accounts))
+
+
+def _of_other_days(one: Statement, other: Statement) -> bool:
+    """Whether two statements are told to have been made on different days, not merely printed on them."""
+    told = [days(each.said.value) for each in (one, other) if each.said and each.said.basis != "published"]
+    return len(told) == 2 and bool(between(*told))
 
 
 def _other_speakers(one: Member, other: Member) -> bool:
@@ -218,24 +239,44 @@ def _of_member(one: Member, value: str) -> Account:
 
 
 def of_story(group: str, readings: Iterable[Reading]) -> Iterator[Disagreement]:
-    """Yield where the statements of a story give different numbers for one quantity, the same places being meant."""
-    found: dict[str, list[tuple[frozenset[str], Account]]] = {}
+    """Yield where the statements of a story give different numbers for one quantity, the same places being meant.
+
+    A number that only rises from day to day is news and no disagreement, and nor is one that another allows for: 17
+    dead where there were at least 14.
+    """
+    found: dict[str, list[Counted]] = {}
     for reading in sorted(readings, key=lambda one: one.page):
         by_id = {statement.id: statement for statement in reading.statements}
         for one in quantities(reading):
-            by = _speaker(reading, by_id[one.statement])
-            account = _account(reading, one.value, one.statement, (one.clause,), by)
-            found.setdefault(one.what, []).append((frozenset(one.places), account))
-    for what, accounts in sorted(found.items()):
-        for cluster in _of_one_place(accounts):
-            if len({account.value for account in cluster}) > 1:
-                yield Disagreement(kind="number", about=f"how many: {what}", of=group, accounts=tuple(cluster))
+            statement = by_id[one.statement]
+            account = _account(reading, one.value, one.statement, (one.clause,), _speaker(reading, statement))
+            when = statement.said or reading.article.published
+            account = replace(account, said=when.value if when else None)
+            found.setdefault(one.what, []).append(Counted(one, account, days(account.said)))
+    for what, counted in sorted(found.items()):
+        for cluster in _of_one_place(counted):
+            if any(_exclude(one, other) for one, other in combinations(cluster[:MOST_NUMBERS], 2)):
+                accounts = tuple(one.account for one in cluster)
+                yield Disagreement(kind="number", about=f"how many: {what}", of=group, accounts=accounts)
 
 
-def _of_one_place(accounts: Sequence[tuple[frozenset[str], Account]]) -> list[list[Account]]:
-    """The accounts place by place; those that name none belong to the only place there is, or stand alone."""
-    clusters: list[tuple[set[str], list[Account]]] = []
-    for places, account in accounts:
+def _exclude(one: Counted, other: Counted) -> bool:
+    """Whether two numbers cannot both be so, each on its day."""
+    low, high = sorted((one, other), key=lambda counted: (counted.quantity.least, counted.quantity.most))
+    if high.quantity.least <= low.quantity.most:
+        return False
+    apart = between(one.days, other.days)
+    if one.quantity.what.startswith("of "):  # so many out of so many may become others in time
+        return apart is None or apart <= STATE_DAYS
+    rose = low.days is not None and high.days is not None and low.days[1] < high.days[0]
+    return not rose
+
+
+def _of_one_place(counted: Sequence[Counted]) -> list[list[Counted]]:
+    """The numbers place by place; those that name none belong to the only place there is, or stand alone."""
+    clusters: list[tuple[set[str], list[Counted]]] = []
+    for account in counted:
+        places = set(account.quantity.places)
         if places:
             own = next((cluster for cluster in clusters if cluster[0] & places), None)
             if own is None:
@@ -243,8 +284,8 @@ def _of_one_place(accounts: Sequence[tuple[frozenset[str], Account]]) -> list[li
                 clusters.append(own)
             own[0].update(places)
             own[1].append(account)
-    loose = [account for places, account in accounts if not places]
+    loose = [account for account in counted if not account.quantity.places]
     if len(clusters) == 1:
-        order = {id(account): n for n, (_, account) in enumerate(accounts)}
+        order = {id(account): n for n, account in enumerate(counted)}
         return [sorted([*clusters[0][1], *loose], key=lambda account: order[id(account)])]
     return [*(cluster for _, cluster in clusters), loose]

@@ -1,11 +1,13 @@
 """Numbers that say how many: the dead, the wounded, those who fled or were arrested, or so many out of so many.
 
-A number counts what its own clause says. One that stands alone ('Kestria has said nine') counts what the clause before
-it does. What its speaker rejects is no account of his.
+A number counts what its own clause says, by the word nearest to it: '12 killed and 30 injured'. One that stands alone
+('Kestria has said nine') counts what the clause before it does. What its speaker rejects is no account of his. 'At
+least 14' is no less than that, and 'about 20' or 'two dozen' a tenth more or less.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 
@@ -21,7 +23,12 @@ _ONES = "one two three four five six seven eight nine ten eleven twelve thirteen
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _DIGITS = rf"(?:{_ONES.replace(' ', '|')}|eighteen|nineteen|(?:{_TENS})(?:-\w+)?)"
 _MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]{2,7})?\.?\s\Z")
-_NUMBER = re.compile(rf"(?<![\w$€£.,-])(\d+(?:,\d{{3}})*|{_DIGITS})(?![\w%]|[.,-]\w)", re.IGNORECASE)
+_ONE = rf"(?:\d+(?:,\d{{3}})*|{_DIGITS})"
+_NUMBER = re.compile(rf"(?<![\w$€£.,-])((?:a|{_ONE})\sdozen|{_ONE})(?![\w%]|[.,-]\w)", re.IGNORECASE)
+_LEAST = re.compile(r"\b(?:at least|(?:no|not) (?:fewer|less) than|more than|over|above|upwards of)\s\Z", re.I)
+_MOST_OF = re.compile(r"\b(?:at most|no more than|up to|as many as|fewer than|less than|under)\s\Z", re.I)
+_ABOUT = re.compile(r"\b(?:about|around|some|nearly|almost|roughly|approximately|estimated|close to)\s\Z", re.I)
+ROUND = 0.1  # of a number that is said to be rough, more or less
 _CLAUSE = re.compile(r"[;:]|,?\s(?:and that|while|but|whereas)\s|,\sand\s|[\"”’]\s(?=and\b)")
 _KINDS = (
     ("dead", re.compile(r"\b(?:kill\w*|dead|d(?:ie[sd]?|ying)|deaths?|toll|bod(?:y|ies)|slain|eliminat\w+)\b", re.I)),
@@ -34,7 +41,8 @@ _PEOPLE = re.compile(
     r"\s+(?:of\s+(?:them|its|his|their)\s+)?(?:\w+\s){0,2}?[‘“'\"]?(?:people|persons?|civilians?|m[ae]n|wom[ae]n|children"
     r"|villagers?|soldiers?|troops|militants?|fighters?|rebels?|insurgents?|terrorists?|gunm[ae]n|guards?|officers?"
     r"|police\w*|residents?|workers?|journalists?|protesters?|demonstrators?|passengers?|students?|patients?|refugees?|migrants?|victims?|hostages?"
-    r"|bod(?:y|ies)|names?|lives|dead|deaths?|others?|were|are|was|had|have|has|killed|wounded|injured)\b",
+    r"|bod(?:y|ies)|names?|lives|dead|deaths?|others?|were|are|was|had|have|has|killed|wounded|injured|hurt|arrested"
+    r"|detained|displaced|homeless)\b",
     re.I,
 )
 _ALONE = re.compile(r"\s*(?:[,.;:!?”’\"')]|\Z)")
@@ -44,10 +52,25 @@ _PLACE = re.compile(r"\b(?:in|at|near|around|outside)\s(?:the\s)?((?:[A-Z][\w’
 _MAYBE = re.compile(r"\b(?:could|would|might|may|must|should|if|unless|until|be)\s(?:\w+\s){0,2}\Z", re.I)
 
 
+# What a number out of so many does: in use, or not. Where neither is said, the words behind it say what.
+_IN_USE = re.compile(
+    r"\b(?:re)?(?:open\w*|operat\w+|work(?:s|ing|ed)?|run(?:s|ning)?|function\w*|safe|in use|in service)\b", re.I
+)
+_OUT_OF_USE = re.compile(
+    r"\b(?:clos\w+|shut\w*|block\w*|broken|damag\w+|destroy\w+|out of (?:use|order|service)|unsafe)\b", re.I
+)
+_THEN = re.compile(r"[^\W\d_]+")
+
+
 class Quantity(Struct, frozen=True, kw_only=True):
-    """A number in a statement: its value, what it counts, the places its clause names, its span and the clause's."""
+    """A number in a statement: its value, what it counts, the places its clause names, its span and the clause's.
+
+    `least` and `most` are the numbers between which it may lie: one and the same where it is exact.
+    """
 
     value: str
+    least: float
+    most: float
     what: str
     places: tuple[str, ...]
     span: Span
@@ -75,16 +98,36 @@ def _counted(text: str, number: re.Match[str], sentences: Sentences, statement: 
     before = sentences.of(first - 1) if first and text[first - 1] != "\n" else (first, first)
     before = (max(before[0], first - AROUND), first)
     sentence = (max(first, number.start() - AROUND), min(last, number.end() + AROUND))
-    value = spelled(number[1]) if "-" not in number[1] else _joined(number[1])
+    value = _value(number[1])
     clauses = _clauses(text, sentence)
     at = next(n for n, (start, end) in enumerate(clauses) if start <= number.start() < end or n + 1 == len(clauses))
     what = _what(text, number, [*_clauses(text, before), *clauses[: at + 1]])
     if what is None or _PART.search(text, max(sentence[0], number.start() - 40), number.start()):
         return
     places = tuple(dict.fromkeys(_PLACE.findall(text[slice(*clauses[at])])))
+    least, most = _bounds(text[max(first, number.start() - 24) : number.start()], value, number[1])
     yield Quantity(
-        value=value, what=what, places=places, span=number.span(), clause=clauses[at], statement=statement.id
-    )
+        value=value, least=least, most=most, what=what, places=places, span=number.span(), clause=clauses[at],
+        statement=statement.id,
+    )  # fmt: skip
+
+
+def _value(words: str) -> str:
+    count, dozen, _ = words.casefold().partition(" dozen")
+    if dozen:
+        return str(12 * int(_value(count))) if count != "a" else "12"
+    return spelled(words) if "-" not in words else _joined(words)
+
+
+def _bounds(before: str, value: str, words: str) -> tuple[float, float]:
+    """The numbers between which one may lie, by the words before it."""
+    number = float(value)
+    if _LEAST.search(before):
+        return number, math.inf
+    if _MOST_OF.search(before):
+        return 0.0, number
+    rough = ROUND * number if _ABOUT.search(before) or "dozen" in words.casefold() else 0.0
+    return number - rough, number + rough
 
 
 def _joined(word: str) -> str:
@@ -103,11 +146,22 @@ def _what(text: str, number: re.Match[str], clauses: Sequence[Span]) -> str | No
     share = _SHARE.match(text, number.end(), min(len(text), number.end() + 60))
     if share:
         maybe = _MAYBE.search(text, clauses[-1][0], number.start())
-        return None if maybe else f"of {spelled(share[1])} {share[2].casefold()}"
+        state = _state(text, share.end(), clauses[-1])
+        return None if maybe else f"of {spelled(share[1])} {share[2].casefold()}{state}"
     if not (_PEOPLE.match(text, number.end()) or _ALONE.match(text, number.end())):
         return None
-    for start, end in reversed(clauses if _ALONE.match(text, number.end()) else clauses[-1:]):
-        for kind, form in _KINDS:
-            if form.search(text, start, end):
-                return kind
+    for clause in reversed(clauses if _ALONE.match(text, number.end()) else clauses[-1:]):
+        near = [(max(found.start() - number.end(), number.start() - found.end(), 0), kind)
+                for kind, form in _KINDS for found in form.finditer(text, *clause)]  # fmt: skip
+        if near:
+            return min(near)[1]
     return None
+
+
+def _state(text: str, behind: int, clause: Span) -> str:
+    """What so many out of so many do, where they are not said to be in use."""
+    if _OUT_OF_USE.search(text, *clause):
+        return " out of use"
+    if _IN_USE.search(text, *clause):
+        return ""
+    return "".join(f" {word.casefold()}" for word in _THEN.findall(text, behind, max(behind, clause[1]))[:2])

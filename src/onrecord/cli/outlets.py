@@ -200,6 +200,5 @@ def _differing(disagreements: Sequence[Disagreement]) -> Iterator[str]:
     for one in disagreements:
         yield f"  {one.about}"
         for account in one.accounts:
-            by = f"{account.by}, " if account.by else ""
-            source = f"{by}{account.outlet or 'unknown'}"
+            source = ", ".join(part for part in (account.by, account.said, account.outlet or "unknown") if part)
             yield printable(f"    {account.value}: {source}, {account.id[:SHORT_ID]}: {cut(account.words, 90)}")
