@@ -23,7 +23,7 @@ from onrecord.actors import Registry
 from onrecord.align.dating import COPIED, Dating, Source, copies, dating, lines
 from onrecord.align.days import days
 from onrecord.cli import main
-from onrecord.dates.within import printed_as, told_from
+from onrecord.dates.within import near, printed_as, told_from
 from onrecord.gather import gather, in_order
 from onrecord.linking import link
 from onrecord.pipeline import read
@@ -326,6 +326,17 @@ def test_days_on_which_words_mean_a_day(words: str, day: date, first: date, last
     found = told_from(words, (0, len(words)), day)
     assert found is not None
     assert (found[1][0], found[1][-1]) == (first, last)
+
+
+def test_a_day_is_sought_near_what_is_told_in_a_line_without_end(store: Store) -> None:
+    text = "They spoke by phone yesterday " + "and on Monday they were silent " * 2000
+    undated = call(told("Gazette", text))
+    reported(store, undated, elsewhere("2031-03-12"))
+    found = Undated(store).dating(undated)
+    assert found is not None
+    assert found.evidence[0].span is None  # several days are named there
+    assert found.value == "2031-03-11/2031-03-19"
+    assert near((0, len(text)), 1000) == (600, 1400)
 
 
 def test_only_reports_of_others_as_held_tell_of_the_day(store: Store) -> None:

@@ -20,7 +20,7 @@ from .align.occasions import COMING
 from .dates import date as said_on
 from .dates import times
 from .dates.pages import NEWS_DAYS, opening
-from .dates.within import printed_as, told_from
+from .dates.within import near, printed_as, told_from
 from .record import Contact, Date, LinkKind, Reading, Span
 from .sentences import Sentences
 from .store import Store
@@ -134,7 +134,7 @@ class Undated:
         at = contact.spans[0] if contact.spans else None
 
         def words(day: date) -> tuple[Span, tuple[date, ...]] | None:
-            return told_from(reading.article.text, sentences.of(at[0]), day) if at else None
+            return told_from(reading.article.text, near(sentences.of(at[0]), at[0]), day) if at else None
 
         opens = at is not None and at[0] < opening(reading.article)
         found = occasion(contact.id, contact.status in COMING, held, words, NEWS_DAYS if opens else None)

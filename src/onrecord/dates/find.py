@@ -51,10 +51,11 @@ def resolved(text: str, day: date | None, start: int = 0, end: int | None = None
 
     The value is None where it cannot be known.
     """
-    return _valued(text, expressions(text, start, end), day)
+    return valued(text, expressions(text, start, end), day)
 
 
-def _valued(text: str, found: list[Time], day: date | None) -> list[tuple[Time, str | None]]:
+def valued(text: str, found: list[Time], day: date | None) -> list[tuple[Time, str | None]]:
+    """Return time expressions found in a text with their TIMEX3 values, counted from the day of the page."""
     last: date | None = None
     valued = []
     for time in _with_years(text, found):
@@ -89,9 +90,9 @@ def _with_years(text: str, found: list[Time]) -> list[Time]:
 def _read(text: str, span: tuple[int, int], first: date | None, last: date | None) -> list[Date]:
     """The dates of a block; counted from an interval of days, a date stands only where its ends agree."""
     expression = expressions(text, *span)
-    alone = _valued(text, expression, None)
-    anchored = _valued(text, expression, first)
-    later = _valued(text, expression, last) if last != first else anchored
+    alone = valued(text, expression, None)
+    anchored = valued(text, expression, first)
+    later = valued(text, expression, last) if last != first else anchored
     found = []
     for (time, bare), (_, early), (_, late) in zip(alone, anchored, later, strict=True):
         said = early if early == late else None

@@ -8,12 +8,20 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from ..record import Span
-from .find import resolved
+from .find import valued
+from .grammar import times
 
 COUNTED = frozenset({"weekday", "deictic", "day", "clock", "ago"})  # forms that are counted from the day of the page
+PRINTED = frozenset({"weekday", "day"})  # and those that a page prints for its own
+REACH = 400  # characters on either side of what is told, in which its day is sought
 # Days about a known day on which a page may call it so: 'March 12' is said of the nearest one.
 BEFORE, AFTER = 31, 183
 MOST_DAYS = 366  # of an interval in which a printed day is sought
+
+
+def near(sentence: Span, at: int) -> Span:
+    """Return a sentence, of a long one what stands REACH characters or less from a place in it."""
+    return max(sentence[0], at - REACH), min(sentence[1], at + REACH)
 
 
 def told_from(text: str, sentence: Span, day: date) -> tuple[Span, tuple[date, ...]] | None:
@@ -22,33 +30,33 @@ def told_from(text: str, sentence: Span, day: date) -> tuple[Span, tuple[date, .
     None where no words of the sentence are counted from the page's own day, or several are: it is unknown which are
     meant. The days are in order; there may be none.
     """
+    found = times(text, *sentence)
     named = [
         (n, time.span)
-        for n, (time, said) in enumerate(resolved(text, None, *sentence))
+        for n, (time, said) in enumerate(valued(text, found, None))
         if said is None and time.form in COUNTED
     ]
     if len(named) != 1:
         return None
     at, span = named[0]
-    found = []
+    meant = []
     for page in _days(day - timedelta(days=BEFORE), day + timedelta(days=AFTER)):
-        said = resolved(text, page, *sentence)[at][1]
+        said = valued(text, found, page)[at][1]
         if said and said[:10] == day.isoformat():
-            found.append(page)
-    return span, tuple(found)
+            meant.append(page)
+    return span, tuple(meant)
 
 
 def printed_as(words: str, first: date, last: date) -> tuple[date, ...] | None:
     """Return the days, from the first to the last, that a page may have printed as these words: 'Monday', '4 March'.
 
-    None where the words name no weekday and no day of a month, or the interval is longer than MOST_DAYS.
+    None where the words name no weekday and no day of a month, or several, or the interval is longer than MOST_DAYS.
     """
-    if last - first > timedelta(days=MOST_DAYS):
+    found = times(words)
+    named = [n for n, time in enumerate(found) if time.form in PRINTED]
+    if len(named) != 1 or last - first > timedelta(days=MOST_DAYS):
         return None
-    named = [n for n, (time, _) in enumerate(resolved(words, first)) if time.form in ("weekday", "day")]
-    if len(named) != 1:
-        return None
-    return tuple(day for day in _days(first, last) if resolved(words, day)[named[0]][1] == day.isoformat())
+    return tuple(day for day in _days(first, last) if valued(words, found, day)[named[0]][1] == day.isoformat())
 
 
 def _days(first: date, last: date) -> list[date]:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from ..align.days import days, exact
 from ..align.occasions import Match, Report, about, report, retold, timeless
 from ..dates.grammar import WEEKDAYS
-from ..dates.within import told_from
+from ..dates.within import near, told_from
 from ..record import Link, Span
 from ..sentences import Sentences
 from ..store import Store
@@ -124,7 +124,8 @@ class _Retellings:
         head = next((self.store.head(number) for number in self.store.numbers([page])), None)
         if head is None or not spans:
             return ""
-        return head.article.text[slice(*Sentences(head.article).of(spans[0][0]))]
+        at = spans[0][0]
+        return head.article.text[slice(*near(Sentences(head.article).of(at), at))]
 
     def _tellers(self, line: str) -> dict[str, bool]:
         """The pages that tell a line, each with whether it says when it appeared."""
