@@ -136,12 +136,18 @@ def pieces(full: Json, row: Json, ops: Sequence[Op]) -> list[Piece]:
     return found
 
 
-def compare_story(store: Store, id: str, everything: bool = False) -> Compared:
-    """Return a story over its outlets: lines that two outlets have, or with `everything` every statement."""
+def compare_story(store: Store, id: str, everything: bool | None = False) -> Compared:
+    """Return a story over its outlets: lines that two outlets have, or with `everything` every statement.
+
+    None asks for the lines that two have, and for every statement where there is no such line.
+    """
     gathered = story_of(store, id)
     columns = outlets(gathered.readings)
     told = [entry for entry in in_order(gathered) if entry.kind == "statement"]
-    rows = [row for row in side_by_side(told, columns) if everything or len(row.cells) > 1]
+    every = list(side_by_side(told, columns))
+    rows = [row for row in every if everything or len(row.cells) > 1]
+    if everything is None and not rows:
+        rows = every
     return Compared(
         kind="story",
         id=store.group("story", id)[0],

@@ -72,10 +72,8 @@ def story(store: Store, ask: Ask) -> Room:
         raise UsageError(
             f"This story has {len(group)} pages; at most {MOST_PAGES} are put side by side. Its timeline has all."
         )
-    alone = ask.get("all") is not None
-    found = compare_story(store, id, alone)
-    if not found.lines and not alone:  # no statement is in two of them: there is no more to see than what each has
-        found, alone = compare_story(store, id, True), True
+    found = compare_story(store, id, True if ask.get("all") else None)
+    alone = bool(found.lines) and all(len(one.outlets) < 2 for one in found.lines)
     room = _compared(store, ask, found, titles[0]["title"] or "A story", titles)
     return replace(room, view={**room.view, "alone": alone})
 
