@@ -172,8 +172,11 @@ class Text:
             return before not in nouns.PERSON_NOUNS
         return before in nouns.TAKES_OF if joiner.startswith("of") else before in nouns.TAKES_FOR
 
-    def _name(self, run: list[Span]) -> Name | None:
-        """Split a run into titles and name, and say what it is; None for a common word at the start of a sentence."""
+    def _begun(self, run: list[Span]) -> tuple[list[Span], bool] | None:
+        """A run without the first word that belongs to what stands before it, and whether it opens its sentence.
+
+        None for a common word at the start of a sentence.
+        """
         words = [self.text[a:b] for a, b in run]
         first = self._opens(run[0][0])
         if len(words) == 1 and self._common(words[0], first):
@@ -185,9 +188,18 @@ class Text:
             words, run = words[1:], run[1:]  # 'former secretary of State Anna Berg'
         # 'Yesterday Smith', 'While Obama': a sentence's first word is capitalised for its place alone.
         if first and len(words) > 1 and self._opener(words[0].casefold()):
-            words, run, first = words[1:], run[1:], False
-            if words[0].casefold() in nouns.NEVER_NAMES:
+            run, first = run[1:], False
+            if words[1].casefold() in nouns.NEVER_NAMES:
                 return None
+        return run, first
+
+    def _name(self, run: list[Span]) -> Name | None:
+        """Split a run into titles and name, and say what it is; None for a common word at the start of a sentence."""
+        begun = self._begun(run)
+        if begun is None:
+            return None
+        run, first = begun
+        words = [self.text[a:b] for a, b in run]
         known = next((i for i, word in enumerate(words[:-1]) if word.casefold() in self.registry.first_names), 0)
         known = known or self._after_state(run)
         if known and (titled := self._title_for(run, known)):

@@ -178,8 +178,8 @@ def describe(paragraphs: Sequence[Paragraph]) -> list[dict[str, float]]:
     return found
 
 
-def _own(paragraph: Paragraph, tokens: list[str]) -> dict[str, float]:
-    """What a paragraph shows by itself."""
+def _count(paragraph: Paragraph, tokens: list[str]) -> float:
+    """Note what kind of line a paragraph is, and return its share of function words."""
     text, count = paragraph.text, len(tokens)
     tail = text[-12:]
     paragraph.words = count
@@ -190,6 +190,13 @@ def _own(paragraph: Paragraph, tokens: list[str]) -> dict[str, float]:
     paragraph.prose = paragraph.kind is None and (
         (count >= 14 and paragraph.sentence) or (count >= 30 and not paragraph.cut_off and function > 0.2)
     )
+    return function
+
+
+def _own(paragraph: Paragraph, tokens: list[str]) -> dict[str, float]:
+    """What a paragraph shows by itself."""
+    text, count = paragraph.text, len(tokens)
+    function = _count(paragraph, tokens)
     head = text[:WINDOW]
     raw = head.split()
     size = next((n for n, most in enumerate((3, 7, 14, 24, 49)) if count <= most), 5)
