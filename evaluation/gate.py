@@ -35,6 +35,7 @@ from onrecord.actors import Registry
 
 FLOORS = Path(__file__).with_name("floors.json")
 DATA = SHARED / "data"
+INVENTED = Path(__file__).with_name("invented")  # gold pages of our own
 PLACES = 4  # decimals kept: the last bits of a float may differ between machines
 
 Figures = dict[str, float]
@@ -62,11 +63,11 @@ def text() -> Figures:
     }
 
 
-def gold_pages(folder: str) -> Callable[[], Figures]:
+def gold_pages(folder: Path) -> Callable[[], Figures]:
     """Return a measure over a folder of gold pages: body, clutter left out, imprint, statements, speakers."""
 
     def measure() -> Figures:
-        pooled = pages.measure(DATA / folder)
+        pooled = pages.measure(folder)
         shares = ("title", "published", "outlet", "speaker", "manner", "said")
         return {
             "body_f1": pooled["body"]["f1"],
@@ -134,11 +135,14 @@ def said_again() -> Figures:
     return {"pair_precision": found["precision"], "pair_recall": found["recall"]}
 
 
+# The gold's files, below the shared data or beside this file, and what measures on them.
 MEASURES: dict[str, tuple[str, Callable[[], Figures]]] = {
     "html-pages": ("html-pages/*.json", html),
     "text-blocks": ("html-pages/*.json", text),
-    "seeds": ("seeds/*.*", gold_pages("seeds")),
-    "press": ("press/*.*", gold_pages("press")),
+    "seeds": ("seeds/*.*", gold_pages(DATA / "seeds")),
+    "press": ("press/*.*", gold_pages(DATA / "press")),
+    "invented, open": ("invented/open/*.*", gold_pages(INVENTED / "open")),
+    "invented, closed": ("invented/closed/*.*", gold_pages(INVENTED / "closed")),
     "polnear-dev": ("polnear/dev/*/*.*", polnear("model")),
     "polnear-dev, scores": ("polnear/dev/*/*.*", scores),
     "polnear-dev, rules": ("polnear/dev/*/*.*", polnear("rules")),
@@ -158,7 +162,8 @@ MEASURES: dict[str, tuple[str, Callable[[], Figures]]] = {
 def measured() -> Iterator[tuple[str, str, Figures]]:
     """Yield each measure's name, the hash of its gold and its figures."""
     for name, (pattern, measure) in MEASURES.items():
-        yield name, hash_of(DATA.glob(pattern)), {k: round(v, PLACES) for k, v in measure().items()}
+        root = INVENTED.parent if pattern.startswith(INVENTED.name) else DATA
+        yield name, hash_of(root.glob(pattern)), {k: round(v, PLACES) for k, v in measure().items()}
 
 
 def check(floors: dict[str, Any], found: list[tuple[str, str, Figures]]) -> list[str]:
