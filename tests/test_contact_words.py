@@ -312,3 +312,31 @@ def test_who_says_that_on_a_trip_he_would() -> None:
 def test_a_status_is_of_its_own_clause(text: str, status: str) -> None:
     (contact,) = told(article(text))[1]
     assert (contact.status, contact.initiated_by) == (status, None)
+
+
+LAST: dict[str, list[tuple[object, ...]]] = {
+    "During their phone call on Monday, Ada Roe and Bo Lund agreed that it rains.": [
+        ("phone-call", [ROE, LUND], "2016-01-18", None, None, "held")
+    ],
+    "In a meeting in Oslo, Ada Roe agreed that it rains.": [],
+    "Ada Roe is not expected to meet Bo Lund.": [("meeting", [ROE, LUND], None, None, None, "denied")],
+    "Ada Roe wants to meet Bo Lund.": [("meeting", [ROE, LUND], None, None, None, "proposed")],
+    "If you speak to Bo Lund, Ada Roe will sing.": [],
+    "Ada Roe sent a clear message to Bo Lund that it rains.": [],
+    "Ada Roe sent a written message to Bo Lund.": [("letters", [ROE, LUND], None, None, None, "held")],
+    "Ada Roe held a conference call with Bo Lund.": [("phone-call", [ROE, LUND], None, None, None, "held")],
+    "Ada Roe hoped to speak with Bo Lund but sang.": [("talks", [ROE, LUND], None, None, None, "planned")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", LAST)
+def test_calls_that_open_a_sentence_and_what_is_no_contact(text: str) -> None:
+    _, contacts = told(article(text))
+    wanted = [tuple(sorted(x) if isinstance(x, list) else x for x in one) for one in LAST[text]]
+    assert [short(contact) for contact in contacts] == wanted
+
+
+def test_games_and_single_letters_are_nobody() -> None:
+    text = "Ada hosted the Rain Games and received a D."
+    found = [Mention(name=name, kind="person", basis="full-name", span=(13, 17)) for name in ("Rain Games", "D")]
+    assert actors(text, tuple(found)) == ()

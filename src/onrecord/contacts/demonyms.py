@@ -13,6 +13,7 @@ _DAY = re.compile(
     r"|october|november|december|i[’'](?:ve|m|d|ll)",
     re.IGNORECASE,
 )
+_THING = re.compile(r"\b(?:Games|Cup|Olympics|Series|Prize|Award|Awards|Festival|Forum|Debate|Convention)\Z|\A\w\Z")
 _REGION = re.compile(
     r"(?:(?:north|south|east|west|northern|southern|eastern|western|central|middle|latin|sub-saharan)\s)?"
     r"(?:africa|europe|asia|america|balkans|caucasus|gulf|levant|maghreb|east|bank)",
@@ -35,6 +36,8 @@ def actors(text: str, mentions: tuple[Mention, ...], places: tuple[Place, ...] =
     things = {one.name for one in mentions if _unknown(one) and _behind_the(text, one)}
     found: list[Mention] = []
     for mention in mentions:
+        if not mention.id and _THING.search(mention.name or ""):
+            continue
         if (_unknown(mention) and mention.span in where) or (not mention.id and _REGION.fullmatch(mention.name or "")):
             continue
         if mention.id or not mention.span or not mention.name or mention.kind == "state":

@@ -16,7 +16,7 @@ PHONE = (
 _WHEN = rf"{PHONE}|up|here|today|yesterday|separately|earlier|again|last|\w+day|on\s\w+day|late|early"
 # What may stand between a verb and its 'with': 'met in X on Monday with', 'spoke for an hour with'.
 _PLACED_BETWEEN = (
-    r"(?:\s(?:separately|privately|briefly|again))?\s(?:in|at|near|on|for|inside|outside|behind)\s(?:(?!and\b|but\b|who\b|that\b|said\b|to\b|by\b|after\b|before\b)"
+    r"(?:\s(?:separately|privately|briefly|again))?\s(?:in|at|near|on|for|inside|outside|behind)\s(?:(?!and\b|but\b|who\b|that\b|said\b|to\b|by\b|after\b|before\b|about\b|of\b|over\b|against\b)"
     r"[\w’'.-]+,?\s){0,9}?[\w’'.-]+"
 )
 _ADJECTIVES = r"(?:[\w’'-]+\s){0,4}?"
@@ -25,7 +25,7 @@ _FILL = r"[^.;:“”\"\n]{0,90}?"
 _OTHER = r"talks|negotiations|consultations|(?:phone|telephone)\s(?:call|conversation)|a\smeeting"
 _BETWEEN = rf"(?:(?!\b(?:{_OTHER})\b)[^.;:“”\"\n]){{0,90}}?"
 _NOUN = (
-    r"(?P<phone>(?:tele)?phone\s(?:call|conversation|talk|discussion)s?|telephone\scontacts?"
+    r"(?P<phone>(?:tele)?phone\s(?:call|conversation|talk|discussion)s?|telephone\scontacts?|(?:conference|video)\scalls?"
     r"|calls?(?=\s(?:with|between)))"
     r"|(?P<press>(?:press|news|media)\s(?:conference|briefing)s?)"
     r"|(?P<meeting>meetings?|summit|gathering|conference|encounter|t[êe]te-[àa]-t[êe]te|trilateral|bilateral(?=\s(?:with|between))"
@@ -112,6 +112,11 @@ VERBAL = re.compile(
     rf"|an\s){_ADJECTIVES}(?P<what>meeting|talks|summit|conference))\b"
 )
 # 'Roe, Lund hold talks', 'Roe and Lund discussed the war by phone': parties that are all before the verb.
+# 'During their phone call on Monday, Roe and Lund agreed': parties behind what opens a sentence.
+OPENED = re.compile(
+    r"(?:During|In|At|After|Following)\s(?:a|their|the)\s(?:[\w-]+\s){0,3}?(?:(?P<phone>(?:(?:tele)?phone\s|video\s)?(?:call|conversation))"
+    r"|(?P<meeting>meeting|summit|dinner|lunch)|(?P<talks>talks|discussions|negotiations|consultations))(?:\s[^,;:.“”]{1,50})?,\s"
+)
 TOGETHER = re.compile(
     r"\b(?:(?P<discuss>discussed|discuss|met|meet|spoke|gathered|convened|huddled|exchanged\s(?:[\w-]+\s){0,2}(?P<letters>letters|messages|notes|telegrams))\b(?!\s(?:to|of|out|about|for|up|with|at\sthe)\b)(?P<rest>\s(?:in|on|at|for|by|a|over|today|yesterday"
     r"|[A-Z]\w+|the"
@@ -139,7 +144,9 @@ BOTH_OF = re.compile(
 HOLDS = re.compile(
     r",?|\s(?:in|on|at|for|about|that|which|to|were|was|are|is|be)\b(?:(?!\b(?:a|an|before|after|with)\b)[^,])*"
 )
-UNREAL = re.compile(r"\b(?:would|could|should|might)\shave\s(?:\w+\s)?\Z")  # 'would have met'
+UNREAL = re.compile(
+    r"\b(?:(?:would|could|should|might)\shave|you|[Ii]f\s(?:one|we|they|I|he|she))\s(?:\w+\s)?\Z"
+)  # 'would have met'
 PLACED = re.compile(r"(?:\sin\s[A-Z]\w+)?")  # what may stand between 'a meeting' and 'of the opposition'
 PAST = re.compile(
     r"(?:met|paid|summoned|briefed|huddled|told|exchanged|phoned|telephoned|rang|called|visited|received|hosted|welcomed|conferred|consulted|negotiated|discussed"

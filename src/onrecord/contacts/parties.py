@@ -26,7 +26,7 @@ _VERBS = (
 _STOP = re.compile(
     r"[.;:?!—–()\[\]“”\"\n]|,?\s(?P<word>in|on|at|about|over|during|following|after|before|where|who|whom|whose"
     r"|which|that|to|as|while|when|because|amid|by|from|focus(?:ed|ing)"
-    r"|regarding|concerning|via|through|under|without|ahead|against|since|until|if|into|within|held|aimed|aiming|including"
+    r"|regarding|concerning|via|through|under|without|but|ahead|against|since|until|if|into|within|held|aimed|aiming|including"
     r"|organi[sz]ed|hosted|convened|mediated"
     rf"|brokered|for(?=\s(?:\w+\s){{0,2}}(?:talks|discussions|negotiations|consultations|a\smeeting)\b)"
     rf"|the(?=\s(?:greetings|message|letter|condolences|congratulations|regards|situation|latest)\b)|at|here"

@@ -30,7 +30,7 @@ CONVENED = re.compile(
 )
 STATUSES = (
     ("denied", re.compile(
-        r"\b(?:denied|denies|deny|did\s?n[o’'](?:t|t)?\s?t?\s?(?:meet|speak|hold)|(?:refus\w+|declin\w+)\sto\s(?:meet|hold|speak|talk|sit|receive|see|negotiate|attend|visit|call)"
+        r"\b(?:not\s(?:expected|planning|scheduled|due|going|set|willing|ready)\sto(?=\s(?:\w+\s){0,2}(?:meet|hold|visit|speak|talk|attend|receive)\b|\s\Z)|denied|denies|deny|did\s?n[o’'](?:t|t)?\s?t?\s?(?:meet|speak|hold)|(?:refus\w+|declin\w+)\sto\s(?:meet|hold|speak|talk|sit|receive|see|negotiate|attend|visit|call)"
         r"|no\s(?:(?:plans?\s(?:for|to)|such|new)\s)?(?:[\w-]+\s){0,2}(?:meetings?|meet|talks|calls?|contacts?|visits?)"
         r"|ruled\sout|rejected)\b|\b(?:will|would)\snot\s(?:[\w-]+\s){0,3}(?=\Z|meet|hold|speak|visit|talk|receive|travel)|\b(?:has|have|had)(?:\snot|n[’']t)\s(?:yet\s|ever\s)?\Z"
     , re.I)),
@@ -39,12 +39,12 @@ STATUSES = (
     ("proposed", re.compile(
         r"\b(?:propos(?:ed|es|al|ing)|(?<!phone\s)call(?:ed|s|ing)?\s(?:for|on)|urg(?:ed|es|ing)|offer(?:ed|s)\sto"
         r"|invited|suggest(?:ed|s|ing)|ready\s(?:to|for)|open\sto|willing(?:ness)?\sto|readiness\s(?:to|for)"
-        r"|efforts\sto|prepared\s(?:to|for)|possib(?:le|ility\sof)|(?:may|might|could)(?=\s(?:also\s)?(?:meet|hold|be"
+        r"|efforts\sto|(?:wants?|wanted|asked|sought|seeking|requests?|would\slike)\s(?:to|for)|prepared\s(?:to|for)|possib(?:le|ility\sof)|(?:may|might|could)(?=\s(?:also\s)?(?:meet|hold|be"
         r"|speak|visit|talk)))\b"
     , re.I)),
     ("planned", re.compile(
         r"\b(?:will|would|shall|going\sto|to\svisit|(?:is|are|was|were)\s(?:to|due|set|scheduled|expected|planned)|scheduled"
-        r"|planned|plans?\s(?:to|for)|planning|upcoming|forthcoming|expected|hop(?:es?|ing)\sto"
+        r"|planned|plans?\s(?:to|for)|planning|upcoming|forthcoming|expected|hop(?:es?|ed|ing)\sto"
         r"|look(?:s|ing)?\sforward|starting|ahead\sof|agreed\sto|agreed\son|slated|next\sround|tomorrow"
         r"|(?:travel|head|fly|go)(?:s|ing|ling)?\sto\s(?:[\w’'-]+\s){1,6}(?:for|to\smeet)|later\sin\sthe|arriv(?:ed|es|ing)\s(?:here|in|at)\s[^.;]{1,60}?\s(?:for|to\smeet))\b"
     , re.I)),

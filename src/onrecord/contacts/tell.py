@@ -9,7 +9,7 @@ from .nouns import called, hyphened, nominal, visit
 from .press import press
 from .status import initiator, status
 from .telling import Told
-from .together import together
+from .together import opened, together
 from .verbs import passive, verbal
 
 BEFORE = 40  # characters before a telling in which 'a second round of' stands
@@ -31,6 +31,8 @@ def told(names: Names, sentence: Span) -> list[Told]:
             found.append(nominal(names, sentence, match))
     found += [visit(names, sentence, match) for match in forms.VISIT.finditer(text, *sentence)]
     found += [hyphened(names, sentence, match) for match in forms.HYPHENED.finditer(text, *sentence)]
+    if not any(found):
+        found.append(opened(names, sentence))
     if not any(one and one.kind == "press-conference" for one in found):
         found += [press(names, sentence, match) for match in forms.PRESS.finditer(text, *sentence)][:1]
     tellings = [one for one in found if one] or [one for one in (together(names, sentence),) if one]

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from ..record import Mention, Span
 from . import forms
 from .names import Names, is_person
-from .parties import OFFICES_OF
+from .parties import OFFICES_OF, listed
 from .subjects import group_before, subject
 from .telling import Told
 
@@ -27,6 +27,18 @@ def together(names: Names, sentence: Span) -> Told | None:
     kind = "phone-call" if phone else "letters" if match["letters"] else "talks"
     span, verb = (both.start() if both else sentence[0], match.end()), match.start()
     return Told(kind=kind, span=span, sentence=sentence, agents=agents, others=[], verb=verb, whole=bool(group))
+
+
+def opened(names: Names, sentence: Span) -> Told | None:
+    """A telling by the words that open a sentence, whose subject are its parties: 'In a call, Roe and Lund agreed'."""
+    lead = names.text[sentence[0] : sentence[1]]
+    at = sentence[0] + len(lead) - len(lead.lstrip(' \n\t“"'))
+    match = forms.OPENED.match(names.text, at, sentence[1])
+    parties, _ = listed(names, match.end(), sentence[1]) if match else ([], 0)
+    if match is None or len([one for one in parties if one.kind != "unnamed"]) < 2:
+        return None
+    kind = {"phone": "phone-call"}.get(match.lastgroup or "", match.lastgroup or "")
+    return Told(kind=kind, span=(at, match.end() - 2), sentence=sentence, agents=parties, others=[], whole=True)
 
 
 def _joint(names: Names, start: int, verb: int) -> list[Mention]:

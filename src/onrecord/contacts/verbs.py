@@ -55,6 +55,7 @@ _MET = re.compile(
     r"|requirements?|standards?|criteria|conditions?|obligations?|commitments?|challenges?|expectations?|resistance|opposition"
     r"\sfrom|outrage|thresholds?|quotas?|costs?|test|fate|death|bar)\b"
 )
+_FIGURE = re.compile(r"(?:sent|sends|send|delivered)\s(?:an?\s|the\s)?(?:(?:clear|strong)\s)?messages?\b")
 _PERSONS = ("host", "feast", "upon", "brief", "summon")  # verbs that take persons: 'hosted the games' is none
 
 
@@ -82,6 +83,8 @@ def verbal(names: Names, sentence: Span, match: re.Match[str]) -> Told | None:
         return None
     if match["meeting"] and _MET.match(names.text, match.end()):
         return None
+    if match["wrote"] and _FIGURE.match(names.text, match.start()) and names.text.startswith(" that ", end):
+        return None  # 'sent a message to Roe that'
     if match["upon"] and forms.DEMAND.match(names.text, end, sentence[1]):
         return None
     near = names.text[match.start() : min(end + 40, sentence[1])]
