@@ -15,12 +15,12 @@ from pathlib import Path
 import msgspec
 import pytest
 from click.testing import CliRunner
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from onrecord.actors import Registry
-from onrecord.align.dating import COPIED, Dating, Source, copies, dating, lines
+from onrecord.align.dating import COPIED, Dating, Source, copies, dating, lines, occasion
 from onrecord.align.days import days
 from onrecord.cli import main
 from onrecord.dates.within import near, printed_as, told_from
@@ -250,6 +250,20 @@ def test_a_copy_within_days_of_all_is_in_the_interval_whatever_their_order(
     assert all(found.first <= date(2031, 3, day) <= found.last for day in held)
     if held:
         assert (found.last - found.first).days == 2 * COPIED - (max(gaps) - min(gaps))
+
+
+@given(
+    st.dates(),
+    st.sampled_from(["They met on Wednesday.", "They met yesterday.", "They will meet on 30 May.", "Monday"]),
+)
+def test_the_calendar_has_ends(day: date, words: str) -> None:
+    source = Source(id="1", page="1", outlet="Wire", date=on(day.isoformat()))
+    assert copies("u", [source], ["Wire"]) is not None
+    told_from(words, (0, len(words)), day)
+    printed_as(words, day, day)
+    found = occasion("c", False, [source], lambda _: None, 7)
+    assert found is not None
+    assert dating(on(day.isoformat()[:4]), f"{day}T00:00:00Z", lambda first, last: None, [found]) is not None
 
 
 # Reports of a contact

@@ -7,13 +7,13 @@ exclude one another none is chosen: all are given, and it is said.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from msgspec import Struct
 
 from ..record import Date, Link, Span
-from .days import Days, days, exact, interval
+from .days import Days, days, exact, interval, shifted
 
 # Of `evaluation/datings.py --gaps`, which reads 990 articles without their dates: all 6 pairs of copies lie 0 or 1 day
 # apart. So few say little, and a weekend or a holiday may lie between two issues.
@@ -78,14 +78,14 @@ def copies(page: str, dated: Sequence[Source], agencies: Iterable[str] = ()) -> 
         return None
     own = {name.casefold() for name in agencies}
     earliest, latest = min(found, key=_ends), max(found, key=_begins)
-    first, last = latest[0][0] - timedelta(COPIED), earliest[0][1] + timedelta(COPIED)
+    first, last = shifted(latest[0][0], -COPIED), shifted(earliest[0][1], COPIED)
     if first > last:
         first, last = (edge(span[n] for span, _ in found) for n, edge in ((0, min), (1, max)))
-        first, last = first - timedelta(COPIED), last + timedelta(COPIED)
+        first, last = shifted(first, -COPIED), shifted(last, COPIED)
     why = f"{_counted(len(found), 'copy', 'copies')} of it dated {_told(found)}; copies appear within {COPIED} days"
     credited = [span[0] for span, one in found if (one.outlet or "").casefold() in own]
-    if credited and min(credited) - timedelta(ZONES) > first:
-        first = min(credited) - timedelta(ZONES)
+    if credited and shifted(min(credited), -ZONES) > first:
+        first = shifted(min(credited), -ZONES)
         why += f", and not before the agency's own of {min(credited)}"
     named = dict.fromkeys(one for _, one in (earliest, latest))
     return Witness(basis="copies", first=first, last=last, why=why, id=page, others=len(found), named=tuple(named))
@@ -104,8 +104,8 @@ def occasion(id: str, coming: bool, held: Sequence[Source], words: Words, news: 
     first, last = min(both[0] for both, _ in told), max(both[0] for both, _ in told)
     who = _counted(len(told), "report elsewhere dates", "reports elsewhere date")
     counted = [found for day in sorted({both[0] for both, _ in told}) if (found := words(day))]
-    begin: date | None = first - timedelta(ZONES)
-    end = last + timedelta(news) if news is not None else None
+    begin: date | None = shifted(first, -ZONES)
+    end = shifted(last, news) if news is not None else None
     how = "tells as held" if news is None else f"opens with: news is at most {news} days old"
     span: Span | None = None
     if counted:
@@ -115,7 +115,7 @@ def occasion(id: str, coming: bool, held: Sequence[Source], words: Words, news: 
         (span, _), begin, end = counted[0], min(fitting), max(fitting)
         how = f"tells, in words that mean that day on a page of {begin} to {end}"
     elif coming:
-        begin, end, how = None, last + timedelta(ZONES), "tells as planned"
+        begin, end, how = None, shifted(last, ZONES), "tells as planned"
     return Witness(
         basis="occasion", first=begin, last=end, id=id, others=len(told), span=span,
         why=f"{who} to {_told(told)} a contact that it {how}", named=tuple(one for _, one in told[:NAMED]),
@@ -135,13 +135,13 @@ def lines(shared: Sequence[tuple[Sequence[str], Source]]) -> Witness | None:
     if not found:
         return None
     first, last = max(span[0] for span, *_ in found), min(span[1] for span, *_ in found)
-    if first - timedelta(TOLD) > last + timedelta(TOLD):
+    if shifted(first, -TOLD) > shifted(last, TOLD):
         first, last = min(span[0] for span, *_ in found), max(span[1] for span, *_ in found)
     told = [(span, one) for span, one, _ in found]
     most = max(len(groups) for *_, groups in found)
     why = f"{_counted(len(found), 'page', 'pages')} dated {_told(told)} with as many as {most} of its statements"
     return Witness(
-        basis="lines", first=first - timedelta(TOLD), last=last + timedelta(TOLD), id=found[0][2][0],
+        basis="lines", first=shifted(first, -TOLD), last=shifted(last, TOLD), id=found[0][2][0],
         others=len(found), named=tuple(one for _, one in told[:NAMED]),
         why=f"{why}; pages that share {LINES} appear within {TOLD} days",
     )  # fmt: skip
@@ -181,7 +181,7 @@ def _limits(
         yield *span, f"of itself it is of {own.value}"
     received = days(fetched[:10]) if fetched else None
     if received:
-        yield None, received[1] + timedelta(ZONES), f"it was fetched on {received[1]}"
+        yield None, shifted(received[1], ZONES), f"it was fetched on {received[1]}"
     for one in witnesses:
         yield one.first, one.last, one.why
 

@@ -27,6 +27,11 @@ def _day(prefix: str, last: bool) -> date:
     return date(year, 12, 31) if not month else date(year + month // 12, month % 12 + 1, 1) - timedelta(1)
 
 
+def shifted(day: date, count: int) -> date:
+    """Return the day so many days later, or earlier where the count is negative, as far as the calendar goes."""
+    return date.fromordinal(min(max(day.toordinal() + count, date.min.toordinal()), date.max.toordinal()))
+
+
 def interval(span: Days) -> str:
     """Return a first and last day as the record writes them: one day, or first/last."""
     return span[0].isoformat() if exact(span) else f"{span[0]}/{span[1]}"

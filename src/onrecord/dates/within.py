@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import date
 
 from ..record import Span
 from .find import valued
@@ -40,7 +41,7 @@ def told_from(text: str, sentence: Span, day: date) -> tuple[Span, tuple[date, .
         return None
     at, span = named[0]
     meant = []
-    for page in _days(day - timedelta(days=BEFORE), day + timedelta(days=AFTER)):
+    for page in _days(day.toordinal() - BEFORE, day.toordinal() + AFTER):
         said = valued(text, found, page)[at][1]
         if said and said[:10] == day.isoformat():
             meant.append(page)
@@ -54,10 +55,12 @@ def printed_as(words: str, first: date, last: date) -> tuple[date, ...] | None:
     """
     found = times(words)
     named = [n for n, time in enumerate(found) if time.form in PRINTED]
-    if len(named) != 1 or last - first > timedelta(days=MOST_DAYS):
+    if len(named) != 1 or (last - first).days > MOST_DAYS:
         return None
-    return tuple(day for day in _days(first, last) if valued(words, found, day)[named[0]][1] == day.isoformat())
+    every = _days(first.toordinal(), last.toordinal())
+    return tuple(day for day in every if valued(words, found, day)[named[0]][1] == day.isoformat())
 
 
-def _days(first: date, last: date) -> list[date]:
-    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+def _days(first: int, last: int) -> Iterator[date]:
+    """The days from one to another, given by their ordinals, as far as the calendar goes."""
+    return map(date.fromordinal, range(max(first, date.min.toordinal()), min(last, date.max.toordinal()) + 1))
