@@ -252,10 +252,9 @@ def test_a_copy_within_days_of_all_is_in_the_interval_whatever_their_order(
         assert (found.last - found.first).days == 2 * COPIED - (max(gaps) - min(gaps))
 
 
-@given(
-    st.dates(),
-    st.sampled_from(["They met on Wednesday.", "They met yesterday.", "They will meet on 30 May.", "Monday"]),
-)
+@given(st.dates(), st.sampled_from(["They met on Wednesday.", "They met yesterday.", "They will meet on 30 May."]))
+@example(date.min, "They met yesterday.")
+@example(date.max, "They will meet on 30 May.")
 def test_the_calendar_has_ends(day: date, words: str) -> None:
     source = Source(id="1", page="1", outlet="Wire", date=on(day.isoformat()))
     assert copies("u", [source], ["Wire"]) is not None
