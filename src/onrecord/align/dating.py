@@ -21,6 +21,7 @@ COPIED = 3
 # Pages that share three lines or more: all 23 pairs lie within a day. Two or more: 63 of 79 within three days.
 LINES, TOLD = 3, 3
 ZONES = 1  # day by which one instant may be dated earlier on a page than where it happened
+DAYS = 16  # on which reports put one contact that are tried on a page's words
 NAMED = 2  # witnesses of one kind that are named: those that bound the interval
 
 Printed = Callable[[date, date], "tuple[date, ...] | None"]
@@ -103,7 +104,7 @@ def occasion(id: str, coming: bool, held: Sequence[Source], words: Words, news: 
         return None
     first, last = min(both[0] for both, _ in told), max(both[0] for both, _ in told)
     who = _counted(len(told), "report elsewhere dates", "reports elsewhere date")
-    counted = [found for day in sorted({both[0] for both, _ in told}) if (found := words(day))]
+    counted = [found for day in sorted({both[0] for both, _ in told})[:DAYS] if (found := words(day))]
     begin: date | None = shifted(first, -ZONES)
     end = shifted(last, news) if news is not None else None
     how = "tells as held" if news is None else f"opens with: news is at most {news} days old"
