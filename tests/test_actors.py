@@ -418,6 +418,7 @@ def test_an_outlet_calls_itself_by_a_short_name() -> None:
             ["Bread Group"],
         ),
         ("[s:Anna Berg] [c:told] bakers here today [q:that rain fell].", ["bakers"]),
+        ("The daily Brod wrote. It rained. [s:Anna Berg] [c:told] the newspaper [q:that rain fell].", ["Brod"]),
         ("[s:Anna Berg] [c:told] about 40 bakers in Zenda [q:that rain fell].", ["40 bakers"]),
         ("[s:Anna Berg] [c:told] a reporter at the time [q:that rain fell].", ["reporter"]),
         ("[s:Anna Berg] [c:told] a lie, [q:that rain fell].", []),
@@ -459,6 +460,12 @@ def test_addressees(words: str, to: list[str]) -> None:
         ("[q:“Rain fell,”] [s:Anna Berg] [c:said], according to Ian Roe.", []),
         ("[s:Anna Berg] [c:told] the French daily Brod [q:that rain fell].", ["Brod"]),
         ("[s:Anna Berg] [c:told] a reporter [q:that rain fell].", []),
+        # Remarks go on in the next sentence, past what they tell of another.
+        (
+            "In remarks carried by agency Brod, [s1:Anna Berg] [c1:said] [q1:[s2<1:Ian Roe] [c2:said] [q2:no]]. "
+            "[q3:“Rain fell,”] [s3:she] [c3:said].",
+            ["Brod"],
+        ),
         # An interview goes on in the next paragraph, until another speaks.
         (
             "Anna Berg gave an interview to the Bread Times. It rained.\n\n[q:“Rain fell,”] [s:she] [c:said].",
@@ -671,6 +678,11 @@ def test_a_government_is_not_the_state_that_it_speaks_of() -> None:
     words = "Ruritania's army came. [s:The] government on Tuesday gave Ruritania a day, [c:warning] [q:that rain fell]."
     assert speakers(words) == ["government"]
     assert speakers("Ruritania's army came. [s:The government] [c:warned] [q:that rain fell].") == ["Ruritania"]
+
+
+def test_neither_is_both_who_spoke() -> None:
+    said = "[s1:Ruritania and the Bread Guild] [c1:said] [q1:it rained]."
+    assert speakers(f"{said} [s2:Neither] [c2:said] [q2:why].") == ["Ruritania", "Bread Guild"]
 
 
 def test_two_of_one_office_are_its_plural() -> None:

@@ -162,6 +162,12 @@ def test_a_content_is_read_again_by_itself(model: Model) -> None:
 
 
 @needs_model
+def test_who_opens_a_question_told_is_nobody(model: Model) -> None:
+    text = "Asked who had proposed the date, the Velhanian spokesman said it was the sea that proposed it."
+    assert all(text[slice(*tag.source[0])] != "who" for tag in model.tag(Article(text=text)) if tag.source)
+
+
+@needs_model
 def test_what_others_say_inside_announced_words_is_theirs(model: Model) -> None:
     block = (
         "I am appalled by yesterday's attack on the mill, in which four bakers lost their lives.",

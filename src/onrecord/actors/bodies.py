@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ..record import Mention
 from . import nouns
 from .discourse import Discourse, Found
+from .naming import called_medium
 from .pronouns import antecedent
 from .roles import Role, place
 from .sources import Phrase, owner, plain
@@ -26,6 +27,7 @@ OWNER_NAMED = re.compile(
 OWN = re.compile(r"(?:this|our)\s", re.IGNORECASE)
 DEFINITE = re.compile(r"(?:the|that|this)\s", re.IGNORECASE)
 STATES = frozenset(("government", "regime", "country", "nation", "kingdom"))
+OUTLETS = frozenset(("newspaper", "paper", "outlet", "agency", "network"))
 PANELS = frozenset(("committee", "panel", "subcommittee"))
 
 
@@ -121,7 +123,10 @@ def _generic(phrase: Phrase, page: Discourse) -> Actor | None:
     for i, actor in (*spoke, *_before(phrase, page)):
         own = {word.casefold() for word in actor.name.split()}
         fits = not own & words if "-" in words else bool(own & words)
-        body = actor.kind == "organisation" or (not actor.kind and not actor.gender and _acts(i, actor, page))
+        name = page.text.names[i]
+        fits = fits or (phrase.head in OUTLETS and called_medium(page.text.text, (name.start, name.end)))
+        body = fits and name.kind == "" and phrase.head in OUTLETS
+        body = body or actor.kind == "organisation" or (not actor.kind and not actor.gender and _acts(i, actor, page))
         if fits and body and here - page.text.names[i].sentence < GENERIC_BACK:
             return actor
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..record import Span
 from . import nouns
 from .registry import Registry
 
@@ -27,6 +28,11 @@ BEFORE = re.compile(
 # 'with the League envoy, X,': a description inside its clause, closed by a comma behind the name too.
 CLAUSED = re.compile(r"\b(?:the|an?|his|her|its|their|[^\W\d_]+['’]s)\s(?=[^,.;:\n“”\"—–]{3,90},\s*\Z)", re.IGNORECASE)
 CLOSED = re.compile(r"[,.;)]|\n|\Z")
+# What stands before an outlet's name and says that it is one: 'the daily X', 'agency X'.
+MEDIUM = re.compile(
+    r"\b(?:newspaper|daily|weekly|magazine|agency|broadcaster|channel|station|website|portal|tabloid)\s(?=[A-Z])"
+)
+MEDIUM_REACH = 30  # characters before a name
 # What a page's grammar makes of a kind of the registry: all others are organisations.
 FORMS = {"person": "person", "state": "state", "office": ""}
 NAMED_OF = re.compile(r"[A-Z][\w-]+ of (?:the )?(?:[A-Z][\w-]+ )*[A-Z][\w-]+\Z")
@@ -127,6 +133,12 @@ def describes(words: str) -> bool:
         or head in nouns.BODY_NOUNS
         or (first in ("a", "an", "the") and not head.endswith("ing"))
     )
+
+
+def called_medium(text: str, span: Span | None) -> bool:
+    """Whether the words at or before a name's span call it an outlet: 'the daily X', 'agency X'."""
+    start, end = span or (0, 0)
+    return MEDIUM.search(text, max(0, start - MEDIUM_REACH), end) is not None
 
 
 def head_of(phrase: str) -> str:

@@ -22,7 +22,12 @@ GENDERS = {"women": "female", "men": "male", "sisters": "female", "brothers": "m
 def resolve(phrase: Phrase, page: Discourse) -> list[Found]:
     """Return the two that a phrase means; nothing where the page does not tell."""
     start, body = phrase.span[0], phrase.head in nouns.BODY_PAIRS
-    if page.said and len(page.said[-1].found) == 2 and body == (page.said[-1].first.kind != "person"):
+    last = page.said[-1] if page.said else None
+    if (
+        last
+        and len(last.found) == 2
+        and (phrase.words.casefold() == "neither" or body == (last.first.kind != "person"))
+    ):
         return page.said[-1].again("description", phrase.span)
     two = _persons(phrase, page) if not body or phrase.head in EITHER else []
     two = two or (_bodies(start, page) if body else [])

@@ -15,7 +15,7 @@ import msgspec
 from ..record import Article, Mention, Span, Statement
 from . import nouns
 from .discourse import Discourse, Found, Said
-from .naming import head_of
+from .naming import called_medium, head_of
 from .pronouns import antecedent
 from .registry import fold
 
@@ -80,14 +80,10 @@ QUOTING = re.compile(
     r"\b(?:quot(?:e|es|ed|ing)|cit(?:e|es|ed|ing))\s(?!by\b|as\b)([^.;:\n“”\"]{2,90}?)\sas\s(?:having\b|\w+ing\b)"
 )
 INTERVIEW = re.compile(r"\binterview(?:ed)?\s(?:with|to|by|on|for|(?:published|aired|broadcast)\s(?:in|on|by))\s")
-# What stands before an outlet's name and says that it is one: 'the daily X', 'agency X'.
-MEDIUM = re.compile(
-    r"\b(?:newspaper|daily|weekly|magazine|agency|broadcaster|channel|station|website|portal|tabloid)\s(?=[A-Z])"
-)
-MEDIUM_REACH = 30  # characters before a name
 INTERVIEW_REACH = 1500  # characters before a statement in which the interview it comes from is spoken of
 QUOTER_REACH = 80  # characters before 'quoted' in which its subject stands
 MOST_LAYERS = 8
+NESTED = 4  # statements before one that may stand inside another's content
 UNNAMED_AGENCIES = ("agencies", "news agencies")
 REACH = 100  # characters within which an addressee's words end
 
@@ -274,10 +270,12 @@ def _own_layers(said: Said, page: Discourse) -> list[Mention]:
     if told or said.statement.manner != "direct":
         return told + _reported_by(said, page)
     goes_on: list[Mention] = []
-    for last in page.said[: said.order][-1:]:  # an interview goes on in the next paragraph
+    before = [one for one in page.said[max(0, said.order - NESTED) : said.order] if one.statement.parent is None]
+    for last in before[-1:]:  # an interview goes on in the next paragraph
         same = bool(last.first.name) and last.first.name == said.first.name
         near = page.text.paragraph(said.start) - page.text.paragraph(last.start) <= 1
         goes_on = [mention for mention in last.addressee if same and near and _is_outlet(mention, page)]
+        goes_on = goes_on or (_reported_by(last, page) if same and near else [])
     return (goes_on or _interviewed(said, page)) + _reported_by(said, page)
 
 
@@ -299,9 +297,7 @@ def _is_outlet(mention: Mention, page: Discourse) -> bool:
     """Whether an addressee is an outlet that printed what it was told."""
     words = (mention.name or "").casefold().replace(".", "").split()
     known = page.registry.find(mention.name or "")
-    start, end = mention.span or (0, 0)
-    called = MEDIUM.search(page.text.text, max(0, start - MEDIUM_REACH), end)
-    shown = bool(called) or any(word in nouns.MEDIA for word in words)
+    shown = called_medium(page.text.text, mention.span) or any(word in nouns.MEDIA for word in words)
     return mention.kind != "unnamed" and (shown or any(actor.kind == "outlet" for actor in known))
 
 

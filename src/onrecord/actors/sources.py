@@ -45,7 +45,7 @@ PARTICIPLE = re.compile(r"\s(?:released|filed|published|conducted|obtained|issue
 PREPOSITION = re.compile(r"\b(?:of|for|to|from|by|with|at|in|on|as)\s+(?:the\s+)?\Z")
 INSIDE = re.compile(r"\b(?:of|for|in|on|at|to|with|from|by|close|near|against|who|that)\b", re.IGNORECASE)
 PAIRED = frozenset(
-    ("both", "the two", "these two", "the pair", "the duo", "the sides", "the parties", "the interlocutors")
+    ("both", "neither", "the two", "these two", "the pair", "the duo", "the sides", "the parties", "the interlocutors")
 )
 LONGEST_TRAILING = 30  # characters
 AFTER_NAME = frozenset(("s", "'s", "’s", "himself", "herself", "itself"))

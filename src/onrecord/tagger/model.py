@@ -140,8 +140,14 @@ class Model:
         inner = []
         for run in runs:  # each alone: beside others it would be read as a part of their story
             read = self._statements(text, spans, [run], marked, self._nested)
-            inner += [(one, again[run]) for one in read if one.source or one.score >= SOURCELESS]
+            kept = (one for one in read if one.source or one.score >= SOURCELESS)
+            inner += [(one, again[run]) for one in kept if not (one.source and _asks(text, spans, one.source, run))]
         return inner
+
+
+def _asks(text: str, spans: Sequence[Span], source: Span, run: Span) -> bool:
+    """Whether a source is the word that opens a question told: 'asked who had proposed the date'."""
+    return source[0] == run[0] and text[slice(*spans[run[0]])].lower() in ("who", "what", "which")
 
 
 def bundled() -> Path:
