@@ -80,7 +80,8 @@ def spoken(reading: Reading) -> list[Pair]:
     ]
 
 
-def _names(text: str, mention: Mention, names: list[str], span: Span) -> bool:
+def named(text: str, mention: Mention, names: list[str], span: Span) -> bool:
+    """Return whether a mention is of whom the words at a span name, who has these names."""
     if mention.span and mention.span[0] < span[1] and span[0] < mention.span[1]:
         return True
     given = [mention.name or ""] + ([text[slice(*mention.span)]] if mention.span else [])
@@ -98,7 +99,7 @@ def _words(name: str) -> frozenset[str]:
 def found_by(text: str, relation: dict[str, Any], pair: Pair) -> bool:
     """Whether a pair names both ends of a relation."""
     ends = [(relation[f"{end}Names"], (relation[f"{end}Begin"], relation[f"{end}End"])) for end in ("source", "target")]
-    return any(_names(text, one, *ends[0]) and _names(text, other, *ends[1]) for one, other in (pair, pair[::-1]))
+    return any(named(text, one, *ends[0]) and named(text, other, *ends[1]) for one, other in (pair, pair[::-1]))
 
 
 def measure(folder: Path = RE3D, errors: bool = False) -> dict[str, float]:

@@ -19,6 +19,7 @@ from typing import Any
 
 import calibration
 import contacts
+import contacts_checked
 import dates
 import families
 import html_bodies
@@ -116,6 +117,11 @@ def communicated() -> Figures:
     return {"pairs_recall": found["all_recall"], "pairs_precision": found["all_precision"]}
 
 
+def contacts_read() -> Figures:
+    """Return how well the contacts of sentences that were read by hand are found."""
+    return contacts_checked.measure()
+
+
 def copies() -> Figures:
     """Return how well the copies are found among made families and twenty times as many other texts, one seed."""
     run = families.measure(families.polnear(), list(families.others()), seed=1, families=4)
@@ -153,6 +159,7 @@ MEASURES: dict[str, tuple[str, Callable[[], Figures]]] = {
     ),
     "aquaint": ("timex/aquaint/*.tml", times),
     "re3d": ("re3d/*/*.json", communicated),
+    "contacts, read": ("polnear/train/text/*.txt", contacts_read),
     "families": ("polnear/train/text/*.txt", copies),
     "stories": ("basil/articles/*/*.json", events),
     "lines": ("polnear/train/text/*.txt", said_again),
