@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -126,12 +125,6 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(story: Path) -> No
         assert done.exit_code == 1
         assert "story.txt" in done.stderr
         assert story.read_bytes() == before
-
-
-def test_help_ends_in_an_example() -> None:
-    for name in ["", *main.commands]:
-        text = run(*filter(None, [name]), "--help").stdout
-        assert re.search(r"Example:\n(  .+\n)+$", text), f"onrecord {name} --help"
 
 
 def test_output_pipes(story: Path, tmp_path: Path) -> None:

@@ -102,12 +102,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-@pytest.mark.parametrize("name", [name for name in EXAMPLES if name not in NOT_RUN])
+@pytest.mark.parametrize("name", EXAMPLES)
 def test_the_example_of_every_help_works_when_pasted(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     assert EXAMPLES[name], f"the help of {name} ends without an example"
     monkeypatch.chdir(folder)
     shutil.copy("demo.db", "news.db")
-    for line in EXAMPLES[name]:
+    for line in EXAMPLES[name] if name not in NOT_RUN else ():
         for part in line.partition("    #")[0].partition(" > ")[0].split(" && "):
             shown, _, piped = part.rpartition(" | ")
             given = Path(shown.removeprefix("cat ")).read_text(encoding="utf-8") if piped != part else None

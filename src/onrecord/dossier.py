@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .actors import Known, Registry, names_in
-from .export import cut, printable
+from .export import SHORT_ID, cut, printable
 from .store import Store
 
 Row = dict[str, Any]
@@ -85,7 +85,7 @@ def _events(title: str, rows: list[Row], width: int) -> Iterator[str]:
             act = f"[{row['act']}] " if row["act"] else ""
             what = f"{row['outlet'] or 'unknown outlet'}: {act}{row['content']}"
         line = cut(printable(what), max(FEWEST, width - 24))
-        yield f"  {row['id'][:8]}  {(row['date'] or 'no date')[:10]:<10}  {line}"
+        yield f"  {row['id'][:SHORT_ID]}  {(row['date'] or 'no date')[:10]:<10}  {line}"
 
 
 def _called(speaker: Row) -> str | None:

@@ -19,7 +19,7 @@ from .record import Link
 FORMATS = ("jsonl", "csv")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _NARROW, _LEAST_WIDTH = 80, 50  # columns of a terminal
-_SHORT_ID = 8
+SHORT_ID = 8  # letters of an id that lines show
 _DATE = len("2016-01-20/27")
 
 # A column of the CSV and where its value lies in the statement's JSON object: the names of the view `statements`.
@@ -82,7 +82,7 @@ def table(rows: Iterable[Mapping[str, Any]], width: int) -> Iterator[str]:
 
     Long cells end in …; `show` and the other formats have the whole words. A narrow terminal has no outlet and manner.
     """
-    widths = {"id": _SHORT_ID, "date": _DATE, "outlet": 0, "speaker": 0, "manner": len("indirect"), "statement": 0}
+    widths = {"id": SHORT_ID, "date": _DATE, "outlet": 0, "speaker": 0, "manner": len("indirect"), "statement": 0}
     if width < _NARROW:
         del widths["outlet"], widths["manner"]
     spare = max(width, _LEAST_WIDTH) - sum(widths.values()) - 2 * (len(widths) - 1)
@@ -93,7 +93,7 @@ def table(rows: Iterable[Mapping[str, Any]], width: int) -> Iterator[str]:
     yield _line({name: name for name in widths}, widths)
     for row in rows:
         cells = {
-            "id": row["id"][:_SHORT_ID],
+            "id": row["id"][:SHORT_ID],
             "date": _concise(_at(row, ("said", "value")) or _at(row, ("published", "value"))),
             "outlet": row["outlet"],
             "speaker": _at(row, ("speaker", "name")) or _at(row, ("quote", "source")),

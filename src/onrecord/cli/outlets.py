@@ -10,7 +10,7 @@ import click
 from ..align.disagreements import Disagreement
 from ..align.timeline import Entry
 from ..errors import UsageError
-from ..export import cut, printable
+from ..export import SHORT_ID, cut, printable
 from ..gather import (
     MOST_PAGES,
     Compared,
@@ -25,7 +25,7 @@ from ..gather import (
 )
 from ..store import Store
 from .options import form_option
-from .screen import SHORT_ID, example, is_table, put, width
+from .screen import example, is_table, put, width
 
 LISTED = 20  # stories and occasions that `compare` lists where none is named
 TEXT = 44  # columns of a statement's words at the least, beside its outlets

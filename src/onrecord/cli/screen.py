@@ -14,11 +14,10 @@ import msgspec
 
 from ..align.dating import Dating
 from ..cite import cite
-from ..export import cut, printable, table, write
+from ..export import SHORT_ID, cut, printable, table, write
 from ..record import Block, Date, Problem, Reading
 
 Row = dict[str, Any]
-SHORT_ID = 8  # letters of an id that lines show
 
 STYLES: dict[str, dict[str, bool]] = {"source": {"underline": True}, "cue": {"italic": True}, "content": {"bold": True}}
 

@@ -15,11 +15,11 @@ from ..actors import Registry
 from ..align.labels import Use, uses
 from ..align.positions import Change, changes, on_topic, wordings
 from ..errors import UsageError
-from ..export import cut, printable
+from ..export import SHORT_ID, cut, printable
 from ..gather import Gathered, gather
 from ..store import Query, Store
 from .options import form_option, load_registry, now, registry_option
-from .screen import SHORT_ID, example, put, width
+from .screen import example, put, width
 
 # How an adjective of a state's name ends: Kestria, Kestrian; Sudan, Sudanese; Denmark, Danish is none of these.
 _ADJECTIVE = "n|an|ian|ese|i|ish|s|"

@@ -96,16 +96,15 @@ class Traces(Readings):
 
     def number_of_statement(self, id: str) -> int | None:
         """Return the number of a statement of a current reading, given its id."""
-        select = (
-            "SELECT s.number FROM statement AS s JOIN reading AS r ON r.number = s.reading AND r.current WHERE s.id = ?"
-        )
-        rows = self._database.rows(select, id)
-        return rows[0][0] if rows else None
+        return self._number("statement", id)
 
     def number_of_contact(self, id: str) -> int | None:
         """Return the number of a contact of a current reading, given its id."""
+        return self._number("contact", id)
+
+    def _number(self, table: str, id: str) -> int | None:
         select = (
-            "SELECT c.number FROM contact AS c JOIN reading AS r ON r.number = c.reading AND r.current WHERE c.id = ?"
+            f"SELECT t.number FROM {table} AS t JOIN reading AS r ON r.number = t.reading AND r.current WHERE t.id = ?"
         )
         rows = self._database.rows(select, id)
         return rows[0][0] if rows else None
