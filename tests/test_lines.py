@@ -211,3 +211,11 @@ def test_a_quotation_is_found_in_a_transcript() -> None:
         assert match
         assert match.judgement == "same"
         assert difference(transcript.words, one.words, (transcript.manner, one.manner)).verdict == verdict
+
+
+def test_words_strewn_over_one_that_tells_of_more_are_no_telling_of_it() -> None:
+    one = said("President Aldo Merk will visit Torvald on Friday", "indirect", id="1", page="p", speakers=())
+    text = "The president of Brack, Aldo Merk, on Saturday cancelled the visit to the Torvald mine planned for Friday"
+    assert compare(one, said(text, "indirect", id="2", page="q")) is None
+    again = said("that the president, Aldo Merk, will visit Torvald on Friday", "indirect", id="3", page="r")
+    assert compare(one, again)

@@ -14,6 +14,7 @@ from gold import PLANTED, SAMPLES, gold
 from msgspec.structs import replace
 
 from onrecord.actors import Registry
+from onrecord.align.timeline import outlets
 from onrecord.cli import main
 from onrecord.cli.outlets import line_text
 from onrecord.gather import compare_occasion, disagreements, gather, in_order, line_of
@@ -315,3 +316,13 @@ def test_the_machine_finds_the_planted_numbers_and_no_others(found: Store) -> No
     numbers = {one.about: {account.value for account in one.accounts} for one in every if one.kind == "number"}
     assert set(numbers) <= {"how many: dead", "how many: of 6 gates"}
     assert {"9", "11", "14"} <= numbers["how many: dead"]
+
+
+def test_pages_of_unknown_outlets_stand_each_for_itself(tmp_path: Path) -> None:
+    with Store.open(str(tmp_path / "a.db"), create=True) as store:
+        for reading in list(gold().values())[:3]:
+            store.add(replace(reading, article=replace(reading.article, outlet=None)), None)
+        gathered = gather(store, [reading.page for reading in store.readings()])
+    columns = outlets(gathered.readings)
+    assert sorted(columns) == sorted(f"{one.file} {one.page[:8]}" for one in gathered.readings)
+    assert {report.outlet for entry in in_order(gathered) for report in entry.reports} == set(columns)

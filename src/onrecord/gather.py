@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from .align.differences import Difference, Op, diff
 from .align.disagreements import Disagreement, Member, Told, of_line, of_occasion, of_story
-from .align.timeline import Entry, Row, first_printed, outlets, side_by_side, timeline
+from .align.timeline import Entry, Row, first_printed, outlet_of, outlets, side_by_side, timeline
 from .errors import UsageError
 from .record import GAP, Contact, Reading, Span, Statement, statement_json
 from .store import Store
@@ -165,7 +165,7 @@ def compare_occasion(store: Store, id: str) -> Compared:
     gathered = gather(store, pages)
     reports = [(r, c) for r in gathered.readings for c in r.contacts if c.id in group]
     reports.sort(key=first_printed)
-    columns = list(dict.fromkeys([_outlet(reading) for reading, _ in reports]))
+    columns = list(dict.fromkeys([outlet_of(reading) for reading, _ in reports]))
     there = {gathered.lines[s.id] for r in gathered.readings for s in r.statements if s.contact in group}
     told = [entry for entry in in_order(gathered) if entry.kind == "statement"]
     rows = [row for row in side_by_side(told, columns) if row.entry.id in there or len(row.cells) > 1]
@@ -219,15 +219,11 @@ def _pages_of(store: Store, contact: str) -> list[str]:
     return [one.page] if one else []
 
 
-def _outlet(reading: Reading) -> str:
-    return reading.article.outlet.name if reading.article.outlet else "unknown"
-
-
 def _facts(reading: Reading, contact: Contact) -> Facts:
     return Facts(
         page=reading.page,
         file=reading.file,
-        outlet=_outlet(reading),
+        outlet=outlet_of(reading),
         kind=contact.kind,
         status=contact.status,
         on=contact.on.value if contact.on else None,

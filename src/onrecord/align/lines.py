@@ -15,7 +15,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from .alignment import located, places_of, shared_mass, weight
+from .alignment import Pair, located, places_of, shared_mass, weight
 from .days import WEEK, Days, between
 from .words import Word, mass, sentences, spelled
 
@@ -28,6 +28,7 @@ UNNAMED = 11.0  # where one of the speakers is not named
 HEAVY = 16.0  # from this weight on, wording alone joins, whoever is named as the speaker
 WORDING = 0.72  # of a sentence's weight stands in the other telling, in order
 LONG = 0.6  # where those words are heavy
+DENSE = 0.5  # of the weight between the first and the last of them in the other, unless quoted: not strewn over it
 CONTENT = 0.45  # of two sentences' rare words are shared (Dice), by one speaker within days
 ON_OCCASION = 0.36  # by one speaker on one occasion
 CONTENT_WEIGHT = 5.5  # and they weigh that much at least
@@ -207,9 +208,18 @@ def _best(one: Sequence[Word], other: Sequence[Word]) -> tuple[float, float, boo
         pairs = located(unit, other, places)
         shared = [unit[n] for n, _ in pairs]
         part = whole < MAINLY * all_of_it and all(word.quoted for word in one)
-        marks = all(word.quoted for word in shared) and not part
+        quoted = all(word.quoted for word in shared)
+        marks = quoted and not part
+        if not quoted and _strewn(pairs, other):
+            continue
         best = max(best, (weight(shared) / whole, weight(shared), marks))
     return best
+
+
+def _strewn(pairs: Sequence[Pair], other: Sequence[Word]) -> bool:
+    """Whether the shared words that say something stand far from one another in the other: it tells of more."""
+    at = [place for _, place in pairs if other[place].weight >= CONTENTFUL]
+    return bool(at) and weight([other[place] for place in at]) < DENSE * weight(other[at[0] : at[-1] + 1])
 
 
 def _units(found: Sequence[Word]) -> list[tuple[Word, ...]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from pathlib import PurePath
 
 from msgspec import Struct
 
@@ -14,6 +15,7 @@ from ..record import Contact, Reading, Span, Statement, words_at
 from .days import Days, days, exact
 from .occasions import COMING
 
+SHORT = 8  # characters of an id that are enough to name it by
 Groups = Mapping[str, str]  # of each statement, or contact, that is joined: its group
 
 
@@ -163,7 +165,7 @@ def _report(reading: Reading, id: str, spans: tuple[Span, ...]) -> Report:
         id=id,
         page=reading.page,
         file=reading.file,
-        outlet=article.outlet.name if article.outlet else "unknown",
+        outlet=outlet_of(reading),
         printed=article.published.value if article.published else None,
         words=words_at(article.text, spans),
         spans=spans,
@@ -181,7 +183,13 @@ class Row(Struct, frozen=True, kw_only=True):
 def outlets(readings: Iterable[Reading]) -> list[str]:
     """Return the outlets of pages, in order of the first that each printed."""
     ordered = sorted(readings, key=lambda one: (_printed(one), one.page))
-    return list(dict.fromkeys(one.article.outlet.name if one.article.outlet else "unknown" for one in ordered))
+    return list(dict.fromkeys(map(outlet_of, ordered)))
+
+
+def outlet_of(reading: Reading) -> str:
+    """Return the outlet of a page; where it is not known, its file and the beginning of its id: no two are one."""
+    outlet = reading.article.outlet
+    return outlet.name if outlet else f"{PurePath(reading.file).name} {reading.page[:SHORT]}"
 
 
 def _printed(reading: Reading) -> tuple[bool, str]:

@@ -200,5 +200,5 @@ def _differing(disagreements: Sequence[Disagreement]) -> Iterator[str]:
     for one in disagreements:
         yield f"  {one.about}"
         for account in one.accounts:
-            source = ", ".join(part for part in (account.by, account.said, account.outlet or "unknown") if part)
+            source = ", ".join(part for part in (account.by, account.said, account.outlet or account.file) if part)
             yield printable(f"    {account.value}: {source}, {account.id[:SHORT_ID]}: {cut(account.words, 90)}")
