@@ -19,10 +19,12 @@ from onrecord.pipeline import Means, add
 from onrecord.record import Link, Mention, Statement
 from onrecord.rules import Rules
 from onrecord.store import Query, Store, portrait, schema
+from onrecord.store.browse import KINDS, Browse
 from onrecord.store.database import Database
 from onrecord.store.store import FORMAT
 from onrecord.web.actor import actor
 from onrecord.web.room import Ask
+from onrecord.web.search import NAMES, search
 from onrecord.whois import actors
 
 AT = "2031-03-20T10:15:00Z"
@@ -123,6 +125,16 @@ def test_of_one_who_says_more_than_is_counted_all_are_told_and_the_newest_looked
     assert (shown.total, shown.at_least, shown.counted) == (len(expected), False, 2)
     assert sum(n for _, n in shown.days) == len(expected)
     assert shown.statements[0]["id"] == expected[-1]["id"]
+
+
+def test_what_a_known_actor_said_is_found_by_its_id(store: Store) -> None:
+    found = store.browse(Browse(exact=(("actor", "joren-madrek"),), limit=500))
+    expected = said_by(store, ("joren-madrek",))
+    assert (found.total, found.at_least) == (len(expected), False)
+    assert {row["id"] for row in found.statements} == {row["id"] for row in expected}
+    room = search(store, Ask(given={"speaker_id": "joren-madrek", "words": "river"}))
+    assert 0 < room.data["total"] < len(expected)
+    assert set(room.data["facets"]) == {NAMES[kind] for kind in KINDS}
 
 
 def test_whom_nothing_joins_is_found_by_name(tmp_path: Path) -> None:

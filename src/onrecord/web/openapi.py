@@ -60,6 +60,7 @@ EXACT = tuple(
     _in_query(name, _TEXT, "This value to the letter, as `facets` has it.")
     for name in (
         "speaker_name",
+        "speaker_id",
         "addressee_name",
         "outlet_name",
         "via_name",

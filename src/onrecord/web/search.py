@@ -23,6 +23,7 @@ NAMES = {
     "manner": "manner",
     "act": "act",
     "place": "where_name",
+    "actor": "speaker_id",  # of the registry; not counted among the others, being the speaker again
 }
 TITLES = {
     "speaker": "Speaker",
@@ -33,6 +34,7 @@ TITLES = {
     "manner": "Manner",
     "act": "Act",
     "place": "Place",
+    "actor": "Speaker",
 }
 _SUGGESTED = ("speaker", "addressee", "outlet", "place")
 
@@ -91,7 +93,7 @@ def as_data(found: Found) -> dict[str, Any]:
 
 def _chips(ask: Ask) -> list[tuple[str, str, str]]:
     """Return the parts of the question that can be taken away: name, label, value."""
-    labels = {NAMES[kind]: TITLES[kind].lower() for kind in KINDS}
+    labels = {name: TITLES[kind].lower() for kind, name in NAMES.items()}
     labels |= {"from": "from", "until": "until", "speaker": "speaker", "to": "to", "about": "about", "outlet": "outlet"}
     return [(name, label, value) for name, label in labels.items() if (value := ask.get(name))]
 
