@@ -43,7 +43,7 @@ CLOSEST = 24  # texts that a page is compared with, and one more for every PART 
 PART = 50
 TELLING = 4  # words of a title that says something
 FEW_KEYS = 12  # a text with fewer keys is compared where it shares one of them, others where they share two
-CHUNK = 2000  # pages whose keys are kept in one transaction
+CHUNK = 10_000  # pages whose keys are kept in one transaction: each one writes all of the index anew
 HELD = 3000  # texts held in memory: some 60 MB
 
 BESIDES = "; one of the two holds other texts besides"

@@ -16,7 +16,7 @@ from ..store.traces import MOST, Said
 from .job import Job
 from .keyed import number_of
 
-PAGES = 1000  # whose keys are kept in one transaction
+PAGES = 4000  # whose keys are kept in one transaction: each one writes all of the index anew
 CLOSEST = 16  # statements that one is compared with, those first that share most keys
 ALONE = 8  # of these that share a single key, the rarest: in a large record chance alone fills the rest
 COMMON = 16  # more statements than these have a key that is common: it alone brings but one or two

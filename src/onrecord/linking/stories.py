@@ -46,7 +46,8 @@ SMALL = 300  # pages: so few are looked at again in every run
 GROWN = 1.5
 CLOSEST = 16  # pages that a page is compared with, those that share the weightiest words
 LEAST = 5  # words that a page needs to be of any story
-HELD = 2000  # pages held in memory: some 80 MB
+HELD = 2000  # pages whose words are held in memory: some 40 MB, more than a portion
+VECTORS = 8000  # pages whose vectors are: some 120 MB; most of a fortnight and those without a date come again
 CHUNK = 1000  # pages, in order of their days, that are kept before they are compared
 ELSEWHERE = "others are nearer, or the text has changed"
 WORDS = 200_000  # whose weights are held in memory
@@ -90,9 +91,8 @@ class _Stories:
     def __init__(self, store: Store, job: Job) -> None:
         self.store = store
         self.job = job
-        self.head = lru_cache(maxsize=HELD)(store.head)
         self.topic = lru_cache(maxsize=HELD)(self._topic)
-        self.vector = lru_cache(maxsize=HELD)(self._vector)
+        self.vector = lru_cache(maxsize=VECTORS)(self._vector)
         self.weight = lru_cache(maxsize=WORDS)(self._weight)
         self.pages = 0  # in which words were counted
         self.reasons: dict[Pair, str] = {}  # of pairs of which a link may come, written while both are in memory
@@ -272,7 +272,7 @@ class _Stories:
         return list(islice(self.vector(page), KEYS))
 
     def _topic(self, page: int) -> Topic:
-        head = self.head(page)
+        head = self.store.head(page)
         return topic_of(head.article) if head else Topic({}, {})
 
     def _vector(self, page: int) -> dict[str, float]:

@@ -20,7 +20,7 @@ IN_ALL, COUNTED = "pages in all", "pages counted"
 _PRINTED = """SELECT b.page, p.id, b.text, b.outlet, b.title, b.address, b.keyed, b.words
     FROM body AS b JOIN page AS p ON p.number = b.page"""
 _TOPICAL = "SELECT t.page, p.id, t.day FROM story_page AS t JOIN page AS p ON p.number = t.page"
-_CACHE = -128_000  # KiB of the file that a run of linking holds in memory
+_CACHE = -256_000  # KiB of the file that a run of linking holds in memory
 
 
 class Printed(Struct, frozen=True):
