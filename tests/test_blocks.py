@@ -482,6 +482,9 @@ def test_time_is_linear(text: str, count: int) -> None:
         ("FILE PHOTO: The harbour at dusk", "caption"),
         ("The harbour at dusk [Lakewire/File photo]", "caption"),
         ("(Reporting by Ada Holm; Editing by Per Lund)", "credit"),
+        ("Ada Holm reported from Velden and Per Lund from Hesk.", "credit"),
+        ("For information media. Not an official record.", "credit"),
+        ("Read the joint statement by the envoys", "related-links"),
         ("Most read", "related-links"),
         ("Watch: Boats return to the harbour", "related-links"),
         ("var page = {};", "debug"),
@@ -501,6 +504,8 @@ def test_a_phrase_gives_its_kind_away(words: str, kind: str) -> None:
     [
         "The minister said that the harbour would open in May.",
         "Holm: Envoy stirs 'trouble';",
+        "Read the statement again: it says nothing of the harbour.",
+        "The fishermen reported from the harbour that the boats were late, and the mayor did not believe them at all.",
         "“We share this lake and we will share its fish,” she said.",
         "He told the court that the comments were closed to the public for two years.",
         "",
