@@ -13,6 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
+from ..actors import registry_of
 from ..store import Store
 from .render import Renderer
 from .room import Ask, MakeRoom
@@ -67,6 +68,8 @@ class Readers:
 
         They begin at once: before the server has threads and connections that they would share.
         """
+        self._renderer.load()
+        registry_of()
         workers = ProcessPoolExecutor(self._processes, multiprocessing.get_context("fork"), _begin, (self, os.getpid()))
         workers.submit(os.getpid).result()
         return workers

@@ -67,6 +67,11 @@ class Renderer:
             fields_of=FIELDS,
         )
 
+    def load(self) -> None:
+        """Make every template ready, for processes that will be forked from this one."""
+        for name in self._environment.list_templates():
+            self._environment.get_template(name)
+
     def body(self, room: Room, form: str, here: str, ask: Ask) -> bytes:
         """Return the room in one of its forms; `here` is its path."""
         if form == "json":
