@@ -51,10 +51,11 @@ def _keys(node: Node) -> list[str]:
 
 
 def _of_key(store: Store, key: str, job: Job) -> Iterator[Link]:
-    """What is to be said now of all actors under a key, and what was said before and no longer holds."""
+    """What is to be said now of all actors under a key and was not before, and what no longer holds."""
     nodes = store.namesakes(key)
     standing = store.ties(key)
-    ties = Counter(id for *ids, judgement, _ in standing if judgement == "same" for id in ids)
+    ties = Counter(id for tie in standing if tie[2] == "same" for id in tie[:2])
+    before = {tie[:2]: (tie[2], *tie[4:]) for tie in standing if tie[3].startswith(MACHINE)}
     by_initial = key.startswith(across.INITIAL)
     if by_initial:
         judged = across.initials(nodes, job.registry, ties)
@@ -62,11 +63,12 @@ def _of_key(store: Store, key: str, job: Job) -> Iterator[Link]:
         judged = across.namesakes([node for node in nodes if node.id not in job.registry.by_id], job.registry, ties)
     said = set()
     for one in judged:
-        link = job.link("actor", one.ids, one.judgement, one.score, one.reason)
-        said.add((link.left, link.right))
-        yield link
+        ids = (min(one.ids), max(one.ids))
+        said.add(ids)
+        if before.get(ids) != (one.judgement, one.score, one.reason):  # nearly all of a common name say so already
+            yield job.link("actor", ids, one.judgement, one.score, one.reason)
     names = {node.id: across.key(node.name, node.kind) if by_initial else key for node in nodes}
-    for left, right, judgement, by in standing:
+    for left, right, judgement, by, *_ in standing:
         here = all(id in names or (id in job.registry.by_id and not by_initial) for id in (left, right))
         own = here and by.startswith(MACHINE) and judgement != "unsure"
         if own and (left, right) not in said and by_initial == (names.get(left, key) != names.get(right, key)):

@@ -23,10 +23,10 @@ FROM page AS p JOIN reading AS r ON r.page = p.number AND r.current
 JOIN contact AS c ON c.reading = r.number JOIN party AS m ON m.contact = c.number
 WHERE p.id = ?1 AND m.name IS NOT NULL"""
 _TIES = """
-SELECT l."left", l."right", l.judgement, l."by" FROM actor AS a
+SELECT l."left", l."right", l.judgement, l."by", l.score, l.reason FROM actor AS a
 CROSS JOIN link AS l ON l.kind = 'actor' AND l."left" = a.node AND l.standing WHERE a.key = ?1
 UNION
-SELECT l."left", l."right", l.judgement, l."by" FROM actor AS a
+SELECT l."left", l."right", l.judgement, l."by", l.score, l.reason FROM actor AS a
 CROSS JOIN link AS l ON l.kind = 'actor' AND l."right" = a.node AND l.standing WHERE a.key = ?1
 ORDER BY 1, 2"""
 
@@ -96,8 +96,8 @@ class Actors(Readings):
             for id, name, kind, offices, gender, date in self._database.rows(select, key)
         ]
 
-    def ties(self, key: str) -> list[tuple[str, str, Judgement, str]]:
-        """Return the standing links of the actors under a key: left, right, judgement and by whom, in order."""
+    def ties(self, key: str) -> list[tuple[str, str, Judgement, str, float, str | None]]:
+        """Return the standing links of the actors under a key: left, right, judgement, by whom, score, reason."""
         return self._database.rows(_TIES, key)
 
     def firsts(self, called: Called) -> list[str]:
