@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 import sys
 from datetime import date as day_of
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -219,8 +220,21 @@ def test_without_a_known_day_a_weekday_stays_open() -> None:
     one = statement(text, ROE, "said", "that it rains")
     assert said(page(text, None), one) == [(None, "unknown")]
     assert said(page(text, "2016-01"), one) == [(None, "unknown")]
-    assert said(page(text, "2016-01-19/2016-01-21"), one) == [("2016-01-18", "anchored")]
+    assert said(page(text, "2016-01-19/2016-01-21"), one) == [("2016-01-18", "inferred")]
     assert said(page(text, "2016-01-17/2016-01-19"), one) == [(None, "unknown")]
+
+
+@given(st.dates(PAGE, PAGE + timedelta(60)), st.integers(0, 9), st.sampled_from(["on Monday", "today", "yesterday"]))
+def test_words_have_a_day_where_every_day_of_the_interval_gives_the_same_and_no_other(
+    first: day_of, more: int, words: str
+) -> None:
+    text = f"Ada Roe said {words} that it rains."
+    one = statement(text, ROE, "said", "that it rains")
+    span = [first + timedelta(n) for n in range(more + 1)]
+    meant = {said(page(text, day.isoformat()), one)[0][0] for day in span}
+    ((value, basis),) = said(page(text, f"{span[0]}/{span[-1]}"), one)
+    assert value == (meant.pop() if len(meant) == 1 and more <= 7 else None)
+    assert basis == ("unknown" if value is None else "inferred" if more else "anchored")
 
 
 PIECES = "on Monday the end of last week May 3 2016 10:35 a.m. \n \u00a0 . , , two days ago '90s - 12/13/14".split(" ")

@@ -169,4 +169,4 @@ def _day(contact: Contact, sentences: Sentences, counted: tuple[Date, ...]) -> s
         return None
     first, last = sentences.of(contact.spans[0][0])
     named = [one for one in counted if one.span and first <= one.span[0] < last]
-    return named[0].value if len(named) == 1 and named[0].basis == "anchored" else None
+    return named[0].value if len(named) == 1 and named[0].basis in ("anchored", "inferred") else None

@@ -8,6 +8,7 @@ is read where days are read: here the span of the words goes with each event tha
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -24,6 +25,7 @@ REACH = 300  # characters that so many words seldom exceed
 AHEAD = 70  # characters before an event, or behind it, in which 'planned' or 'will be held' is of it
 MOST_REACH = 20  # words on either side of a noun that are looked at
 AROUND = sorted(range(-MOST_REACH, MOST_REACH + 1), key=lambda step: (abs(step), step))
+MOST_TOLD = 12  # tellings of the same events that are looked at
 OPENING = 300  # characters from the page's first words on, in which a release says to what it answers
 # A release condemns or welcomes within days. The Security Council's do on the same day or the next two; our own choice.
 REACTION_DAYS = 2
@@ -91,9 +93,13 @@ def told_events(article: Article, registry: Registry) -> Iterator[Date]:
     page = _Page(article, registry)
     nouns = dict.fromkeys(words for event in registry.events for words in event.counted)
     counting = patterns(tuple(sorted(nouns, key=lambda words: (-len(words), words))))
+    told: Counter[tuple[str, ...]] = Counter()
     for start, end, _ in paragraphs(article):
         for events, span, head in page.found(start, end):
-            yield from page.said(events, span, head)
+            names = tuple(event.name for event in events)
+            told[names] += 1
+            if told[names] <= MOST_TOLD:
+                yield from page.said(events, span, head)
         for pattern in counting:
             for match in pattern.finditer(article.text, start, end):
                 event = page.counted(match)

@@ -23,7 +23,8 @@ def times(article: Article) -> tuple[Date, ...]:
     """Return the time expressions of the title, body and captions: value, span and the rule, in order of the text.
 
     The value is an ISO prefix, an interval, or a TIMEX3 duration or set ('P2W'); None where the page does not tell.
-    The basis is stated (the words alone say it), anchored (counted from the day of publication) or unknown.
+    The basis is stated (the words alone say it), anchored (counted from the day of publication), inferred (from every
+    day of an interval that the page may be of, they mean the same) or unknown.
     """
     first, last = bounds(article.published.value if article.published else None)
     found: list[Date] = []
@@ -96,9 +97,17 @@ def _read(text: str, span: tuple[int, int], first: date | None, last: date | Non
     found = []
     for (time, bare), (_, early), (_, late) in zip(alone, anchored, later, strict=True):
         said = early if early == late else None
-        basis = "stated" if bare is not None else "anchored" if said is not None else "unknown"
+        counted = "anchored" if first == last else "inferred"
+        basis = "stated" if bare is not None else counted if said is not None else "unknown"
         said = bare if bare is not None else said
-        found.append(Date(value=_plain(said), basis=basis, span=time.span, why=_why(time, basis, first)))
+        found.append(
+            Date(
+                value=_plain(said),
+                basis=basis,
+                span=time.span,
+                why=_why(time, basis, f"{first}" if first == last else f"any day from {first} to {last}"),
+            )
+        )
     return found
 
 
@@ -109,12 +118,12 @@ def _plain(said: str | None) -> str | None:
     return iso(said)
 
 
-def _why(time: Time, basis: str, day: date | None) -> str:
+def _why(time: Time, basis: str, day: str) -> str:
     """The rule in words."""
     if time.form == "event":
         return f"an occasion without a date: {time.parts['event']}"
     if basis == "stated":
         return f"{time.form}: as written"
-    if basis == "anchored":
+    if basis in ("anchored", "inferred"):
         return f"{time.form}: counted from {day}"
     return f"{time.form}: the page does not tell from which day"

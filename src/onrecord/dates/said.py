@@ -48,9 +48,9 @@ _NO_SPEECH = frozenset({"none", "narrator", "document"})
 def date(article: Article, statements: tuple[Statement, ...], times: tuple[Date, ...]) -> tuple[Statement, ...]:
     """Return the statements with the day each was made, in the order given; `times` are the page's, from `times`.
 
-    The basis of a day is stated or anchored (a date beside the reporting, or that of its entry), continuity (the same speaker goes on),
-    published (reported in the simple past or present on a page of one known day) or unknown (a day that is named and
-    cannot be placed); `said` is None where nothing tells.
+    The basis of a day is stated, anchored or inferred (a date beside the reporting, or that of its entry), continuity
+    (the same speaker goes on), published (reported in the simple past or present on a page of one known day) or unknown
+    (a day that is named and cannot be placed); `said` is None where nothing tells.
     """
     days = _Days(article, statements, times)
     order = sorted(range(len(statements)), key=lambda i: (_start(statements[i]), i))
