@@ -142,8 +142,8 @@ class _Stories:
         touched = set(pages)
         for start in range(0, len(dated), CHUNK):
             some = [(page, day) for day, _, page in dated[start : start + CHUNK]]
-            for page, _ in some:
-                touched.update(other for other, near, _ in self.store.near(page) if near >= UNSURE * EXACT)
+            before = self.store.near(page for page, _ in some)
+            touched.update(other for _, other, near, _ in before if near >= UNSURE * EXACT)
             telling = [(page, day) for page, day in some if len(self.topic(page).counts) >= LEAST]
             kept = ((page, day, self._keys(page)) for page, day in telling)
             self.store.keep_topical((page for page, _ in some), kept)
@@ -184,28 +184,27 @@ class _Stories:
 
     def _beside(self, pages: Iterable[int]) -> set[int]:
         """The pages that are near to some."""
-        rows = ((other, near, found) for page in pages for other, near, found in self.store.near(page))
-        return {other for other, near, found in rows if found and near >= NEAR * EXACT}
+        return {other for _, other, near, found in self.store.near(pages) if found and near >= NEAR * EXACT}
 
     def _compared(self, pages: Iterable[int], further: bool) -> Compared:
         """What was found when these pages were compared; `further`, also all that are near to one, and so on."""
         some = Compared({}, {}, [])
-        waiting, ranks = list(pages), dict[int, Rank]()
+        ranks: dict[int, Rank] = {}
+        pairs: list[tuple[int, int, int]] = []
+        waiting = set(pages)
+        seen = set[int]()
         while waiting:
-            one = waiting.pop()
-            known = None if one in ranks else self.store.topical(one)
-            if known is None:
-                continue
-            ranks[one] = known.rank
-            some.pages[known.rank] = one
-            for other, near, found in self.store.near(one):
-                some.near[one, other] = near
-                if found and near >= NEAR * EXACT:
-                    if further:
-                        waiting.append(other)
-                    if other in ranks:
-                        first, second = sorted((known.rank, ranks[other]))
-                        some.edges.append((near / EXACT, first, second))
+            seen |= waiting
+            ranks |= {known.page: known.rank for known in self.store.topicals(sorted(waiting))}
+            rows = self.store.near(sorted(waiting))
+            some.near.update(((one, other), near) for one, other, near, _ in rows)
+            close = [(one, other, near) for one, other, near, found in rows if found and near >= NEAR * EXACT]
+            pairs += (pair for pair in close if pair[0] < pair[1])
+            waiting = {other for _, other, _ in close} - seen if further else set()
+        some.pages.update((rank, page) for page, rank in ranks.items())
+        for one, other, near in pairs:
+            if one in ranks and other in ranks:
+                some.edges.append((near / EXACT, min(ranks[one], ranks[other]), max(ranks[one], ranks[other])))
         return some
 
     def _joined(self, some: Compared, apart: dict[Rank, list[Rank]]) -> list[Edge]:
@@ -255,7 +254,7 @@ class _Stories:
 
     def _nearest(self, page: int) -> Iterator[tuple[Topical, float]]:
         """The page that is nearest to one, and how near, where that is unsure or others keep the two apart."""
-        near = [(near, known) for other, near, found in self.store.near(page)
+        near = [(near, known) for _, other, near, found in self.store.near([page])
                 if found and near >= UNSURE * EXACT and (known := self.store.topical(other))]  # fmt: skip
         if near:
             score, other = min(near, key=lambda one: (-one[0], one[1].rank))

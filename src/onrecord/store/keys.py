@@ -171,9 +171,14 @@ class Keys(Readings):
         return count
 
     def topical(self, page: int) -> Topical | None:
-        """Return a page that may be of a story, or None."""
-        rows = self._database.rows(f"{_TOPICAL} WHERE t.page = ?", page)
-        return Topical(*rows[0]) if rows else None
+        """Return a page with its day, or None where it has too few words."""
+        return next(iter(self.topicals([page])), None)
+
+    def topicals(self, pages: Iterable[int]) -> list[Topical]:
+        """Return pages with their days, those alone that have words enough, in order of their numbers."""
+        select = f"{_TOPICAL} WHERE t.page IN (SELECT value FROM json_each(?)) ORDER BY t.page"
+        rows = self._database.rows(select, msgspec.json.encode(list(pages)).decode())
+        return [Topical(*row) for row in rows]
 
     def keep_topical(self, gone: Iterable[int], pages: Iterable[tuple[int, int, Iterable[str]]]) -> None:
         """Keep on which days pages appeared, and the words by which they are found.
@@ -182,7 +187,7 @@ class Keys(Readings):
         """
         with self._database.writing():
             for page in gone:
-                others = [(other, page) for other, _, _ in self.near(page)]
+                others = [(other, page) for _, other, _, _ in self.near([page])]
                 self._database.many("DELETE FROM story_near WHERE page = ? AND other = ?", others)
                 for table in ("story_near", "story_page"):
                     self._database.rows(f"DELETE FROM {table} WHERE page = ?", page)
@@ -205,7 +210,9 @@ class Keys(Readings):
             insert = f"INSERT OR {verb} INTO story_near (page, other, near, found) VALUES (?, ?, ?, ?)"
             self._database.many(insert, rows)
 
-    def near(self, page: int) -> list[tuple[int, int, bool]]:
-        """Return the pages that a page was compared with, how near each is, and whether it was found by its words."""
-        select = "SELECT other, near, found FROM story_near WHERE page = ? ORDER BY other"
-        return [(other, near, bool(found)) for other, near, found in self._database.rows(select, page)]
+    def near(self, pages: Iterable[int]) -> list[tuple[int, int, int, bool]]:
+        """Return the pages that some were compared with: page, other, how near, whether it was found by its words."""
+        select = """SELECT n.page, n.other, n.near, n.found FROM json_each(?) AS p CROSS JOIN story_near AS n
+            ON n.page = p.value ORDER BY n.page, n.other"""
+        rows = self._database.rows(select, msgspec.json.encode(list(pages)).decode())
+        return [(page, other, near, bool(found)) for page, other, near, found in rows]

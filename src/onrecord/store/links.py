@@ -100,11 +100,12 @@ class Links(Readings):
             return
         rows: dict[int, tuple[Any, ...]] = {}
         kinds = (kind,) if kind else get_args(LinkKind)
+        every = msgspec.json.encode(list(ids)).decode()
         for one in dict.fromkeys(kinds):
-            for id in ids:
-                for end in ('"left"', '"right"'):
-                    select = f"SELECT number, {_FIELDS} FROM link WHERE kind = ? AND {end} = ? AND standing >= ?"
-                    rows |= {row[0]: row[1:] for row in self._database.rows(select, one, id, standing)}
+            for end in ('"left"', '"right"'):
+                select = f"""SELECT number, {_FIELDS} FROM json_each(?) AS i CROSS JOIN link
+                    ON kind = ? AND {end} = i.value WHERE standing >= ?"""
+                rows |= {row[0]: row[1:] for row in self._database.rows(select, every, one, standing)}
         for _, fields in sorted(rows.items(), key=lambda row: (*row[1][:3], row[0])):
             yield _link(fields)
 
