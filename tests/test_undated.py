@@ -537,7 +537,8 @@ def test_show_export_and_room_give_the_evidence(tmp_path: Path) -> None:
     shown = CliRunner().invoke(main, ["show", str(path), undated.page[:12]])
     assert shown.exit_code == 0, shown.output
     assert "published  no date" in shown.output
-    assert "inferred   2031-03-12/2031-03-18 (from other pages: 1 report elsewhere dates to 2031-03-12" in shown.output
+    assert "inferred   2031-03-12/2031-03-18, from other pages\n" in shown.output
+    assert "occasion, 2031-03-12/2031-03-18: 1 report elsewhere dates to 2031-03-12 a contact" in shown.output
     assert f"page {READ[0][0].page[:8]}, Post: 2031-03-12" in shown.output
     assert re.search(r"occasion \w{8} \w{8} same, onrecord ", shown.output)
     one = CliRunner().invoke(main, ["show", str(path), undated.statements[0].id[:12]])

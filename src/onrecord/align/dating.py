@@ -114,12 +114,12 @@ def occasion(id: str, coming: bool, held: Sequence[Source], words: Words, news: 
         if not fitting:
             return None  # the page means another day
         (span, _), begin, end = counted[0], min(fitting), max(fitting)
-        how = f"tells, in words that mean that day on a page of {begin} to {end}"
+        how = f"tells of in words that mean that day if it is of {begin} to {end}"
     elif coming:
         begin, end, how = None, shifted(last, ZONES), "tells as planned"
     return Witness(
         basis="occasion", first=begin, last=end, id=id, others=len(told), span=span,
-        why=f"{who} to {_told(told)} a contact that it {how}", named=tuple(one for _, one in told[:NAMED]),
+        why=f"{who} to {_told(told)} a contact that this page {how}", named=tuple(one for _, one in told[:NAMED]),
     )  # fmt: skip
 
 

@@ -99,7 +99,9 @@ def _inferred(found: Dating | None) -> Iterator[tuple[str, str]]:
     """The day or interval that other pages leave, each piece of evidence, the pages it is from, the links to them."""
     if found is None:
         return
-    yield "inferred", f"{found.value or 'no interval'} (from other pages: {found.why})"
+    yield "inferred", f"{found.value or 'no interval'}, from other pages"
+    if found.value is None or len(found.evidence) > 1:
+        yield "", found.why
     for one in found.evidence:
         sides = "/".join(str(side or "..") for side in (one.first, one.last))
         yield "", f"{one.basis}, {sides}: {one.why}"
