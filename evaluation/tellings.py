@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.align.alignment import shared_mass
-from onrecord.align.lines import DENIED, Wording, _denies, _told, _whole
+from onrecord.align.lines import DENIED, Wording, _told, _whole, denies
 from onrecord.align.words import Word, mass, words
 from onrecord.tagger.model import bundled
 from onrecord.tagger.pieces import Pieces
@@ -136,7 +136,7 @@ def measure(pairs: Sequence[Pair], with_vectors: bool) -> None:
     both = [(told[pair.left].words, told[pair.right].words) for pair in pairs]
     by_words = [common(*two) for two in both]
     report("words", pairs, by_words)
-    denied = [1.0 if _denies(one) == _denies(other) else DENIED for one, other in both]
+    denied = [1.0 if denies(one) == denies(other) else DENIED for one, other in both]
     report("words, denials apart", pairs, [a * b for a, b in zip(by_words, denied, strict=True)])
     if not with_vectors:
         return

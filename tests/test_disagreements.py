@@ -9,6 +9,7 @@ from gold import PLANTED, gold, mention, span_of
 from msgspec.structs import replace
 
 from onrecord.acts import act
+from onrecord.align.denials import denied
 from onrecord.align.disagreements import Disagreement, Member, Told, of_line, of_occasion, of_story
 from onrecord.align.quantities import quantities
 from onrecord.record import Article, Contact, Date, Place, Reading, Statement
@@ -122,6 +123,51 @@ def test_a_line_disagrees_by_speaker_and_by_number_not_by_order_of_words() -> No
         "16",
     ]
     assert not list(of_line("l", [one, same]))
+
+
+def test_what_a_page_has_from_both_is_said_by_both() -> None:
+    words = "“The bridge will not be sold to anybody, least of all to him,”"
+    one, other = line(words, "Ada Brunn", "1"), line(words, "Ines Vell", "2")
+    again = replace(line(words, "Ada Brunn", "2"), reading=other.reading)
+    assert [found.kind for found in of_line("l", [one, other])] == ["speaker"]
+    assert not list(of_line("l", [one, other, again]))
+
+
+def test_eighteen_of_them_is_no_other_number_of_anything() -> None:
+    one = line("“We have 50 of our boats at sea and we will lose none,”", "Ada Brunn", "1")
+    assert not list(
+        of_line("l", [one, line("“We have 18 of our boats at sea and we will lose none,”", "Ada Brunn", "2")])
+    )
+
+
+DENIED = "that she and the governor agreed to open the Hask reservoir"
+AGREED = "They agreed on opening the Hask reservoir on Sunday night."
+
+
+@pytest.mark.parametrize(
+    ("cue", "speaker", "words", "differ"),
+    [
+        ("denied", "Jan Meve", AGREED, True),
+        ("has disputed", "Jan Meve", AGREED, True),
+        ("has not denied", "Jan Meve", AGREED, False),
+        ("said", "Jan Meve", AGREED, False),
+        ("rejected", "Jan Meve", AGREED, False),
+        ("denied", "Ada Brunn", AGREED, False),  # her own words
+        ("denied", "Jan Meve", "They did not agree on opening the Hask reservoir.", False),
+        ("denied", "Jan Meve", "The reservoir of Hask holds forty million tonnes of water.", False),
+    ],
+)
+def test_what_one_denies_and_another_says(cue: str, speaker: str, words: str, differ: bool) -> None:
+    text = f"{cue} {DENIED}"
+    denial = line(text, "Ada Brunn", "1")
+    statement = replace(denial.statement, cue=((0, len(cue)),), content=((len(cue) + 1, len(text)),), manner="indirect")
+    other = line(words, speaker, "2")
+    pages = [replace(one.reading, statements=(s,)) for one, s in ((denial, statement), (other, other.statement))]
+    found = list(denied("s", pages))
+    assert bool(found) is differ
+    if differ:
+        (one,) = found
+        assert [(account.value, account.by) for account in one.accounts] == [("denied", "Ada Brunn"), ("said", speaker)]
 
 
 def test_a_line_of_two_days_may_have_two_numbers() -> None:

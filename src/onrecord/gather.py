@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
+from .align.denials import denied
 from .align.differences import Difference, Op, diff
 from .align.disagreements import Disagreement, Member, Told, of_line, of_occasion, of_story
 from .align.timeline import Entry, Row, first_printed, outlet_of, outlets, side_by_side, timeline
@@ -181,7 +182,7 @@ def compare_occasion(store: Store, id: str) -> Compared:
 
 
 def disagreements(store: Store, gathered: Gathered) -> Iterator[Disagreement]:
-    """Yield where the pages differ: on each occasion, in each line, and in the numbers they give."""
+    """Yield where the pages differ: on each occasion, in each line, in the numbers they give, in what is denied."""
     by_occasion: dict[str, list[Told]] = {}
     for reading in gathered.readings:
         for contact in reading.contacts:
@@ -193,6 +194,7 @@ def disagreements(store: Store, gathered: Gathered) -> Iterator[Disagreement]:
     yield from _of_lines(store, gathered, set(gathered.lines.values()))
     story = min((reading.page for reading in gathered.readings), default="")
     yield from of_story(story, gathered.readings)
+    yield from denied(story, gathered.readings)
 
 
 def _of_lines(store: Store, gathered: Gathered, groups: set[str]) -> Iterator[Disagreement]:

@@ -21,10 +21,11 @@ from .occasions import COMING, Party, Report, alike, elsewhere, report
 from .quantities import Quantity, quantities
 from .words import Word, stem, words_of
 
-Kind = Literal["initiator", "day", "place", "status", "number", "speaker"]
+Kind = Literal["initiator", "day", "place", "status", "number", "speaker", "denial"]
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 MOST_NUMBERS = 200  # of one quantity in a story that are compared with one another
+THING = 0.5  # what a word weighs at least that may say what is counted
 STATE_DAYS = 3  # within which so many out of so many stay so
 MOST = 40  # members of a line, or reports of an occasion, that are compared with one another
 
@@ -179,7 +180,10 @@ def of_line(group: str, members: Sequence[Member]) -> Iterator[Disagreement]:
     """Yield where a line is given to different speakers, or with different numbers."""
     ordered = sorted(members, key=lambda one: (one.reading.page, one.statement.content))[:MOST]
     named = [one for one in ordered if one.speakers]
-    if any(_other_speakers(one, other) for one, other in combinations(named, 2)):
+    pairs = list(combinations(named, 2))
+    both = {_names(*pair) for pair in pairs if pair[0].reading.page == pair[1].reading.page}
+    # A page that has it from both of them says that both said so.
+    if any(_other_speakers(*pair) and _names(*pair) not in both for pair in pairs):
         accounts = (_of_member(one, _speaker(one.reading, one.statement) or "") for one in named)
         yield Disagreement(kind="speaker", about="who said it", of=group, accounts=tuple(accounts))
     rows = [statement_json(one.reading, one.statement) for one in ordered]
@@ -211,6 +215,11 @@ def _other_speakers(one: Member, other: Member) -> bool:
     return names[0] != names[1] and names[0] not in told[1] and names[1] not in told[0]
 
 
+def _names(one: Member, other: Member) -> frozenset[str]:
+    """The last names of the speakers of two."""
+    return frozenset(_last_name(_speaker(each.reading, each.statement)) for each in (one, other))
+
+
 def _last_name(name: str | None) -> str:
     return (name or "").casefold().split()[-1] if name else ""
 
@@ -226,16 +235,21 @@ def _other_numbers(difference: Difference, left: Sequence[Word], right: Sequence
 
 
 def _numbers(words: Sequence[Word], spans: Sequence[Span]) -> dict[str, str]:
-    """The numbers at the spans, by the word that follows each."""
+    """The numbers at the spans, by the word that follows each, where it is one for a thing: not '18 of them'."""
     return {
         after.stem: word.key
         for word, after in pairwise(words)
-        if word.key.isdigit() and any(start <= word.span[0] < end for start, end in spans)
+        if word.key.isdigit() and after.weight >= THING and any(start <= word.span[0] < end for start, end in spans)
     }
 
 
 def _of_member(one: Member, value: str) -> Account:
-    return _account(one.reading, value, one.statement.id, one.statement.content, _speaker(one.reading, one.statement))
+    return account_of(one.reading, one.statement, value)
+
+
+def account_of(reading: Reading, statement: Statement, value: str) -> Account:
+    """Return what a statement says as an account, in all its words."""
+    return _account(reading, value, statement.id, statement.content, _speaker(reading, statement))
 
 
 def of_story(group: str, readings: Iterable[Reading]) -> Iterator[Disagreement]:

@@ -252,10 +252,11 @@ def _content(one: Sequence[Word], other: Sequence[Word], asked: float) -> tuple[
     """How much of what is asked two sentences have in common, 1 where it is enough; and the share that they have."""
     share, held = _alikeness(one, other)
     sure = min(share / asked, held / CONTENT_WEIGHT)
-    return (sure if _denies(one) == _denies(other) else DENIED * sure), share
+    return (sure if denies(one) == denies(other) else DENIED * sure), share
 
 
-def _denies(sentence: Sequence[Word]) -> bool:
+def denies(sentence: Sequence[Word]) -> bool:
+    """Return whether words deny something: 'not', 'never', "don't"."""
     return any(word.key in _DENIAL or word.key.endswith("n't") for word in sentence)
 
 

@@ -35,13 +35,20 @@ _KINDS = (
     ("wounded", re.compile(r"\b(?:wounded|injur\w+|hurt)\b", re.I)),
     ("displaced", re.compile(r"\b(?:displaced|fled|evacuat\w+|(?:left|leave) their homes|homeless)\b", re.I)),
     ("arrested", re.compile(r"\b(?:arrest\w*|detain\w*|captured|taken prisoner)\b", re.I)),
+    ("on strike", re.compile(r"\b(?:on strike|striking|walked out|stopped work|downed tools)\b", re.I)),
+    (
+        "demonstrating",
+        re.compile(
+            r"\b(?:demonstrat(?:ed|ing|ors?)|protest(?:ed|ing|ers?)|march(?:ed|ing|ers)|rall(?:ied|ying))\b", re.I
+        ),
+    ),
 )
 # Whom or what a number of dead, wounded ... may be followed by; anything else is counted by itself.
 _PEOPLE = re.compile(
     r"\s+(?:of\s+(?:them|its|his|their)\s+)?(?:\w+\s){0,2}?[‘“'\"]?(?:people|persons?|civilians?|m[ae]n|wom[ae]n|children"
     r"|villagers?|soldiers?|troops|militants?|fighters?|rebels?|insurgents?|terrorists?|gunm[ae]n|guards?|officers?"
     r"|police\w*|residents?|workers?|journalists?|protesters?|demonstrators?|passengers?|students?|patients?|refugees?|migrants?|victims?|hostages?"
-    r"|bod(?:y|ies)|names?|lives|dead|deaths?|others?|were|are|was|had|have|has|killed|wounded|injured|hurt|arrested"
+    r"|bod(?:y|ies)|names?|dead|deaths?|others?|were|are|was|had|have|has|killed|wounded|injured|hurt|arrested"
     r"|detained|displaced|homeless)\b",
     re.I,
 )

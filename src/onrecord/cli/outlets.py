@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import PurePath
 from typing import Any
 
 import click
@@ -200,5 +201,6 @@ def _differing(disagreements: Sequence[Disagreement]) -> Iterator[str]:
     for one in disagreements:
         yield f"  {one.about}"
         for account in one.accounts:
-            source = ", ".join(part for part in (account.by, account.said, account.outlet or account.file) if part)
+            outlet = account.outlet or f"{PurePath(account.file).name} {account.page[:SHORT_ID]}"
+            source = ", ".join(part for part in (account.by, account.said, outlet) if part)
             yield printable(f"    {account.value}: {source}, {account.id[:SHORT_ID]}: {cut(account.words, 90)}")
