@@ -406,6 +406,13 @@ def test_an_outlet_calls_itself_by_a_short_name() -> None:
         ("[s:Anna Berg] [c:urged] [q:France to wait].", ["France"]),
         ("[s:Anna Berg] [c:called on] [q:the Bread Council to wait].", ["Bread Council"]),
         ("[s:Anna Berg] [c:dared] [q:the Bread Council to wait].", ["Bread Council"]),
+        ("[s:Anna Berg] [c:thanked] [q:Ian Roe for the bread]. Otto Dahl went to see.", ["Ian Roe"]),
+        ("[s:Anna Berg] [c:congratulated] [q:Ian Roe on the new mill].", ["Ian Roe"]),
+        ("[s:Anna Berg] [c:said in an interview] with Channel Brod aired on Friday [q:it rained].", ["Channel Brod"]),
+        (
+            "[s1:Ian Roe] [c1:said] [q1:it rained]. [s2:Anna Berg] [c2:told] her interlocutor [q2:it was dry].",
+            ["Ian Roe"],
+        ),
         ("In a letter to Ian Roe, [s:Anna Berg] [c:said] [q:rain fell].", ["Ian Roe"]),
         ("Ian Roe came. [s:Anna Berg] [c:told] him [q:that rain fell].", ["Ian Roe"]),
         ("[q:“Rain fell,”] [s:Anna Berg] [c:told] the Bread Times.", ["Bread Times"]),
@@ -685,6 +692,12 @@ def test_neither_is_both_who_spoke() -> None:
     assert speakers(f"{said} [s2:Neither] [c2:said] [q2:why].") == ["Ruritania", "Bread Guild"]
 
 
+def test_who_is_no_name_and_what_is_a_body() -> None:
+    assert speaker("It rained. [s:Rescuers] [c:said] [q:it].").kind == "unnamed"
+    assert speaker("Sara Rivers came. [s:Rivers] [c:said] [q:it].").kind == "person"
+    assert speaker("The guild met. [s:The company, Marshline,] [c:said] [q:it].").kind == "organisation"
+
+
 def test_two_of_one_office_are_its_plural() -> None:
     came = "It rained where Minister Anna Berg came to see Minister Ian Roe."
     assert speakers(f"{came} [s:The ministers] [c:said] [q:it].") == ["Anna Berg", "Ian Roe"]
@@ -704,6 +717,9 @@ def test_two_of_one_office_are_its_plural() -> None:
             "representative of Zenda",
         ),
         ("The guild met Anna Berg. [s:Her press office] [c:said] [q:it].", "Berg's press office"),
+        ("The guild met its president, Ian Roe. [s:Zenda's president] [c:said] [q:it].", "Zenda's president"),
+        ("The Bread Guild met. [s:The company, Marshline,] [c:said] [q:it].", "Marshline"),
+        ("It rained. [s:Rescuers] [c:said] [q:it].", "Rescuers"),
         (
             "[s1:Anna Berg] [c1:said in a news release] [q1:so]. [q2:Rain fell], [c2:according to] [s2:the release].",
             "Anna Berg",

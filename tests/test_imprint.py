@@ -369,6 +369,17 @@ def test_a_masthead_is_not_the_title_however_often_the_story_names_the_paper() -
     assert found.title.text == "Budget veto sets up showdown"
 
 
+@pytest.mark.parametrize("head", ["Ministry of Foreign Affairs of the Republic of Hesk", "Embassy of Hesk"])
+def test_the_name_of_an_office_is_not_the_title(head: str) -> None:
+    told = "Minister Ida Lund received today the Ambassador of Velden, who is leaving the Republic of Hesk for Velden."
+    title = "Minister Ida Lund receives Ambassador of Velden"
+    found = read(
+        f"{head}\n{title}\n\nHesk, 4 May 2031\n\n{told}\n\nThe Minister thanked the Ambassador for his work.\n"
+    )
+    assert found.title is not None
+    assert found.title.text == title
+
+
 def test_an_agency_that_sells_to_many_is_not_the_outlet() -> None:
     assert read(page(dateline="HESK (Reuters) - ")).outlet is None
     outlet = read(page(dateline="HESK (Lakewire) - ")).outlet

@@ -37,6 +37,7 @@ OPENING_MARKS = 12  # characters that a sentence may have before its first word
 LONGEST_NICKNAME = 20  # characters
 NICKNAME = re.compile(r'\s["“][^"“”]{1,20}["”]')
 NICKNAME_BEFORE = re.compile(r'\s["“][^\s"“”]+\Z')
+PLURAL = re.compile(r"\w{3}(?:[eo]rs|ists|ants|ees)\Z")
 BLANKS = frozenset((" ", "\u00a0"))
 
 
@@ -77,6 +78,7 @@ class Text:
         self.lower: set[str] = set()  # the words that the page writes in lower case
         runs = [run for start, end, _ in paragraphs for run in self._runs(start, end)]
         self.surnames = {self.text[run[-1][0] : run[-1][1]] for run in runs if len(run) > 1}
+        self.inside = {self.text[slice(*run[0])] for run in runs if not self._opens(run[0][0])}  # not for their place
         self.alone = {self.text[slice(*run[0])] for run in runs if len(run) == 1}
         self.names: list[Name] = []
         for name in (name for run in runs if (name := self._name(run))):
@@ -284,7 +286,8 @@ class Text:
         common = (
             lower in nouns.PLURAL_PERSONS or lower in nouns.DOCUMENT_NOUNS or lower.rstrip("s") in nouns.PERSON_NOUNS
         )
-        written_small = lower in self.lower or lower.endswith("ing")
+        plural = word not in self.inside and PLURAL.search(lower) is not None  # 'Rescuers say'
+        written_small = lower in self.lower or lower.endswith("ing") or plural
         return common or (first and written_small and lower not in self.registry.first_names)
 
     def _opens(self, start: int) -> bool:

@@ -79,12 +79,13 @@ def apposed(text: str, start: int, end: int) -> tuple[str, ...]:
     if text[max(0, start - 2) : start].rstrip().endswith(","):
         before = text[max(0, start - REACH) : start]
         match = BEFORE.search(before)
-        if match and describes(match[1]):
-            found.append(match[1])
+        begins = [inside.start() for inside in CLAUSED.finditer(before)]
+        ways = [before[begin:].rstrip(" ,") for begin in begins if before[begin - 4 : begin] != " of "]
+        ways = [words for words in ways if head_of(words) in nouns.PERSON_NOUNS][-1:]
+        if match and describes(match[1]):  # of 'The guild met its president, X' only the last
+            found += ways if ways and head_of(ways[0]) == head_of(match[1]) else [match[1]]
         elif " " in text[start:end] and CLOSED.match(text, end):
-            begins = [inside.start() for inside in CLAUSED.finditer(before)]
-            ways = (before[begin:].rstrip(" ,") for begin in begins if before[begin - 4 : begin] != " of ")
-            found += [words for words in ways if head_of(words) in nouns.PERSON_NOUNS][-1:]
+            found += ways
     return tuple(found)
 
 

@@ -20,6 +20,10 @@ BODY_AFTER = re.compile(
     r"(?:['’]s)?\s(?:presidential\s|transition\s|re-election\s)?(campaign|administration|team|camp)\b"
 )
 INITIALS = re.compile(r"(?:[^\W\d_]\.){1,3}(?=[^\W\d_]{2})")  # 'J.Berg' of an agency
+OF_IT, OF_NAMED = re.compile(r"(?:its|their)\s", re.IGNORECASE), re.compile(r"[A-Z][\w-]+['’]s?\s")
+COMPANIES = frozenset(
+    ("agency", "association", "charity", "company", "firm", "group", "organisation", "party", "union")
+)
 ARTICLE = re.compile(r"(?<!\w)(?:al|el|ash|as|an|ar|at|ad|ul|ur)-(?=\w)", re.IGNORECASE)
 MOST_NAMESAKES = 50  # of one page that a short name is weighed among
 MISSPELT = 8  # letters of a surname that may be written with one of them missing
@@ -148,6 +152,8 @@ class PageActors:
                 self.by_role[role.head].append((i, actor, role))
                 if not actor.kind and role.head in nouns.PERSON_NOUNS:
                     actor.kind = "person"
+                elif not actor.kind and role.head in COMPANIES and not actor.gender:
+                    actor.kind = "organisation"
 
     def _gender(self, name: Name) -> str | None:
         """The gender that titles, apposed words or the first name show."""
@@ -282,6 +288,8 @@ class PageActors:
                     continue
                 shared = len(role.narrowed & own.narrowed)
                 missing = len(role.narrowed - own.narrowed)
+                if OF_IT.match(own.words) and OF_NAMED.match(role.words):
+                    continue  # "Ruritania's president" is not the guild's, 'its president'
                 apart = head != role.head and {head, role.head} <= nouns.BETWEEN_STATES
                 if missing and ((apart and not shared) or actor.seen[0] > before):
                     continue  # 'the representative of the Lakes' is no 'special envoy', nor who comes only later

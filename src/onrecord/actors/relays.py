@@ -40,7 +40,7 @@ URGING = re.compile(
 # Where the words for an addressee end: before what was said, the place, the time.
 END = re.compile(
     r"\s(?:that|for|on|of|in|at|about|during|after|before|when|while|as|how|why|what|whether|if|by|from|with|who|against"
-    r"|not|here|there|today|yesterday|tonight"
+    r"|not|aired|broadcast|published|here|there|today|yesterday|tonight"
     r"|this|last|over|via|through|outside|inside|following|to|the situation|next|earlier|late|early"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|,(?!\d)|[.;:—–“”\"(\n]",
     re.IGNORECASE,
@@ -56,6 +56,8 @@ HEARERS = nouns.PLURAL_PERSONS | {"press", "media"}
 ROUGHLY = re.compile(r"(?:about|around|over)\s(?=\d|(?:a|one|two|three|several)\s)")  # 'told about 40 bakers'
 MANNERLY = re.compile(r"(?<=\w)\s(?!family\Z|assembly\Z|ally\Z)[a-z]{3,}ly\Z")  # 'told Roe proudly'
 WHOM = re.compile(r"\s(?:to|with)(?=\s)")
+THANKING = re.compile(r"\b(?:thank|congratulat|prais|commend)\w*\s\Z")
+THANKED = re.compile(r"([^,.;:\n“”\"]{2,60}?)\s(?:for|on|upon)\s")
 TO = re.compile(r"\s(?:not\s)?to\s")
 OCCASION = re.compile(
     r"\b(?:(?:conversation|call|talks|meeting|interview)\swith|(?:interview|letter|message|telegram|note|email|remarks"
@@ -82,6 +84,8 @@ QUOTING = re.compile(
 INTERVIEW = re.compile(r"\binterview(?:ed)?\s(?:with|to|by|on|for|(?:published|aired|broadcast)\s(?:in|on|by))\s")
 INTERVIEW_REACH = 1500  # characters before a statement in which the interview it comes from is spoken of
 QUOTER_REACH = 80  # characters before 'quoted' in which its subject stands
+OPPOSITE = re.compile(r"(?:his|her) (?:interlocutor|counterpart|opposite number)")
+LONG_TALK = 12  # statements before one in which the other of two who talk has spoken
 MOST_LAYERS = 8
 NESTED = 4  # statements before one that may stand inside another's content
 UNNAMED_AGENCIES = ("agencies", "news agencies")
@@ -140,6 +144,8 @@ def _urged(text: str, content: int) -> list[Span]:
     if pronoun := HEARER.match(text, content):  # 'told her she was late'
         return [pronoun.span(1)]
     limit = min(len(text), content + REACH)
+    if THANKING.search(text, max(0, content - 20), content) and (thanked := THANKED.match(text, content, limit)):
+        return [thanked.span(1)]  # 'thanked Roe for', 'congratulated the minister on'
     match = TO.search(text, content, limit)
     words = text[content : match.start()] if match else ""
     if END.match(f" {words}"):  # "asked if it is time to go"
@@ -175,7 +181,19 @@ def _resolve_object(span: Span, said: Said, page: Discourse, resolve: Resolve) -
         return hearers
     if word in ("me", "us", "you", "them"):
         return []
+    if OPPOSITE.fullmatch(word) and (other := _who_else_spoke(span, said, page)):
+        return other
     return [one for one in resolve(span, said.statement, page) if one[0].kind not in ("narrator", "none")]
+
+
+def _who_else_spoke(span: Span, said: Said, page: Discourse) -> list[Found]:
+    """Whom 'his interlocutor' means: the last other person who spoke."""
+    own = {actor for _, actor in said.found}
+    for last in reversed(page.said[max(0, said.order - LONG_TALK) : said.order]):
+        for _, actor in last.found:
+            if actor is not None and actor.kind == "person" and actor not in own:
+                return [(page.mention(actor, "description", span, 0.6), actor)]
+    return []
 
 
 def _other_person(span: Span, gender: str, said: Said, page: Discourse) -> list[Found]:

@@ -238,8 +238,10 @@ def _named(text: Text, span: Span) -> Name | None:
     after = next((name for name in names if name.start >= cut), None)
     if after and fold(after.text) in text.registry.demonyms:
         return None  # 'the envoy said, Ruritanian forces'
-    if comma and after and after.begin - cut <= 3 and not after.possessive and after.kind in ("person", ""):
-        return after if _is_description(words[: comma.start()]) else None  # 'the director of the centre, Ian Roe,'
+    if comma and after and after.begin - cut <= 3 and not after.possessive:
+        body = head_of(words[: comma.start()]) in nouns.BODY_NOUNS and after.end == end  # 'the company, Marsh Mills'
+        person = after.kind in ("person", "") and _is_description(words[: comma.start()])
+        return after if person or (body and after.kind != "person") else None  # 'the director of the centre, Ian Roe,'
     return None
 
 

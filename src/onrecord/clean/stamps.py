@@ -116,10 +116,12 @@ AGENCY_BYLINE = re.compile(
     rf"(?!(?:By )?[^a-z]+ (?:and|with) [^a-z]{{5,}}\Z)(?:{_NAME} ){{1,3}}?(?:and|&|with|/) (?P<agency>(?:{_NAME} ){{0,2}}{_WIRE})"
 )
 
-# A newspaper's name alone on a line: 'The Marsh County Gazette'.
+# The name of a newspaper or an office alone on a line: 'The Marsh County Gazette', 'Embassy of the Republic of Marsh'.
 MASTHEAD = re.compile(
     r"The (?:[A-Z][\w'’&.-]+ ){1,3}(?:News|Times|Post|Herald|Tribune|Gazette|Journal|Observer|Telegraph|Chronicle|Courier"
     r"|Guardian|Examiner|Bulletin|Dispatch|Ledger|Mirror|Star|Sun|Globe|Review|Monitor|Record|Standard|Mail)"
+    r"|(?:The )?(?:[A-Z][\w-]+ )?(?:Ministry|Embassy|Consulate|Chancellery|Presidency|Office|Press Service|Mission)"
+    r"(?: (?:of|for|to|the|and) (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+){0,2}){1,4}"
 )
 
 BY = "begins with 'By'"
