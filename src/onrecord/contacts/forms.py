@@ -74,7 +74,7 @@ HYPHENED = re.compile(
     r"|(?P<talks>talks|negotiations|discussions)|(?P<phone>(?:phone\s|telephone\s)?calls?(?!\sfor)))\b"
 )
 VISIT = re.compile(
-    r"\b(?:(?:official|working|state|private|surprise|brief|first|historic)\s)*(?:visit|trip)s?\s(?:to|by|of)\s"
+    r"\b(?:(?:official|working|state|private|surprise|brief|first|historic)\s)*(?:visit|trip)s?\s(?:to|by|of|in)\s"
     r"(?=(?:the\s)?(?:[\w’'-]+\s){0,4}[A-Z])"
 )
 VERBAL = re.compile(
@@ -86,7 +86,7 @@ VERBAL = re.compile(
     r"|(?P<colleague>told|assured|informed|warned)(?=\s(?:his|her)\s(?:[\w’-]+\s){0,3}counterpart\b)"
     r"|(?P<shuttle>shuttl(?:ed|es|ing)\sbetween)"
     r"|(?P<summon>summon(?:ed|s|ing))(?=\s(?:[\w’-]+\s){0,4}(?:[A-Z]|ambassador|charg|envoy))"
-    r"|(?P<brief>(?:de)?brief(?:ed|s)|(?:will|to|would)\sbrief)(?=\s(?:the\s)?[A-Z])"
+    r"|(?P<brief>(?:de)?brief(?:ed|s)|(?:will|to|would)\sbrief)(?=\s(?:the\s)?(?:[A-Z]|council|cabinet|parliament|board|committee))"
     r"|(?P<feast>(?:host(?:ed|s)|held|gave|threw)\s(?:an?\s)?(?:[\w-]+\s){0,2}(?:reception|dinner|lunch(?:eon)?|breakfast|banquet|iftar)"
     r"\b(?:[^.;,\n]{0,70}?)\s(?:for|in\shono[u]?r\sof|with))"
     r"|(?P<upon>(?:called|calls|calling)\son(?=\s(?:the\s)?(?:[A-Z]|[\w-]+\s(?:minister|president)\b))|paid\s(?:an?\s)?(?:[\w-]+\s){0,2}(?:call|visit)s?\son)"
@@ -108,8 +108,8 @@ VERBAL = re.compile(
     r"|(?P<goes>(?:will|would|intends\sto|plans\sto|is\sto|due\sto|hopes\sto)\s(?:go|travel|fly)\sto(?=\s[A-Z])(?![^.;\n]{0,60}\b(?:for|meet\w*|talks|and)\b)))"
     rf"|(?P<discuss>discussed|discusses|discuss)(?P<matter>\swith|(?!\swith){_FILL}\swith)"
     rf"|(?P<wrote>(?:wrote|written|(?:sent|sends|send|wrote|addressed|delivered|handed)\s(?:an?\s|the\s|his\s|her\s)?(?:[\w-]+\s){{0,2}}(?:letters?|messages?|telegrams?|cables?|notes?)(?:\s(?:on\s)?(?:\w+day|[A-Z][a-z]{{2,8}}\.?\s\d{{1,2}}))?)\sto)"
-    rf"|(?P<attend>participat(?:ed|es|ing)\sin|attend(?:ed|s|ing)?|took\spart\sin|takes\spart\sin)\s(?:the\s|a\s"
-    rf"|an\s){_ADJECTIVES}(?P<what>meeting|talks|summit|conference))\b"
+    rf"|(?P<attend>chair(?:ed|s|ing)?|presid(?:ed|es|ing)\sover|participat(?:ed|es|ing)\sin|attend(?:ed|s|ing)?|took\spart\sin|takes\spart\sin)\s(?:the\s|a\s"
+    rf"|an\s){_ADJECTIVES}(?P<what>meeting|talks|summit|conference|session))\b"
 )
 # 'Roe, Lund hold talks', 'Roe and Lund discussed the war by phone': parties that are all before the verb.
 # 'During their phone call on Monday, Roe and Lund agreed': parties behind what opens a sentence.

@@ -97,6 +97,7 @@ def _take(one: Told, scene: Scene, met: list[Met]) -> None:
         _keep(one, parties, scene.place(one), scene, met)
         return
     goals = scene.goals(one) or [place for m in one.others if (place := visited(m))][:1]
+    goals = goals or [place for place in (scene.goal(one),) if place]
     hosts = [m for m in parties if m in agents or not (m.kind == "state" or any(_over(m.span, g.span) for g in goals))]
     _keep(one, hosts, goals[0] if goals else scene.place(one), scene, met)
     for goal in goals[1:]:
@@ -111,7 +112,7 @@ def _them(agents: list[Mention], one: Told, scene: Scene, met: list[Met]) -> lis
     parties = both(last) if last else []
     if not known & {key(party) for party in parties}:
         parties = [scene.last] if scene.last and one.agents else []
-    if any(agent.basis == "pronoun" for agent in agents):
+    if any(agent.basis == "pronoun" for agent in agents) and not scene.about(one.span[0]):
         one.begins = ""  # which of the two is 'she' is not told
     return [msgspec.structs.replace(party, basis="pronoun", span=None) for party in parties if key(party) not in known]
 

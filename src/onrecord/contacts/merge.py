@@ -7,7 +7,7 @@ import re
 from msgspec import Struct
 
 from ..record import Date, Mention, Place, Span, Words
-from .names import is_person
+from .names import OFFICE, is_person
 
 FAMILIES = {
     "meeting": "meeting",
@@ -86,9 +86,15 @@ def same(old: Met, new: Met, definite: bool) -> bool:
         return True
     shared_persons = {key(m) for m in old.parties if is_person(m)} & b
     vague = all(not is_person(m) or key(m) in shared_persons for m in (old.parties if old.title else new.parties))
-    if new.told_by and shared_persons and all(m.kind == "unnamed" or key(m) in shared_persons for m in new.parties):
+    if new.told_by and shared_persons and all(_vague(m) or key(m) in shared_persons for m in new.parties):
         return True  # 'I was pleased to meet many groups'
     return bool(shared_persons) and (old.title or new.title) and vague
+
+
+def _vague(mention: Mention) -> bool:
+    """Whether a party is described without a name: 'many groups', or by an office: 'the Ruritanian president'."""
+    name = mention.name or ""
+    return mention.kind == "unnamed" and (name.islower() or OFFICE.search(name.split()[-1]) is not None)
 
 
 def _apart(one: Place, other: Place) -> bool:

@@ -102,8 +102,8 @@ _GROUPS = frozenset(
     aides authorities rebels students businesses alumni residents families victims troops soldiers diplomats
     lawmakers negotiators experts partners allies president minister king secretary envoy chancellor premier
     prince emir delegates people men women man woman workers employees voters survivors veterans donors mayors
-    governors family team lawyers advisers senators powers factions relatives parents grandmothers grandparents
-    editors
+    governors family team leadership council cabinet board committee lawyers advisers senators powers factions
+    relatives parents grandmothers grandparents editors
     """.split()  # noqa: SIM905
 )
 _PRESS = re.compile(

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from ..entries import Entries
 from ..record import Article, Date, Mention, Place, Span, Statement, Words
 from ..sentences import Sentences
-from .names import Names
+from .names import Names, is_person
 from .telling import Told
 from .topics import topics
 from .who import Who
@@ -43,7 +43,9 @@ _VISITED = re.compile(
 )
 _WHERE = re.compile(r",\swhere\s[^,;]{0,40}\Z")
 # A place that the gazetteer lacks: 'at Fort Example'.
-_UNKNOWN = re.compile(r"\s(?:at|in)\s(?:the\s)?(?P<name>[A-Z][\w’'-]+(?:\s(?:of\s)?[A-Z][\w’'-]+){0,4})")
+_UNKNOWN = re.compile(
+    r"(?:\s(?:on\s)?\w+day|\stoday|\syesterday|\shere)?,?\s(?:at|in)\s(?:the\s)?(?P<name>[A-Z][\w’'-]+(?:\s(?:of\s)?[A-Z][\w’'-]+){0,4})"
+)
 _IN_OPENS = re.compile(
     r"\W*(?:(?:Here|Back|Earlier)\s)?(?:[Ii]n|[Aa]t|Near|Outside|From|Inside)\s(?:the\s)?(?:[\w’-]+\s){0,3}\Z"
 )
@@ -70,6 +72,7 @@ _SAYS = re.compile(
     r"|explain\w*|emphasi\w+|demand\w*|appeal\w*|express\w*|prais\w+|hail\w*|welcom\w+|describ\w+|mention\w*|point\w*)\b",
     re.IGNORECASE,
 )
+_TO = re.compile(r"(?:the\s)?(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3})(?!['’]s|\s[a-z]+ian\b)")
 _MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\w+day\b")
 _SET_FOR = re.compile(r"\b(?:scheduled|planned|set|slated|due|expected)\sfor\s(?:the\s)?\Z")
 _APART = re.compile(r"\b(?:since|until|till|before|after|by|from|for|of)\s(?:the\s)?\Z", re.IGNORECASE)
@@ -138,7 +141,8 @@ class Scene(Who):
             return None
         start, end = match.span("name")
         topic = _TOPIC.search(self.text[max(0, start - 40) : start])
-        person = any(m.kind != "organisation" for m in self.names.within(start, end))
+        inside = self.names.within(start, end)
+        person = any(m.kind == "state" or (is_person(m) and (m.id or " " in (m.name or ""))) for m in inside)
         if (
             topic
             or person
@@ -218,6 +222,15 @@ class Scene(Who):
             if found or _GOAL.search(between):
                 found.append(place)
         return found
+
+    def goal(self, one: Told) -> Place | None:
+        """The name right behind 'visit to', of a place that the gazetteer lacks."""
+        match = (
+            _TO.match(self.text, one.span[1]) if self.text[one.span[0] : one.span[1]].rstrip().endswith(" to") else None
+        )
+        if match is None or any(m.id for m in self.names.within(*match.span("name"))):
+            return None
+        return Place(name=" ".join(match["name"].split()), span=match.span("name"))
 
     def where(self, statement: Statement) -> Place | None:
         """The place where a statement was made, by the words beside its reporting: 'told cheering supporters in X'."""

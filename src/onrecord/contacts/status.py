@@ -59,7 +59,7 @@ _PARTS = re.compile(r"[“”\";:]")
 _NEVER = re.compile(r"\b(?:neither|never)\s(?:[\w-]+\s)?\Z")
 _TOOK_PLACE = re.compile(r"[^.;:“”]{0,80}?\s(?:took\splace|(?:was|were)\sheld)\b")
 _TO_BE = re.compile(
-    r"(?:\s(?:in|on|at|to)\s[\w’'-]+(?:\s[\w’'-]+){0,3}?){0,2}\s(?:will|would|is|are|was|were|has|have)\b[^.;,\n]{0,40}"
+    r"(?:,\swhich\s[^,;:.]{1,100},)?(?:\s(?:in|on|at|to)\s[\w’'-]+(?:\s[\w’'-]+){0,3}?){0,2}\s(?:will|would|is|are|was|were|has|have)\b[^.;,\n]{0,40}"
 )
 BEFORE, AFTER = 60, 120  # characters around a telling in which its status stands
 

@@ -12,7 +12,7 @@ from .parties import OFFICES, OFFICES_OF, PEOPLE, REACH, described, is_group
 _COMPLEMENT = re.compile(r"\b(?:for|of|in)\s(?:the\s)?(?:[A-Z][\w-]*\s|and\s)*\Z")
 # Words between a subject and its verb, and between two subjects.
 _FILLER = re.compile(
-    r"[\s,]*(?:(?:has|have|had|is|are|was|were|will|would|to|also|already|then|later|today|yesterday|on|early|late"
+    r"[\s,]*(?:(?:who|has|have|had|is|are|was|were|will|would|to|also|already|then|later|today|yesterday|on|early|late"
     r"|\w+day|this|last|week|month|morning|reportedly|himself|herself|continually|\w+ly"
     r"|refus(?:es|ed)|agree[sd]|plans?|planned|hop(?:es|ed)|intend(?:s|ed)|wants?|wanted|declin(?:es|ed)|tried|tries|sought"
     r"|seeks|failed|about|going|ready|willing|prepared|able|not|never|no|be|been|could|may|might|can|should|must|did|does"

@@ -20,13 +20,18 @@ def together(names: Names, sentence: Span) -> Told | None:
     agents = _joint(names, sentence[0], match.start()) if match else []
     both = match and not agents and forms.BOTH_OF.search(names.text, sentence[0], match.start())
     group = group_before(names, sentence, match.start()) if match and match["held"] and not both else []
-    agents = agents or group
+    agents = agents or group or (_body(names, sentence, match.start()) if match and match["held"] else [])
     if match is None or not (agents or both):
         return None
     phone = re.search(r"phone|video", match["rest"] or match["held"] or "")
     kind = "phone-call" if phone else "letters" if match["letters"] else "talks"
     span, verb = (both.start() if both else sentence[0], match.end()), match.start()
-    return Told(kind=kind, span=span, sentence=sentence, agents=agents, others=[], verb=verb, whole=bool(group))
+    return Told(kind=kind, span=span, sentence=sentence, agents=agents, others=[], verb=verb, whole=len(agents) == 1)
+
+
+def _body(names: Names, sentence: Span, verb: int) -> list[Mention]:
+    """A body that holds its session: 'The Council will hold its regular session'."""
+    return [one for one in subject(names, sentence[0], verb) if one.kind == "organisation"][:1]
 
 
 def opened(names: Names, sentence: Span) -> Told | None:

@@ -43,7 +43,9 @@ _PASSIVE = {
     "phone": _Way("phone-call", begins="others"),
     "brief": _Way("meeting"),
 }
-_BOARD = re.compile(r"\b(?:Council|Committee|Parliament|Congress|Senate|Cabinet|Assembly|Commission)\b")
+_BOARD = re.compile(
+    r"\b(?:Council|council|Board|Group|Committee|Parliament|Congress|Senate|Cabinet|Assembly|Commission)\b"
+)
 _NAMED = re.compile(r"\b(?:he|she|they|who)\s(?:\w+\s)?\Z", re.IGNORECASE)
 _ALONE = re.compile(  # what follows 'met' that takes no object: not 'met the deadline'
     r"[.,;]|\s(?:in|on|at|for|with|behind|over|this|last|today|yesterday|\w+day|to|again|here|late|early|privately|separately"
@@ -75,7 +77,8 @@ def verbal(names: Names, sentence: Span, match: re.Match[str]) -> Told | None:
         kind = "letters"
     both = len(agents) > 1 or forms.BOTH.search(names.text, sentence[0], match.start()) is not None
     alone = match["meeting"] and not others and not both and _ALONE.match(names.text, match.end())
-    group = alone and group_before(names, sentence, match.start())
+    board = len(agents) == 1 and agents[0].kind == "organisation" and _BOARD.search(agents[0].name or "")
+    group = alone and (agents if board else group_before(names, sentence, match.start()))
     them = None if others or kind in ("visit", "letters") else forms.HIM.match(names.text, match.end())
     if kind != "visit" and not (others or them or (match["meeting"] and (both or group))):
         return None

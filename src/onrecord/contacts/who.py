@@ -119,7 +119,8 @@ class Who:
             if persons == [] and _AHEAD.match(self.text, one.sentence[0], one.span[0]):
                 behind = self.names.within(one.span[1], one.sentence[1])
                 persons = [m for m in behind if is_person(m) and (" " in (m.name or "") or m.id)]
-            if inside and inside.speaker and persons == [] and is_person(inside.speaker):
+            later = inside is not None and self.start(inside) > at and self.last  # 'She met Roe, her aide said'
+            if inside and inside.speaker and not (persons or later) and is_person(inside.speaker):
                 return [inside.speaker]
             return persons[:1] or ([self.last] if self.last else [])
         if who in ("i", "we"):
