@@ -57,7 +57,8 @@ def test_a_weekday_says_nothing_of_the_edges_of_years() -> None:
         ("They have flown since Dec. 5.", "2035-01-01/2035-12-31"),  # to October, and in December again
         ("They have flown since June 5. They met at the end of last year.", "2035-01-01/2035-06-30"),
         ("They have flown since May 5. They will meet later this year.", "2035-01-01/2035-11-30"),
-        ("They met on Monday 19 March.", "2035-01-18/2035-05-18"),  # a Monday in that year
+        ("They met on Monday 19 March.", "2035-03-19/2035-04-09"),  # a Monday in that year
+        ("They will meet on Monday 19 March.", "2035-01-18/2035-03-19"),
         ("They met on Friday 19 March.", "2035-01-01/2035-12-31"),
         ("It rained in March.", "2035-01-01/2035-12-31"),
     ],

@@ -24,7 +24,9 @@ SHORT = 62  # days of an interval above which the edges are not worth the doubt
 # Months that a month to come lies ahead, and one since which something goes on lies back: 45 of 46 and 21 of 21 there.
 AHEAD_MONTHS, SINCE_MONTHS = 8, 9
 NEAR = 90  # characters before a time in which 'will' is of it
-WEEKDAY_NEAR = 60  # days about a day and month that is named with its weekday and without its year; our own choice
+# Days from a day and month that is named with its weekday and without its year to the page, by the way that the verb
+# points: who names both tells of a day near enough to be looked up. Our own choice.
+WEEKDAY_NEAR = {"past": (0, 21), "future": (-60, 0), "": (-60, 21)}
 YEARLESS = 330  # days that a day and month without a year may lie back
 # Months of the year in which news says so; our own choice.
 OF_YEAR = {
@@ -101,7 +103,8 @@ def _days(text: str, time: Time, window: Days) -> Ranges | None:
     before = text[max(0, time.span[0] - NEAR) : time.span[0]]
     named = month(time.parts["m"])
     if time.form == "day" and (weekday := _WEEKDAY.match(said)):
-        return _near(named, int(time.parts["d"]), WEEKDAYS_3.index(weekday[0]), window)
+        day = (named, int(time.parts["d"]), WEEKDAYS_3.index(weekday[0]))
+        return _near(day, WEEKDAY_NEAR[tense(text, time.span)], window)
     if time.form == "day":
         return _since(named, int(time.parts["d"]), window) if _BEGAN.search(before) else None
     if _SINCE.search(before):
@@ -109,8 +112,9 @@ def _days(text: str, time: Time, window: Days) -> Ranges | None:
     return _months((named - AHEAD_MONTHS, named), window) if _TO_COME.search(before) else None
 
 
-def _near(named: int, day: int, weekday: int, window: Days) -> Ranges | None:
-    """The days about a day and month that is named with its weekday, in the years around a window that have it."""
+def _near(told: tuple[int, int, int], near: tuple[int, int], window: Days) -> Ranges | None:
+    """The days near a month, day and weekday, in the years around a window that have it."""
+    named, day, weekday = told
     found: list[Days] = []
     for year in range(max(2, window[0].year - 1), min(9998, window[1].year + 1) + 1):
         try:
@@ -118,7 +122,7 @@ def _near(named: int, day: int, weekday: int, window: Days) -> Ranges | None:
         except ValueError:
             continue
         if one.weekday() == weekday:
-            found.append((later(one, -WEEKDAY_NEAR), later(one, WEEKDAY_NEAR)))
+            found.append((later(one, near[0]), later(one, near[1])))
     return either(found) if found else None
 
 
