@@ -16,7 +16,7 @@ import onrecord
 from onrecord.actors.registry import KINDS, Registry
 
 FOLDER = Path(onrecord.__file__).parent / "registry"
-FILES = ("leaders", "ministers", "envoys", "spokespeople", "bodies", "groups", "outlets", "agencies")
+FILES = ("leaders", "ministers", "envoys", "spokespeople", "commanders", "bodies", "groups", "outlets", "agencies")
 DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 # Offices that several people hold at once: (title, of), `of` None for any.
 SHARED = {
@@ -63,7 +63,7 @@ def test_kinds_countries_and_names_are_what_they_say() -> None:
         names = [actor["name"], *actor.get("aliases", ())]
         assert all(name == name.strip() and len(name) > 1 for name in names), actor
         assert len(names) == len(set(names)), actor
-        if file in {"leaders", "ministers", "envoys", "spokespeople"}:
+        if file in {"leaders", "ministers", "envoys", "spokespeople", "commanders"}:
             assert actor["kind"] == "person", actor
 
 
