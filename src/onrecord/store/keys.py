@@ -57,13 +57,13 @@ class Keys(Readings):
 
     def numbers(self, ids: Iterable[str]) -> list[int]:
         """Return the numbers of pages, given their ids; those that are not there are left out."""
-        found = (self._database.rows("SELECT number FROM page WHERE id = ?", id) for id in ids)
-        return [row[0][0] for row in found if row]
+        select = "SELECT p.number FROM json_each(?) AS i CROSS JOIN page AS p ON p.id = i.value ORDER BY i.key"
+        return [number for (number,) in self._database.rows(select, msgspec.json.encode(list(ids)).decode())]
 
     def ids(self, numbers: Iterable[int]) -> list[str]:
         """Return the ids of pages, given their numbers; those that are not there are left out."""
-        found = (self._database.rows("SELECT id FROM page WHERE number = ?", number) for number in numbers)
-        return [row[0][0] for row in found if row]
+        select = "SELECT p.id FROM json_each(?) AS i CROSS JOIN page AS p ON p.number = i.value ORDER BY i.key"
+        return [id for (id,) in self._database.rows(select, msgspec.json.encode(list(numbers)).decode())]
 
     def head(self, page: int) -> Reading | None:
         """Return a page's current reading without its statements, contacts and problems, or None."""
