@@ -14,7 +14,8 @@ from gold import PLANTED, SAMPLES, gold
 from msgspec.structs import replace
 
 from onrecord.actors import Registry
-from onrecord.align.timeline import outlets
+from onrecord.align.days import days as span_of
+from onrecord.align.timeline import Entry, Report, outlets, side_by_side
 from onrecord.cli import main
 from onrecord.cli.outlets import line_text
 from onrecord.gather import compare_occasion, disagreements, gather, in_order, line_of
@@ -326,3 +327,28 @@ def test_pages_of_unknown_outlets_stand_each_for_itself(tmp_path: Path) -> None:
     columns = outlets(gathered.readings)
     assert sorted(columns) == sorted(f"{one.file} {one.page[:8]}" for one in gathered.readings)
     assert {report.outlet for entry in in_order(gathered) for report in entry.reports} == set(columns)
+
+
+@pytest.mark.parametrize(
+    ("days", "left_out"),
+    [
+        (["2031-03-06"], True),
+        (["2031-03-01", "2031-03-12"], True),
+        (["2031-03-01/2031-03-31"], True),
+        (["2031-03-01"], False),  # before anybody printed it
+        (["2031-03-20"], False),  # long after
+        ([], False),  # nobody knows when
+    ],
+)
+def test_an_outlet_leaves_out_only_what_it_could_have(days: list[str], left_out: bool) -> None:
+    reports = tuple(
+        Report(id=name, page=name, file=name, outlet=name, printed="2031-03-05", words="w", spans=())
+        for name in ("Post", "Mail")
+    )
+    entry = Entry(kind="statement", id="Post", when=None, planned=(), about=None, placed=None, status=None, what="w",
+                  who=(), where=None, reports=reports)  # fmt: skip
+    printed = [span for day in days if (span := span_of(day))]
+    (row,) = side_by_side([entry], {"Post": [], "Mail": [], "Star": printed})
+    assert row.left_out == (("Star",) if left_out else ())
+    (alone,) = side_by_side([replace(entry, reports=reports[:1])], {"Post": [], "Star": printed})
+    assert alone.left_out == ()

@@ -166,7 +166,8 @@ def compare_occasion(store: Store, id: str) -> Compared:
     gathered = gather(store, pages)
     reports = [(r, c) for r in gathered.readings for c in r.contacts if c.id in group]
     reports.sort(key=first_printed)
-    columns = list(dict.fromkeys([outlet_of(reading) for reading, _ in reports]))
+    every = outlets(gathered.readings)
+    columns = {outlet: every[outlet] for outlet in dict.fromkeys(outlet_of(reading) for reading, _ in reports)}
     there = {gathered.lines[s.id] for r in gathered.readings for s in r.statements if s.contact in group}
     told = [entry for entry in in_order(gathered) if entry.kind == "statement"]
     rows = [row for row in side_by_side(told, columns) if row.entry.id in there or len(row.cells) > 1]

@@ -6,7 +6,7 @@ Pure over readings; which statements are one line and which contacts one occasio
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import PurePath
 
 from msgspec import Struct
@@ -15,6 +15,7 @@ from ..record import Contact, Reading, Span, Statement, words_at
 from .days import Days, days, exact
 from .occasions import COMING
 
+REACH = 7  # days in which an outlet that has something to print of what others printed would print it
 SHORT = 8  # characters of an id that are enough to name it by
 Groups = Mapping[str, str]  # of each statement, or contact, that is joined: its group
 
@@ -173,17 +174,24 @@ def _report(reading: Reading, id: str, spans: tuple[Span, ...]) -> Report:
 
 
 class Row(Struct, frozen=True, kw_only=True):
-    """A line in the outlets: what each has of it; `left_out` are those that have nothing, where most others do."""
+    """A line in the outlets: what each has of it; `left_out` are those that have nothing, where most others do.
+
+    Those alone that could have it: with a page of the day on which it was first printed, or of REACH days after.
+    """
 
     entry: Entry
     cells: dict[str, Report]
     left_out: tuple[str, ...]
 
 
-def outlets(readings: Iterable[Reading]) -> list[str]:
-    """Return the outlets of pages, in order of the first that each printed."""
-    ordered = sorted(readings, key=lambda one: (_printed(one), one.page))
-    return list(dict.fromkeys(map(outlet_of, ordered)))
+def outlets(readings: Iterable[Reading]) -> dict[str, list[Days]]:
+    """Return the outlets of pages, in order of the first that each printed, each with the days of its dated pages."""
+    found: dict[str, list[Days]] = {}
+    for reading in sorted(readings, key=lambda one: (_printed(one), one.page)):
+        own = found.setdefault(outlet_of(reading), [])
+        when = days(_printed(reading)[1])
+        own += [when] if when else []
+    return found
 
 
 def outlet_of(reading: Reading) -> str:
@@ -197,12 +205,19 @@ def _printed(reading: Reading) -> tuple[bool, str]:
     return value is None, value or ""
 
 
-def side_by_side(entries: Iterable[Entry], columns: Sequence[str]) -> Iterator[Row]:
-    """Yield the lines as rows over the outlets, in order of the entries."""
+def side_by_side(entries: Iterable[Entry], columns: Mapping[str, Sequence[Days]]) -> Iterator[Row]:
+    """Yield the lines as rows over the outlets and the days of their pages, in order of the entries."""
     for entry in entries:
         cells: dict[str, Report] = {}
         for report in entry.reports:
             cells[report.outlet] = max(cells.get(report.outlet, report), report, key=lambda one: len(one.words))
-        without = tuple(outlet for outlet in columns if outlet not in cells)
-        most = len(columns) > 2 and len(cells) > len(without)
+        first = days(entry.reports[0].printed)
+        without = tuple(outlet for outlet in columns if outlet not in cells and _could(first, columns[outlet]))
+        most = len(cells) > 1 and len(cells) > len(without)
         yield Row(entry=entry, cells=cells, left_out=without if most else ())
+
+
+def _could(first: Days | None, printed: Sequence[Days]) -> bool:
+    """Whether one of the pages could have what was first printed on a day; where a day is not known, that is not."""
+    reach = timedelta(REACH)
+    return first is not None and any(last >= first[1] and begin <= first[0] + reach for begin, last in printed)
