@@ -340,3 +340,39 @@ def test_games_and_single_letters_are_nobody() -> None:
     text = "Ada hosted the Rain Games and received a D."
     found = [Mention(name=name, kind="person", basis="full-name", span=(13, 17)) for name in ("Rain Games", "D")]
     assert actors(text, tuple(found)) == ()
+
+
+COUNCILS: dict[str, list[tuple[object, ...]]] = {
+    "Ada Roe told Bo Lund in a phone call on Monday that it rains.": [("phone-call", [ROE, LUND], "2016-01-18", None, None, "held")],
+    "Ada Roe gave the assurance to Bo Lund in a meeting.": [("meeting", [ROE, LUND], None, None, None, "held")],
+    "Ada Roe sat near Bo Lund in a meeting.": [],
+    "Ada Roe regularly meets Bo Lund.": [],
+    "The members of the Council of the League met on Monday in closed session.": [
+        ("meeting", ["The members of the Council of the League"], "2016-01-18", None, None, "held")
+    ],
+    "The rain council will hold its session on Friday.": [("talks", ["The rain council"], "2016-01-22", None, None, "planned")],
+    "Ada Roe will chair a session of the rain board on Friday.": [("meeting", [ROE], "2016-01-22", None, None, "planned")],
+    "Ada Roe will brief the council on Friday.": [("meeting", [ROE, "council"], "2016-01-22", None, None, "planned")],
+    "Ada Roe met Bo Lund, the mayor, in Mirrow on Monday.": [("meeting", [ROE, LUND], "2016-01-18", "Mirrow", None, "held")],
+    "Ada Roe cancelled a trip to Mirrow.": [("visit", [ROE], None, "Mirrow", None, "cancelled")],
+    "Ada Roe met Bo Lund on Monday. Ada Roe denied that Bo Lund had met Rain Front members.": [
+        ("meeting", [ROE, LUND], "2016-01-18", None, None, "held"),
+        ("meeting", [LUND, "Rain Front members"], None, None, None, "denied"),
+    ],
+    "The meeting of Ada Roe and Bo Lund, which had been expected on Friday, has been put off.": [
+        ("meeting", [ROE, LUND], "2016-01-22", None, None, "postponed")
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", COUNCILS)
+def test_councils_calls_told_behind_and_places_of_no_gazetteer(text: str) -> None:
+    _, contacts = told(article(text))
+    wanted = [tuple(sorted(x) if isinstance(x, list) else x for x in one) for one in COUNCILS[text]]
+    assert [short(contact) for contact in contacts] == wanted
+
+
+def test_she_before_who_says_so_is_another() -> None:
+    page = article("Ada Roe arrived. She met Bo Lund, Cy Berg said.")
+    (contact,) = told(page, statement(page, "Cy Berg", "said", "She met Bo Lund"))[1]
+    assert [party.name for party in contact.participants] == [ROE, LUND]

@@ -60,6 +60,14 @@ CALL = re.compile(
 )
 GOT = re.compile(r"\b(?:receiv(?:ed|es|ing)|took|takes|taken|got|gets|answered|returned|fielded)\s(?:[\w-]+\s){0,3}\Z")
 MADE = re.compile(r"\b(?:ma(?:d|k)es?|making|plac(?:ed|es|ing)|with|in|after|during|following|of)\s(?:[\w-]+\s){0,2}\Z")
+# 'told Roe in a phone call': the other party stands before.
+IN_CALL = re.compile(
+    r"\sin\s(?:an?|their)\s(?:[a-z-]+\s){0,2}?(?:(?P<phone>(?:tele)?phone\s(?:call|conversation)|call)|(?P<meeting>meeting)|(?P<talks>conversation))\b"
+    r"(?!\s(?:with|between|by|of|to|from|for)\b)"
+)
+ADDRESSED = re.compile(
+    r"\b(?:to|told|urged|assured|informed|asked|thanked|warned|reminded|congratulated)\s(?:the\s)?(?:[\w’'.-]+\s){0,6}\Z"
+)
 # What follows 'a call from Roe' or 'called on Roe' that is none: 'to resign'.
 DEMAND = re.compile(r"(?:\s[\w’-]+){0,3}?\s(?:to\s(?!discuss\b|congratulate\b|express\b|thank\b)\w|for\s)")
 # The party that acts stands behind 'by': 'was received by', 'was telephoned by'; or summons: 'was summoned to'.
@@ -145,7 +153,7 @@ HOLDS = re.compile(
     r",?|\s(?:in|on|at|for|about|that|which|to|were|was|are|is|be)\b(?:(?!\b(?:a|an|before|after|with)\b)[^,])*"
 )
 UNREAL = re.compile(
-    r"\b(?:(?:would|could|should|might)\shave|you|[Ii]f\s(?:one|we|they|I|he|she))\s(?:\w+\s)?\Z"
+    r"\b(?:(?:would|could|should|might)\shave|you|regularly|usually|often|frequently|annually|typically|normally|rarely|[Ii]f\s(?:one|we|they|I|he|she))\s(?:\w+\s)?\Z"
 )  # 'would have met'
 PLACED = re.compile(r"(?:\sin\s[A-Z]\w+)?")  # what may stand between 'a meeting' and 'of the opposition'
 PAST = re.compile(

@@ -54,6 +54,19 @@ def called(names: Names, sentence: Span, match: re.Match[str]) -> Told | None:
     return one
 
 
+def in_call(names: Names, sentence: Span, match: re.Match[str]) -> Told | None:
+    """A call or meeting in which somebody was told something: 'told Roe in a phone call on Monday'."""
+    near = names.within(max(sentence[0], match.start() - 60), match.start())
+    other = near[-1] if near and near[-1].span and near[-1].span[1] == match.start() else None
+    if other is None or not other.span or other.kind not in ("person", "office", "state"):
+        return None
+    before = names.text[max(sentence[0], other.span[0] - 60) : other.span[0]]
+    if not forms.ADDRESSED.search(before):
+        return None
+    kind = {"phone": "phone-call"}.get(match.lastgroup or "", match.lastgroup or "")
+    return Told(kind=kind, span=(other.span[0], match.end()), sentence=sentence, agents=[], others=[other])
+
+
 def hyphened(names: Names, sentence: Span, match: re.Match[str]) -> Told | None:
     """A meeting by both its parties' names: 'the Roe-Lund meeting'; None where the page names neither."""
     kind = "phone-call" if match["phone"] else "talks" if match["talks"] else "meeting"

@@ -89,7 +89,8 @@ OFFICES = (
 # Groups of persons without a name, as subjects.
 PEOPLE = (
     rf"{OFFICES}|observers|inspectors|monitors|mediators|lawyers|lawmakers|senators|generals|activists|relatives|families"
-    r"|executives|aides|advisers|advisors|delegation|delegations|team|negotiator|opposition|democrats|republicans|members"
+    r"|executives|aides|advisers|advisors|delegation|delegations|team|negotiator|opposition|democrats|republicans|members|council|cabinet"
+    r"|committee|parliament|board"
 )
 OFFICES_OF = re.compile(
     rf"\b(?:{OFFICES})(?:\sof\s(?:foreign\saffairs|the\sinterior|\w+))?\s(?:of|from)\s(?:the\s)?\Z", re.IGNORECASE

@@ -33,11 +33,11 @@ _ACTS = r"has|have|had|is|are|was|were|will|would|said|says|told|attacked|urged|
 _DESCRIBED = re.compile(
     r"(?:\A|[.:;“\"‘,]\s?|\b(?:that|where|when|and|after|as|said)\s)"
     rf"(?P<np>(?:(?:[Tt]he|[Aa]n?|[Tt]wo|[Ss]enior|[Tt]op)\s)?(?:(?!(?:{_ACTS})\b)[\w’'-]+,?\s){{0,5}}?(?P<head>[\w-]+)"
-    rf"(?:\s(?:of|from)(?:\s(?!(?:{_ACTS})\b)[\w’'-]+){{1,4}})?)\Z"
+    rf"(?:\s(?:of|from)(?:\s(?:the|of|and|for|both|all|countries|sides|nations|states|parties|powers|[A-Z][\w’'-]*)){{1,9}})?)\Z"
 )
 _CLAUSE = re.compile(r"\b(?:who|whom|which|said|says|told|after|while|when|where|has|had|was|is|met|with)\b")
 _BODIES = ("state", "organisation", "armed-group")
-_MANY = re.compile(r".*?s(?:\Z|\s(?:of|from|for|in|with)\s)")  # a plural
+_MANY = re.compile(r".*?(?:s|council|cabinet|committee|parliament|board)(?:\Z|\s(?:of|from|for|in|with)\s)")  # a plural
 _OPENING = re.compile(
     rf"[\s“\"]*(?P<np>(?:The|Two|Senior)\s(?:[\w’'-]+,?\s){{0,5}}?(?i:{PEOPLE}|{OFFICE.pattern}))\s(?:[a-z])"
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..record import Span
 from . import forms
 from .names import Names
-from .nouns import called, hyphened, nominal, visit
+from .nouns import called, hyphened, in_call, nominal, visit
 from .press import press
 from .status import initiator, status
 from .telling import Told
@@ -30,6 +30,7 @@ def told(names: Names, sentence: Span) -> list[Told]:
         if not any(start < match.start("how") < end for start, end in taken):
             found.append(nominal(names, sentence, match))
     found += [visit(names, sentence, match) for match in forms.VISIT.finditer(text, *sentence)]
+    found += [in_call(names, sentence, match) for match in forms.IN_CALL.finditer(text, *sentence)]
     found += [hyphened(names, sentence, match) for match in forms.HYPHENED.finditer(text, *sentence)]
     if not any(found):
         found.append(opened(names, sentence))
