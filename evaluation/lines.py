@@ -1,12 +1,13 @@
 """Measures lines: quotations found again in families made from PolNeAR articles, and in BASIL's triples.
 
     python evaluation/lines.py [--seed 1] [--families 10] [--rules]
-    python evaluation/lines.py --basil [--show]
+    python evaluation/lines.py --basil [--show] [--disagreements]
 
 Families are those of `families.py`: an article whole, reprinted, cut, with a new lead, spun twice, among other text,
 and merged with another. Each statement that the tagger finds on a made page is traced to the paragraphs it was made
 from and to the words in them, which a spinner changes one by one; two statements are truly one where the stretches
-overlap by half of the shorter. BASIL has no gold: every line that two of its pages share is listed, to be read.
+overlap by half of the shorter. BASIL has no gold: every line that two of its pages share is listed, to be read,
+and with `--disagreements` every disagreement of its stories.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from families import DATA, Made, polnear
 
 from onrecord.actors import Registry
 from onrecord.align.differences import diff
+from onrecord.gather import disagreements, story_of
 from onrecord.linking import link
 from onrecord.pipeline import Means, add
 from onrecord.record import Page, Reading
@@ -99,7 +101,17 @@ def shares(counts: dict[str, int]) -> dict[str, float]:
     }
 
 
-def basil(show: bool, rules: bool) -> None:
+def differing(store: Store) -> None:
+    """List where the pages of each story disagree, with the first accounts."""
+    for story, _ in list(store.groups("story")):
+        for one in disagreements(store, story_of(store, story)):
+            print(f"{one.kind}: {one.about}")
+            for account in one.accounts[:4]:
+                words = " ".join(account.words.split())[:160]
+                print(f"    {account.value}: {account.by}, {account.outlet}: {words}")
+
+
+def basil(show: bool, disagree: bool, rules: bool) -> None:
     """List the pairs of statements of different pages that the machine joined, by its reason and verdict."""
     pages = []
     of: dict[str, str] = {}
@@ -130,6 +142,8 @@ def basil(show: bool, rules: bool) -> None:
                     print(f"    {row['outlet']}, {name}: {words}")
         for name, count in sorted(counts.items()):
             print(f"{name:<20} {count}")
+        if disagree:
+            differing(store)
 
 
 def main() -> None:
@@ -139,10 +153,11 @@ def main() -> None:
     parser.add_argument("--families", type=int, default=10)
     parser.add_argument("--basil", action="store_true")
     parser.add_argument("--show", action="store_true")
+    parser.add_argument("--disagreements", action="store_true")
     parser.add_argument("--rules", action="store_true")
     arguments = parser.parse_args()
     if arguments.basil:
-        basil(arguments.show, arguments.rules)
+        basil(arguments.show, arguments.disagreements, arguments.rules)
     else:
         counts = families(arguments.seed, arguments.families, arguments.rules)
         print("{pages} pages, {statements} statements, {lines} lines".format(**counts))
