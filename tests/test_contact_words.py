@@ -376,3 +376,27 @@ def test_she_before_who_says_so_is_another() -> None:
     page = article("Ada Roe arrived. She met Bo Lund, Cy Berg said.")
     (contact,) = told(page, statement(page, "Cy Berg", "said", "She met Bo Lund"))[1]
     assert [party.name for party in contact.participants] == [ROE, LUND]
+
+
+SPOKEN: dict[str, list[tuple[object, ...]]] = {
+    "Ada Roe met Bo Lund. They last spoke on 2 January.": [
+        ("meeting", [ROE, LUND], None, None, None, "held"),
+        ("talks", [ROE, LUND], "2016-01-02", None, None, "held"),
+    ],
+    "Ada Roe told the minister Bo Lund by telephone on Monday that it rains.": [("phone-call", [ROE, LUND], "2016-01-18", None, None, "held")],
+    "Ada Roe was on the phone with Bo Lund.": [("phone-call", [ROE, LUND], None, None, None, "held")],
+    "Ada Roe will see Bo Lund in Oslo.": [("meeting", [ROE, LUND], None, "Oslo", None, "planned")],
+    "Ada Roe came to see the rain.": [],
+    "Ada Roe and Bo Lund huddled for an hour.": [("meeting", [ROE, LUND], None, None, None, "held")],
+    "Ada Roe landed in Oslo on Monday.": [("visit", [ROE], "2016-01-18", "Oslo", None, "held")],
+    "A call between Ada Roe and Bo Lund scheduled for Monday did not take place.": [("phone-call", [ROE, LUND], "2016-01-25", None, None, "cancelled")],
+    "Ada Roe was called in to the ministry by Bo Lund.": [("meeting", [ROE, LUND], None, None, LUND, "held")],
+    "While in Oslo, the envoy met Bo Lund.": [("meeting", ["the envoy", LUND], None, "Oslo", None, "held")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", SPOKEN)
+def test_spoken_words_for_contacts(text: str) -> None:
+    _, contacts = told(article(text))
+    wanted = [tuple(sorted(x) if isinstance(x, list) else x for x in one) for one in SPOKEN[text]]
+    assert [short(contact) for contact in contacts] == wanted

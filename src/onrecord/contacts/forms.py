@@ -13,7 +13,10 @@ PHONE = (
     r"(?:(?:by|on|over|via)\s(?:the\s|a\ssecure\s)?(?:tele)?phone|in\sa\s(?:tele)?phone\scall"
     r"|(?:by|over|via|through|on|in)\s(?:an?\s)?(?:video[\s-]?(?:conference|call|link)|videolink|(?:secure|conference)\s(?:line|call)))"
 )
-_WHEN = rf"{PHONE}|up|here|today|yesterday|separately|earlier|again|last|\w+day|on\s\w+day|late|early"
+_WHEN = (
+    rf"{PHONE}|up|here|this\s(?:morning|afternoon|evening|week)|today|yesterday"
+    r"|separately|earlier|again|last|\w+day|on\s\w+day|late|early"
+)
 # What may stand between a verb and its 'with': 'met in X on Monday with', 'spoke for an hour with'.
 _PLACED_BETWEEN = (
     r"(?:\s(?:separately|privately|briefly|again))?\s(?:in|at|near|on|for|inside|outside|behind)\s(?:(?!and\b|but\b|who\b|that\b|said\b|to\b|by\b|after\b|before\b|about\b|of\b|over\b|against\b)"
@@ -62,7 +65,7 @@ GOT = re.compile(r"\b(?:receiv(?:ed|es|ing)|took|takes|taken|got|gets|answered|r
 MADE = re.compile(r"\b(?:ma(?:d|k)es?|making|plac(?:ed|es|ing)|with|in|after|during|following|of)\s(?:[\w-]+\s){0,2}\Z")
 # 'told Roe in a phone call': the other party stands before.
 IN_CALL = re.compile(
-    r"\sin\s(?:an?|their)\s(?:[a-z-]+\s){0,2}?(?:(?P<phone>(?:tele)?phone\s(?:call|conversation)|call)|(?P<meeting>meeting)|(?P<talks>conversation))\b"
+    r"(?:\s(?P<by>(?:by|over\sthe|on\sthe)\s(?:tele)?phone)|\sin\s(?:an?|their)\s(?:[a-z-]+\s){0,2}?(?:(?P<phone>(?:tele)?phone\s(?:call|conversation)|call)|(?P<meeting>meeting)|(?P<talks>conversation)))\b"
     r"(?!\s(?:with|between|by|of|to|from|for)\b)"
 )
 ADDRESSED = re.compile(
@@ -73,8 +76,8 @@ DEMAND = re.compile(r"(?:\s[\w’-]+){0,3}?\s(?:to\s(?!discuss\b|congratulate\b|
 # The party that acts stands behind 'by': 'was received by', 'was telephoned by'; or summons: 'was summoned to'.
 PASSIVE = re.compile(
     r"\b(?:was|were|been|being|be|is|are)\s(?:\w+ly\s|also\s|then\s|first\s)?(?:(?P<host>received|welcomed|hosted|greeted)"
-    r"|(?P<phone>phoned|telephoned|rung)|(?P<brief>(?:de)?briefed)|(?P<summon>summoned(?:\sto\s(?:the\s|his\s|her\s)?(?:[\w-]+\s){0,3}?(?i:ministry|palace|office)(?=\s(?:\w+\s){0,2}by))?))"
-    r"(?:(?!\b(?:by|and|but|with|to|that)\b)[^.;:,“”\"\n]){0,80}?\s(?:by|(?<=summoned\s)to)\s(?=\S)"
+    r"|(?P<phone>phoned|telephoned|rung)|(?P<brief>(?:de)?briefed)|(?P<summon>(?:summoned|called\sin)(?:\sto\s(?:the\s|his\s|her\s)?(?:[\w-]+\s){0,3}?(?i:ministry|palace|office)(?=\s(?:\w+\s){0,2}by))?))"
+    r"(?:(?!\b(?:by|and|but|with|to|that)\b)[^.;:,“”\"\n]){0,80}?\s(?:by|(?<=summoned\s)to|(?<=called\sin\s)to)\s(?=\S)"
 )
 # Two names joined before what they hold: 'the Roe-Lund meeting', 'US-Russia talks'.
 HYPHENED = re.compile(
@@ -89,9 +92,10 @@ VERBAL = re.compile(
     rf"\b(?:(?P<meeting>met|meets|meet|(?:(?<=,\s)|(?<=[Aa]fter\s)|(?<=[Bb]efore\s)|(?<=[Ww]hile\s)|(?<=[Ww]hen\s)|(?<=[Bb]y\s)"
     rf"|(?<=\sand\s)(?=meeting\swith\b)"
     rf"|(?<=\swas\s)|(?<=\swere\s)|(?<=\sis\s)|(?<=\sare\s)|(?<=\sbeen\s)|(?<=\sbe\s))meeting|s[ai]t(?:s|ting)?\sdown(?=\s(?:\w+\s){{0,2}}with\b)|got\stogether"
-    rf"|(?:huddled|dined|lunched|convened)(?=\swith\b))(?:\s(?:{_WHEN}))*(?:(?:{_PLACED_BETWEEN})?\swith)?"
-    rf"|(?P<talks>conferred|confers|consult(?:ed|s|ing)?|negotiat(?:ed|es|ing|e)|exchang(?:ed|ing)\sviews|in\s(?:\w+\s)?(?:touch|contact))\swith"
+    rf"|(?:huddled|dined|lunched|conferred|convened)(?=\s(?:with|for|on|in|over|at|behind|\w+day)\b))(?:\s(?:{_WHEN}))*(?:(?:{_PLACED_BETWEEN})?\swith)?"
+    rf"|(?P<talks>conferred|confers|consult(?:ed|s|ing)?|negotiat(?:ed|es|ing|e)|exchang(?:ed|ing)\sviews|in\s(?:\w+\s)?(?:touch|contact)|on\sthe\s(?:tele)?phone)\swith"
     r"|(?P<colleague>told|assured|informed|warned)(?=\s(?:his|her)\s(?:[\w’-]+\s){0,3}counterpart\b)"
+    r"|(?P<see>(?:will|would|due\sto|is\sto|are\sto)\ssee(?=\s(?:[A-Z]|him\b|her\b)))"
     r"|(?P<shuttle>shuttl(?:ed|es|ing)\sbetween)"
     r"|(?P<summon>summon(?:ed|s|ing))(?=\s(?:[\w’-]+\s){0,4}(?:[A-Z]|ambassador|charg|envoy))"
     r"|(?P<brief>(?:de)?brief(?:ed|s)|(?:will|to|would)\sbrief)(?=\s(?:the\s)?(?:[A-Z]|council|cabinet|parliament|board|committee))"
@@ -111,7 +115,7 @@ VERBAL = re.compile(
     r"|(?:is|was|were|are)\s(?:receiving|hosting))"
     rf"(?=\s(?:the\s|his\s|her\s|an?\s)?[\w’'.-]*\s?(?:[A-Z]|counterpart|(?:\w+\s){{0,3}}(?:{OFFICES}|delegation)))"
     rf"|(?P<visit>arriv(?:ed|es|ing)(?=\s(?:here|in|at)\s[^.;\n]{{1,60}}\b(?:visit|trip|for\s(?:\w+\s){{0,3}}(?:talks|meetings?|consultations|negotiations)|to\smeet|at\sthe\sinvitation|on\s(?:an?|his|her)\s(?:[\w-]+\s){{0,3}}(?:visit|trip|tour))\b)"
-    rf"|reached(?=\s[A-Z])|(?:(?<=,\s)|(?<=[Aa]fter\s)|(?<=[Bb]efore\s)|(?<=[Ww]hile\s)|(?<=[Ww]hen\s)|(?<=\swas\s)|(?<=\sis\s))visiting(?=\s[A-Z])|(?:visited|visits)(?!\s?[,.;]|\s(?:to|by|of|from|with|and|or|in|at|were|are|have)\b)"
+    rf"|reached(?=\s[A-Z])|(?:flew\sinto|landed\sin)(?=\s[A-Z])|(?:(?<=,\s)|(?<=[Aa]fter\s)|(?<=[Bb]efore\s)|(?<=[Ww]hile\s)|(?<=[Ww]hen\s)|(?<=\swas\s)|(?<=\sis\s))visiting(?=\s[A-Z])|(?:visited|visits)(?!\s?[,.;]|\s(?:to|by|of|from|with|and|or|in|at|were|are|have)\b)"
     r"|tour(?:ed|s)(?=\s(?:the\s)?[A-Z])|(?:flew|travell?ed|went|going|plans|is)\sto\svisit|(?:will|would|to)\svisit(?=\s(?:the\s)?[A-Z])"
     r"|(?P<goes>(?:will|would|intends\sto|plans\sto|is\sto|due\sto|hopes\sto)\s(?:go|travel|fly)\sto(?=\s[A-Z])(?![^.;\n]{0,60}\b(?:for|meet\w*|talks|and)\b)))"
     rf"|(?P<discuss>discussed|discusses|discuss)(?P<matter>\swith|(?!\swith){_FILL}\swith)"
@@ -126,7 +130,7 @@ OPENED = re.compile(
     r"|(?P<meeting>meeting|summit|dinner|lunch)|(?P<talks>talks|discussions|negotiations|consultations))(?:\s[^,;:.“”]{1,50})?,\s"
 )
 TOGETHER = re.compile(
-    r"\b(?:(?P<discuss>discussed|discuss|met|meet|spoke|gathered|convened|huddled|exchanged\s(?:[\w-]+\s){0,2}(?P<letters>letters|messages|notes|telegrams))\b(?!\s(?:to|of|out|about|for|up|with|at\sthe)\b)(?P<rest>\s(?:in|on|at|for|by|a|over|today|yesterday"
+    r"\b(?:(?P<discuss>discussed|discuss|met|meet|spoke|talk(?=\s(?:on|by|in|again|over|this|next)\b)|gathered|convened|huddled|exchanged\s(?:[\w-]+\s){0,2}(?P<letters>letters|messages|notes|telegrams))\b(?!\s(?:to|of|out|about|for|up|with|at\sthe)\b)(?P<rest>\s(?:in|on|at|for|by|a|over|today|yesterday"
     r"|[A-Z]\w+|the"
     r"|practical)\b[^.;\n]{0,60})?|(?:hold|held)(?P<held>\s(?:[\w’'-]+\s){0,3}?(?:talks|negotiations|consultations|discussions|conversations?|(?:phone|telephone)\s\w+|video\s?(?:conference|call)"
     r"|meetings?|summit|session)))"
@@ -146,7 +150,7 @@ BOTH = re.compile(
 )
 # Of whom the page tells elsewhere: 'The two foreign ministers', 'the ministers'.
 BOTH_OF = re.compile(
-    r"\b(?<!from\s)(?<!of\s)(?<!between\s)(?<!by\s)(?<!with\s)(?:[Bb]oth|[Tt]he(?:ir)?\s(?:two|2|pair))(?:\s[\w-]+){1,3}\s\Z|\b[Tt]he\s(?:[\w-]+\s){0,2}(?:sides|ministers|presidents|leaders)\s\Z"
+    r"\b(?:They)(?:\s\w+)?\s\Z|\b(?<!from\s)(?<!of\s)(?<!between\s)(?<!by\s)(?<!with\s)(?:[Bb]oth|[Tt]he(?:ir)?\s(?:two|2|pair))(?:\s[\w-]+){1,3}\s\Z|\b[Tt]he\s(?:[\w-]+\s){0,2}(?:sides|ministers|presidents|leaders)\s\Z"
 )
 # What may stand between a noun and 'hosted by': 'talks in X on Monday', 'the conference on X and Y'.
 HOLDS = re.compile(
@@ -164,9 +168,9 @@ PAST = re.compile(
 SENT = re.compile(r"\b(?:delegations?|representatives?|officials?|members?|envoys?|negotiators?|team)\b")
 # 'Roe and Lund met again', 'a second round of': not what was told before.
 AGAIN_BEFORE = re.compile(
-    r"\b(?:again|another|second|third|fourth|fifth|further|follow-up|once\smore|next|new|fresh)\s(?:[\w-]+\s){0,2}\Z"
+    r"\b(?:again|last|another|second|third|fourth|fifth|further|follow-up|once\smore|next|new|fresh)\s(?:[\w-]+\s){0,2}\Z"
 )
-AGAIN = re.compile(r"\b(?:again|another|(?:second|third|next|further|new)\sround)\b")
+AGAIN = re.compile(r"\b(?:again|another|(?:second|third|next|further|new)\sround|last\s(?:spoke|met|talked))\b")
 AGAIN_BEHIND = re.compile(
     r"(?:\s(?:on\s)?\w+day|\snext\s\w+|\sin\s[A-Z]\w+)?(?:\sagain\b|\sfor\sa\s(?:second|third|fourth)\stime\b|\sa\ssecond\stime\b)"
 )

@@ -63,7 +63,7 @@ def in_call(names: Names, sentence: Span, match: re.Match[str]) -> Told | None:
     before = names.text[max(sentence[0], other.span[0] - 60) : other.span[0]]
     if not forms.ADDRESSED.search(before):
         return None
-    kind = {"phone": "phone-call"}.get(match.lastgroup or "", match.lastgroup or "")
+    kind = {"phone": "phone-call", "by": "phone-call"}.get(match.lastgroup or "", match.lastgroup or "")
     return Told(kind=kind, span=(other.span[0], match.end()), sentence=sentence, agents=[], others=[other])
 
 

@@ -15,7 +15,8 @@ from .who import Who
 
 # Before the place visited, and between two.
 _GOAL = re.compile(
-    r"\b(?:visit|visits|visited|visiting|toured|tours|reached|(?:visits?|trips?|go|travel|fly) to"
+    r"\b(?:visit|visits|visited|visiting|toured|tours|reached|(?:landed|flew) in(?:to)?"
+    r"|(?:visits?|trips?|go|travel|fly) to"
     r"|arriv(?:ed|es) (?:in|at)"
     r"|visits? (?:of|by)(?: (?:[A-Z][\w’'.-]*|of|for|and|the|his|her|foreign|prime|vice|deputy|minister|president),?)"
     r"{1,10} to)"
@@ -47,7 +48,7 @@ _UNKNOWN = re.compile(
     r"(?:\s(?:on\s)?\w+day|\stoday|\syesterday|\shere)?,?\s(?:at|in)\s(?:the\s)?(?P<name>[A-Z][\w’'-]+(?:\s(?:of\s)?[A-Z][\w’'-]+){0,4})"
 )
 _IN_OPENS = re.compile(
-    r"\W*(?:(?:Here|Back|Earlier)\s)?(?:[Ii]n|[Aa]t|Near|Outside|From|Inside)\s(?:the\s)?(?:[\w’-]+\s){0,3}\Z"
+    r"\W*(?:(?:Here|Back|Earlier|While)\s)?(?:[Ii]n|[Aa]t|Near|Outside|From|Inside)\s(?:the\s)?(?:[\w’-]+\s){0,3}\Z"
 )
 _PARTED = re.compile(
     r"[;:“”]|\b(?:who|which|after|before|since|until|because|although|while|said|says|told|urged|added|that)\b|\bin\sthe\swake\b"

@@ -34,7 +34,10 @@ STATUSES = (
         r"|no\s(?:(?:plans?\s(?:for|to)|such|new)\s)?(?:[\w-]+\s){0,2}(?:meetings?|meet|talks|calls?|contacts?|visits?)"
         r"|ruled\sout|rejected)\b|\b(?:will|would)\snot\s(?:[\w-]+\s){0,3}(?=\Z|meet|hold|speak|visit|talk|receive|travel)|\b(?:has|have|had)(?:\snot|n[’']t)\s(?:yet\s|ever\s)?\Z"
     , re.I)),
-    ("cancelled", re.compile(r"\b(?:cancell?ed|cancell?ing|cancels|called\soff|calls\soff|scrapped)\b", re.I)),
+    ("cancelled", re.compile(
+        r"\b(?:cancell?ed|cancell?ing|cancels|called\soff|calls\soff|scrapped|(?:did\snot|failed\sto)\stake\splace"
+        r"|never\stook\splace|fell\sthrough)\b"
+    , re.I)),
     ("postponed", re.compile(r"\b(?:postpon(?:ed?|ing)|delayed|put\soff|suspended)\b", re.I)),
     ("proposed", re.compile(
         r"\b(?:propos(?:ed|es|al|ing)|(?<!phone\s)call(?:ed|s|ing)?\s(?:for|on)|urg(?:ed|es|ing)|offer(?:ed|s)\sto"
@@ -59,7 +62,7 @@ _PARTS = re.compile(r"[“”\";:]")
 _NEVER = re.compile(r"\b(?:neither|never)\s(?:[\w-]+\s)?\Z")
 _TOOK_PLACE = re.compile(r"[^.;:“”]{0,80}?\s(?:took\splace|(?:was|were)\sheld)\b")
 _TO_BE = re.compile(
-    r"(?:,\swhich\s[^,;:.]{1,100},)?(?:\s(?:in|on|at|to)\s[\w’'-]+(?:\s[\w’'-]+){0,3}?){0,2}\s(?:will|would|is|are|was|were|has|have)\b[^.;,\n]{0,40}"
+    r"(?:\s(?:scheduled|planned|set|due)\s(?:for|on|in)\s\w+(?:\s\w+)?)?(?:,\swhich\s[^,;:.]{1,100},)?(?:\s(?:in|on|at|to)\s[\w’'-]+(?:\s[\w’'-]+){0,3}?){0,2}\s(?:will|would|is|are|was|were|has|have|did|fell|failed)\b[^.;,\n]{0,40}"
 )
 BEFORE, AFTER = 60, 120  # characters around a telling in which its status stands
 

@@ -28,7 +28,10 @@ _OBLIQUE = re.compile(r"\b(?:of|from|for|with|against|in|to|between|at)\s(?:the\
 _APPOSED = re.compile(r",\s(?:the\s)?(?:[a-z][\w-]*\s){0,4}(?!the\b)[a-z][\w-]*,?\s(?:of\s|for\s|at\s)?(?:the\s)?")
 _HEADS = re.compile(rf"(?:\s[a-z][\w-]*){{0,2}}?\s(?:{OFFICES})(?=[\s,])")
 _AND = re.compile(r"\sand\s|\s&\s")
-_ACTS = r"has|have|had|is|are|was|were|will|would|said|says|told|attacked|urged|called|and|that|after|when|where|as"
+_ACTS = (
+    r"(?i:while|in|at|on|during|before|for|by|if|did|does|can)|[Hh]as|As|Have|Is|Was|Will|have|had"
+    r"|is|are|was|were|will|would|said|says|told|attacked|urged|called|and|that|after|when|where|as"
+)
 # A subject without a name: 'The Foreign Secretary', 'The Foreign, Home and Defence Secretaries'.
 _DESCRIBED = re.compile(
     r"(?:\A|[.:;“\"‘,]\s?|\b(?:that|where|when|and|after|as|said)\s)"

@@ -32,6 +32,7 @@ _WAYS = {
     "summon": _Way("meeting", _HOSTED, begins="agents"),
     "upon": _Way("meeting", ("guest", "host")),
     "brief": _Way("meeting"),
+    "see": _Way("meeting"),
     "visit": _Way("visit"),
     "wrote": _Way("letters"),
     "letters": _Way("letters"),
@@ -58,7 +59,7 @@ _MET = re.compile(
     r"\sfrom|outrage|thresholds?|quotas?|costs?|test|fate|death|bar)\b"
 )
 _FIGURE = re.compile(r"(?:sent|sends|send|delivered)\s(?:an?\s|the\s)?(?:(?:clear|strong)\s)?messages?\b")
-_PERSONS = ("host", "feast", "upon", "brief", "summon")  # verbs that take persons: 'hosted the games' is none
+_PERSONS = ("see", "host", "feast", "upon", "brief", "summon")  # verbs that take persons: 'hosted the games' is none
 
 
 def verbal(names: Names, sentence: Span, match: re.Match[str]) -> Told | None:
