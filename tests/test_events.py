@@ -267,3 +267,9 @@ def test_an_office_of_a_person_bounds_beside_an_event() -> None:
     got = dated(article, raw, registry).published
     assert got is not None
     assert got.value == "2034-02-11/2035-05-31"
+
+
+def test_of_two_words_as_near_as_one_another_the_first_counts() -> None:
+    coup = Event(name="the coup in Hentzau", kind="coup", begin="2036-01-05", all=("hentzau", "failed|attempt|night"))
+    told = found("In Hentzau the failed coup attempt was over.", Registry(STATES, {}, [coup]))
+    assert told == [("2036-01-05/2036-01-05", "Hentzau the failed coup")]

@@ -235,7 +235,7 @@ def _places(one: Near, around: dict[str, int], head: str, i: int) -> list[int]:
         return []
     places = []
     for group in one.groups:
-        at = min((around[word] for word in group if word in around), key=lambda j: abs(j - i), default=None)
+        at = min((around[word] for word in group if word in around), key=lambda j: (abs(j - i), j), default=None)
         if at is None or abs(at - i) > one.reach:
             return []
         places.append(at)
