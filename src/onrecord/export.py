@@ -22,42 +22,14 @@ _NARROW, _LEAST_WIDTH = 80, 50  # columns of a terminal
 SHORT_ID = 8  # letters of an id that lines show
 _DATE = len("2016-01-20/27")
 
-# A column of the CSV and where its value lies in the statement's JSON object: the names of the view `statements`.
-_COLUMNS: dict[str, tuple[str, ...]] = {
-    "id": ("id",),
-    "speaker_name": ("speaker", "name"),
-    "manner": ("manner",),
-    "quote_content": ("quote", "content"),
-    "quote_source": ("quote", "source"),
-    "quote_cue": ("quote", "cue"),
-    "outlet": ("outlet",),
-    "title": ("title",),
-    "published_value": ("published", "value"),
-    "published_basis": ("published", "basis"),
-    "url": ("url",),
-    "file": ("file",),
-    "page": ("page",),
-    "content": ("content",),
-    "source": ("source",),
-    "cue": ("cue",),
-    "speaker_id": ("speaker", "id"),
-    "speaker_kind": ("speaker", "kind"),
-    "speaker_office": ("speaker", "office"),
-    "speaker_basis": ("speaker", "basis"),
-    "co_speakers": ("co_speakers",),
-    "addressee": ("addressee",),
-    "via": ("via",),
-    "parent": ("parent",),
-    "said_value": ("said", "value"),
-    "said_basis": ("said", "basis"),
-    "where_name": ("where", "name"),
-    "where_country": ("where", "country"),
-    "contact": ("contact",),
-    "act": ("act",),
-    "score": ("score",),
-    "made_by": ("made_by",),
-    "dating_value": ("dating", "value"),
-}
+# The columns of the CSV, named as in the view `statements`: a part of an object is `object_part`.
+_NAMES = (
+    "id speaker_name manner quote_content quote_source quote_cue outlet title published_value published_basis url file "
+    "page content source cue speaker_id speaker_kind speaker_office speaker_basis co_speakers addressee via parent "
+    "said_value said_basis where_name where_country contact act score made_by dating_value"
+)
+_OBJECTS = frozenset({"speaker", "quote", "published", "said", "where", "dating"})
+_COLUMNS = {name: tuple(name.split("_")) if name.partition("_")[0] in _OBJECTS else (name,) for name in _NAMES.split()}
 
 
 def write(rows: Iterable[Mapping[str, Any]], format: str, stream: TextIO) -> int:

@@ -23,14 +23,9 @@ from .registry import KINDS, Known, fold
 
 FORMS = ("ftm", "wikidata", "petrarch", "csv")
 # The columns of a table, each with the field of an actor that it fills; a mapping of one's own replaces some.
-COLUMNS = {
-    **{
-        name: name for name in ("id", "name", "kind", "aliases", "country", "wikidata", "domains", "languages", "owner")
-    },
-    **{"codes": "codes", "title": "title", "of": "of", "from": "from", "to": "to"},
-}
 LISTS = ("aliases", "domains", "languages", "codes")
 OFFICE = ("title", "of", "from", "to")
+COLUMNS = {name: name for name in ("id", "name", "kind", "country", "wikidata", "owner", *LISTS, *OFFICE)}
 # The variables of a query, each with the field that it fills; the first one that a row has counts.
 VARIABLES = {
     "name": ("itemLabel", "name", "label"),

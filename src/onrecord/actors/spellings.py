@@ -26,19 +26,9 @@ _ARTICLES = ("al", "el", "ul", "ash", "an", "as", "ad", "ar", "at", "az")
 _LETTERS = str.maketrans({"y": "i", "w": "v", "q": "k"})
 # Ways to write one sound, each with the way kept; in this order.
 _SOUNDS = (
-    *(("ks", "x"), ("ck", "k"), ("sch", "sh"), ("tch", "ch"), ("tsch", "ch"), ("dj", "j"), ("ph", "f")),
-    *(
-        ("kh", "h"),
-        ("gh", "g"),
-        ("dh", "d"),
-        ("ou", "u"),
-        ("oo", "u"),
-        ("ee", "i"),
-        ("ei", "i"),
-        ("ai", "i"),
-        ("ae", "i"),
-    ),
-)
+    ("ks", "x"), ("ck", "k"), ("sch", "sh"), ("tch", "ch"), ("tsch", "ch"), ("dj", "j"), ("ph", "f"), ("kh", "h"),
+    ("gh", "g"), ("dh", "d"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ei", "i"), ("ai", "i"), ("ae", "i"),
+)  # fmt: skip
 _DOUBLED = re.compile(r"([a-z])\1")
 # The commonest name of all, whose vowels differ in every list.
 _MUHAMMAD = ("muhamed", "muhamad", "mohamad")
