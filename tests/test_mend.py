@@ -113,6 +113,8 @@ def test_who_is_quoted_is_the_source(text: str, source: str, cue: str, content: 
 def test_the_subject_in_anothers_content_is_its_own_cues(told: str, cue: str, who: str) -> None:
     text = f"The clerk said {told}."
     outer = tag_of(text, "The clerk", "said", told)
+    that = replace(tag_of(text, "Brunn" if "Brunn" in told else "", cue, "that", "bread"), parent=0)
+    assert [text[slice(*span)] for span in mend(Article(text=text), [outer, that], RULES)[1].content] == ["bread"]
     _, inner = mend(Article(text=text), [outer, replace(tag_of(text, "", cue, "bread"), parent=0)], RULES)
     assert [text[start:end] for start, end in inner.source] == ([who] if who else [])
 

@@ -28,7 +28,7 @@ SHORT = 6  # words of one that another statement has
 
 def subjects(text: str, tags: Sequence[Tag]) -> list[Tag]:
     """Return the tags, each with its own subject as its source."""
-    found = [_within(text, _quoted(text, tag), tags) for tag in tags]
+    found = [_within(text, _quoted(text, _own(text, tag)), tags) for tag in tags]
     ends = {end: (n, (start, end)) for n, tag in enumerate(found) for start, end in tag.content if len(tag.content) > 1}
     for number, tag in enumerate(found):
         if not tag.cue or not tag.source or text[tag.cue[0][0] - 1 : tag.cue[0][0]] != " ":
@@ -39,6 +39,13 @@ def subjects(text: str, tags: Sequence[Tag]) -> list[Tag]:
             found[owner] = _without(found[owner], piece)
             found[number] = replace(tag, source=(piece,))
     return found
+
+
+def _own(text: str, tag: Tag) -> Tag:
+    """A statement in another's content without the 'that' which opens the other's: 'said that Roe had asked to go'."""
+    first = tag.content[0]
+    others = tag.parent is not None and len(tag.content) > 1 and text[slice(*first)].lower() == "that"
+    return _without(tag, first) if others and tag.cue and first[0] < tag.cue[0][0] else tag
 
 
 def _quoted(text: str, tag: Tag) -> Tag:
