@@ -119,12 +119,21 @@ def test_of_one_who_says_more_than_is_counted_all_are_told_and_the_newest_looked
 ) -> None:
     nodes = ("joren-madrek",)
     expected = sorted(said_by(store, nodes), key=lambda row: (row["said"] or row["published"])["value"])
-    monkeypatch.setattr(portrait, "COUNTED", 2)
-    monkeypatch.setattr(portrait, "OF_TERM", portrait.OF_TERM.replace("LIMIT 2001", "LIMIT 3"))
+    assert f"LIMIT {portrait.LOOKED}" in portrait.OF_TERM
+    monkeypatch.setattr(portrait, "OF_TERM", portrait.OF_TERM.replace(f"LIMIT {portrait.LOOKED}", "LIMIT 2"))
     shown = store.portrait(nodes)
     assert (shown.total, shown.at_least, shown.counted) == (len(expected), False, 2)
     assert sum(n for _, n in shown.days) == len(expected)
     assert shown.statements[0]["id"] == expected[-1]["id"]
+
+
+def test_of_one_who_is_joined_from_pages_and_says_too_much_it_is_said_that_there_is_more(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nodes = next(nodes for nodes in everybody(store) if len(nodes) > 2 and "joren-madrek" not in nodes)
+    monkeypatch.setattr(portrait, "COUNTED", 2)
+    shown = store.portrait(nodes)
+    assert (shown.total, shown.at_least, shown.counted) == (2, True, 2)
 
 
 def test_what_a_known_actor_said_is_found_by_its_id(store: Store) -> None:

@@ -1,6 +1,6 @@
 """One actor as its room shows it: what it said, how it is named, its offices and whom it met, all counted.
 
-An actor is all the nodes that stand for it. However much it said, at most `COUNTED` of its statements are looked at.
+An actor is all the nodes that stand for it. However much it said, so many of its statements are looked at.
 """
 
 from __future__ import annotations
@@ -11,17 +11,19 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from .browse import COUNTED, Browsing
 
-NAMED = 200  # statements, the newest, by which names and offices are told
+LOOKED = 1000  # statements, the newest, whose values are counted
+NAMED = 100  # statements, the newest, by which names and offices are told
 NEWEST = 20  # statements that are given whole
 CONTACTS = 200  # contacts that are looked at
 NAMES = 60  # names and offices that are given
 
 OF_TERM = f"""SELECT f.statement, f.first, f.terms
 FROM term AS t JOIN stated AS l ON l.term = t.number CROSS JOIN facet AS f ON f.statement = l.statement
-WHERE t.kind = ? AND t.value = ? ORDER BY l.first DESC, l.statement DESC LIMIT {COUNTED + 1}"""
+WHERE t.kind = ? AND t.value = ? ORDER BY l.first DESC, l.statement DESC LIMIT {LOOKED}"""
 _OF_NODES = f"""SELECT DISTINCT f.statement, f.first, f.terms
 FROM json_each(?) AS n JOIN mention AS m ON m.node = n.value AND m.role IN ('speaker', 'co_speaker')
 JOIN facet AS f ON f.statement = m.statement LIMIT {COUNTED + 1}"""
@@ -72,8 +74,8 @@ class Portraits(Browsing):
 
     def portrait(self, nodes: Sequence[str]) -> Portrait:
         """Return what the record has of the actor for which these nodes stand."""
-        days = self.days("actor", nodes[0]) if len(nodes) == 1 else []  # all of them, where it is a known actor alone
-        return self._portrait(nodes, self._newest(nodes), days)
+        newest, days, at_least = self._newest(nodes)
+        return replace(self._portrait(nodes, newest, days), at_least=at_least)
 
     def portrait_by_name(self, name: str) -> Portrait:
         """Return what the record has of all whom pages call by exactly this name where they speak.
@@ -89,18 +91,16 @@ class Portraits(Browsing):
     def _portrait(
         self, nodes: Sequence[str], newest: list[tuple[int, int, str]], days: list[tuple[int, int]]
     ) -> Portrait:
-        """Return the portrait of nodes by statements, newest first, and by counts a day where they are known of all."""
+        """Return the portrait of nodes by statements, newest first, and by counts a day."""
         own, them = _json(nodes), frozenset(nodes)
-        seen = [(first, terms.split()) for _, first, terms in newest[:COUNTED]]
-        days = days or sorted(Counter(first for first, _ in seen).items())
+        seen = [(first, terms.split()) for _, first, terms in newest]
         words = self._database.rows(_WORDS, _json(number for number, _, _ in newest[:NAMED]))
         words = [row for row in words if row[1] in them]
         met = self.contacts_of_numbers([number for (number,) in self._database.rows(_MET, own)])
-        total = sum(n for _, n in days)
         return Portrait(
             nodes=tuple(nodes),
-            total=total,
-            at_least=len(newest) > COUNTED and total == COUNTED,
+            total=sum(n for _, n in days),
+            at_least=False,
             counted=len(seen),
             facets=self._counted(terms for _, terms in seen),
             acts=self._by_act(seen),
@@ -114,20 +114,25 @@ class Portraits(Browsing):
 
     def told(self, nodes: Sequence[str], most: int) -> list[dict[str, Any]]:
         """Return the newest statements of the actor for which these nodes stand: id, date, act and content."""
-        rows = self._database.rows(_TOLD, _json(number for number, _, _ in self._newest(nodes)[:most]))
+        rows = self._database.rows(_TOLD, _json(number for number, _, _ in self._newest(nodes)[0][:most]))
         return [dict(zip(("id", "date", "act", "content"), row, strict=True)) for row in rows]
 
-    def _newest(self, nodes: Sequence[str]) -> list[tuple[int, int, str]]:
-        """Return number, day and terms of statements of these nodes, newest first, and not many more than COUNTED.
+    def _newest(self, nodes: Sequence[str]) -> tuple[list[tuple[int, int, str]], list[tuple[int, int]], bool]:
+        """Return number, day and terms of the newest statements of nodes, counts a day, and whether there are more.
 
-        Of nodes that one page alone has, and that have more than COUNTED in all, some are left out, new or old.
+        Of the registry's actors LOOKED are given and all are counted. Of nodes that one page alone has COUNTED are
+        given and counted at most: where there are more, some new and some old.
         """
         of_pages = [node for node in nodes if "/" in node]
         found = self._database.rows(_OF_NODES, _json(of_pages)) if of_pages else []
-        for node in nodes:
-            if "/" not in node:
-                found += self._database.rows(OF_TERM, "actor", node)
-        return sorted(set(found), key=lambda row: (-row[1], -row[0]))[: COUNTED + 1]
+        known = [node for node in nodes if "/" not in node]
+        new = [row for node in known for row in self._database.rows(OF_TERM, "actor", node)]
+        numbers = {number for number, _, _ in new}
+        days = Counter(first for number, first, _ in found[:COUNTED] if number not in numbers)
+        for node in known:
+            days.update(dict(self.days("actor", node)))
+        newest = sorted({*found[:COUNTED], *new}, key=lambda row: (-row[1], -row[0]))
+        return newest, sorted(days.items()), len(found) > COUNTED
 
     def _by_act(self, seen: list[tuple[int, list[str]]]) -> dict[str, list[tuple[int, int]]]:
         """Return, for each act, how many of the statements, given as day and terms, there are a day."""
