@@ -97,11 +97,11 @@ def test_what_is_joined_parted_corrected_and_read_again_shows_at_once(store: Sto
     parted = store.group("actor", nodes[0])
     assert parted == nodes[:1]
     check(store, parted)
-    other = next(one for one in everybody(store) if one[0] not in nodes)
-    left, right = sorted((nodes[0], other[0]))
+    another = next(one for one in everybody(store) if one[0] not in nodes)
+    left, right = sorted((nodes[0], another[0]))
     store.append([Link(left=left, right=right, judgement="same", **about)])  # type: ignore[arg-type]
     joined = store.group("actor", left)
-    assert len(joined) == 1 + len(other)
+    assert len(joined) == 1 + len(another)
     check(store, joined)
 
     row = said_by(store, ("joren-madrek",))[0]
