@@ -20,7 +20,7 @@ from onrecord.pipeline import Means, add
 from onrecord.rules import Rules
 from onrecord.store import Store
 
-pytestmark = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="processes are looked up in /proc")
+pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are looked up in /proc")
 
 
 @pytest.fixture(scope="module")
@@ -51,16 +51,22 @@ def status(address: str) -> int:
         return int(answer.status)
 
 
+def stat(process: str | int) -> tuple[str, int]:
+    """The state of a process, and whose child it is."""
+    try:
+        state, parent = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[:2]
+    except OSError:
+        return "X", 0
+    return state, int(parent)
+
+
 def children(process: int) -> list[int]:
-    tasks = Path(f"/proc/{process}/task").iterdir()
-    return [int(one) for task in tasks for one in (task / "children").read_text().split()]
+    """The processes that one has begun; `task/*/children` leaves some out while they come and go."""
+    return [int(one.name) for one in Path("/proc").iterdir() if one.name.isdigit() and stat(one.name)[1] == process]
 
 
 def is_there(process: int) -> bool:
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
-    except OSError:
-        return False
+    return stat(process)[0] not in "ZX"
 
 
 def are_gone(processes: list[int]) -> bool:
