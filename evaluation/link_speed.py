@@ -1,7 +1,7 @@
 """Times linking: records of growing size of an invented world (world.py), joined by all steps as `onrecord link` does.
 
 python evaluation/link_speed.py [--pages 1000 10000 100000] [--ones 20] [--statements 4] [--db FOLDER]
-python evaluation/link_speed.py --rivals [--pages 5000]
+python evaluation/link_speed.py --rivals [--pages 4000] [--text-dedup PYTHON]
 
 For each size: CPU milliseconds a page, of this process and its children, in all and for each step; the most memory
 held; the size of the file; how busy the machine was. Where others work on the machine a CPU second does less, so that a
@@ -11,7 +11,8 @@ added one by one, each with a run of linking: by the clock and in CPU time. A sm
 large event or none, so that below 10,000 pages several worlds are measured and the mean is given. With `--db` the
 records are kept in a folder, before linking and after, and are not made again; where the linked one is there, single
 pages alone are timed. `--rivals` finds the copies among the same pages with datasketch's and rensa's MinHash and LSH as
-their documentation says, in the same run: pairs found, F1, seconds.
+their documentation says, in the same run: pairs found, F1, seconds; with `--text-dedup`, a Python that has it, also
+with text-dedup's MinHash, which is a program (at thresholds of 0.3 and of 0.7, its own).
 """
 
 from __future__ import annotations
@@ -22,9 +23,11 @@ import os
 import resource
 import shutil
 import statistics
+import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import combinations, islice
 from pathlib import Path
 from typing import Any
@@ -169,7 +172,7 @@ def told(runs: list[dict[str, Any]]) -> dict[str, Any]:
 Found = set[tuple[str, str]]
 
 
-def rivals(count: int) -> None:
+def rivals(count: int, text_dedup: str | None) -> None:
     """Print how fast and how well copies are found, by us and by others, among the same pages."""
     both = list(islice(World(count, 4).pages(), count))
     pages = [page for page, _ in both]
@@ -185,22 +188,25 @@ def rivals(count: int) -> None:
             "datasketch": lambda: _datasketch(texts),
             "rensa": lambda: _rensa(texts),
         }
+        if text_dedup:
+            for threshold in ("0.3", "0.7"):
+                finders[f"text-dedup {threshold}"] = partial(_text_dedup, pages, text_dedup, threshold)
         _compared(finders, gold)
 
 
 def _compared(finders: dict[str, Callable[[], Found]], gold: Found) -> None:
     for name, find in finders.items():
-        clock = time.process_time()
+        clock = cpu()
         try:
             found = find()
         except ImportError as missing:
             print(f"{name}: not compared, {missing}")
             continue
-        spent = time.process_time() - clock
+        spent = cpu() - clock
         right = len(found & gold)
         precision, recall = right / max(1, len(found)), right / len(gold)
         f1 = 2 * precision * recall / max(1e-9, precision + recall)
-        print(f"{name:11} {spent:7.1f} CPU s  precision {precision:.4f}  recall {recall:.4f}  F1 {f1:.4f}")
+        print(f"{name:14} {spent:7.1f} CPU s  precision {precision:.4f}  recall {recall:.4f}  F1 {f1:.4f}")
 
 
 def _pairs(pages: Iterable[Page], key: Callable[[Page], str]) -> Iterator[tuple[str, str]]:
@@ -259,6 +265,32 @@ def _rensa(texts: dict[str, list[str]]) -> Found:
     return found
 
 
+def _text_dedup(pages: list[Page], python: str, threshold: str) -> Found:
+    """The clusters of text-dedup's MinHash, run as its documentation says, with words in threes as the others have."""
+    with tempfile.TemporaryDirectory() as folder:
+        lines = (json.dumps({"text": page.data.decode()}) for page in pages)
+        Path(f"{folder}/pages.jsonl").write_text("\n".join(lines), encoding="utf-8")
+        given = {"path": "json", "data_files": f"{folder}/pages.jsonl", "split": "train", "column": "text"}
+        chosen = {"ngram": 3, "num_perm": 128, "threshold": threshold, "min_length": 1, "num_proc": 1}
+        where = {"cache_dir": f"{folder}/cache", "output": f"{folder}/out"}
+        options = [f"--{name}={value}" for name, value in (given | chosen | where).items()]
+        subprocess.run([python, "-m", "text_dedup.minhash", *options, "--debug"], check=True, capture_output=True)
+        code = (
+            "import json, pickle, sys; found = pickle.load(open(sys.argv[1], 'rb')); "
+            "pairs = getattr(found, 'parent', found).items(); "
+            "json.dump([[int(one), int(other)] for one, other in pairs], sys.stdout)"
+        )
+        told = subprocess.run([python, "-c", code, f"{folder}/out/uf.pkl"], check=True, capture_output=True, text=True)
+    above: dict[int, int] = dict(json.loads(told.stdout.splitlines()[-1]))
+    groups: dict[int, list[str]] = {}
+    for one in above:
+        root = one
+        while above.get(root, root) != root:
+            root = above[root]
+        groups.setdefault(root, []).append(pages[one].file)
+    return {pair for files in groups.values() for pair in combinations(sorted(files), 2)}
+
+
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -267,10 +299,11 @@ def main() -> None:
     parser.add_argument("--statements", type=int, default=4)
     parser.add_argument("--db", type=Path)
     parser.add_argument("--rivals", action="store_true")
+    parser.add_argument("--text-dedup", metavar="PYTHON")
     arguments = parser.parse_args()
     for count in arguments.pages:
         if arguments.rivals:
-            rivals(count)
+            rivals(count, arguments.text_dedup)
             continue
         with tempfile.TemporaryDirectory() as scratch:
             folder = arguments.db or Path(scratch)
