@@ -131,9 +131,11 @@ def _actors(file: Path, tables: dict[str, Any]) -> list[Known]:
             known_kinds = f"[[actor]], [[event]] or one of {', '.join(KINDS)}"
             raise InputError(f"{file}: [[{table}]] is no kind of actor; use {known_kinds}")
         for number, entry in enumerate(entries, 1):
+            if table != "actor" and isinstance(entry, dict):
+                entry["kind"] = entry.get("kind") or table
             known = _actor(entry, f"{file}: [[{table}]] number {number}")
-            found.append(known if known.kind or table == "actor" else msgspec.structs.replace(known, kind=table))
-            if found[-1].kind not in KINDS:
+            found.append(known)
+            if known.kind not in KINDS:
                 kind = f"{known.kind!r} is no kind of actor" if known.kind else "has no kind"
                 raise InputError(f"{file}: {known.id}: {kind}; use one of {', '.join(KINDS)}")
     return found

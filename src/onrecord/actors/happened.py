@@ -20,6 +20,7 @@ EVENTS = (
     "capture", "death", "test", "debate", "decision",
 )  # fmt: skip
 WORD = re.compile(r"[^\W_]+")
+_SINGLE = re.compile(r"[^\w|]*[^\W_]+[^\w|]*(?:\|[^\w|]*[^\W_]+[^\w|]*)*")
 Phrases = dict[str, list[tuple[tuple[str, ...], "Event"]]]
 # What goes on until it is said to end; the others are of their first day, or of the days from it to their last.
 LASTING = frozenset({"war", "operation", "intervention", "body"})
@@ -109,7 +110,7 @@ def _event(entry: Any, place: str) -> Event:
     if not event.words and not event.counted and not event.all:
         raise InputError(f"{place}: neither words, all nor counted says how a page tells of it")
     for group in (*event.all, *event.also):
-        if any(len(split(word)) != 1 for word in group.split("|")):
+        if not _SINGLE.fullmatch(group):
             raise InputError(f"{place}: {group!r} in all and also is of single words, parted by |")
     if bool(event.counted) != bool(event.of):
         raise InputError(f"{place}: counted needs of, the states whose it is, and of needs counted")

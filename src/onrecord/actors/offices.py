@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import cache
 from typing import Generic, TypeVar
 
 from msgspec import Struct
@@ -105,6 +106,7 @@ def last_day(prefix: str) -> str:
     return prefix + "-12-31"[len(prefix) - 4 :] if len(prefix) < 10 else prefix
 
 
+@cache
 def check_date(words: str) -> None:
     """Raise InputError where words are no ISO date, month or year."""
     try:
