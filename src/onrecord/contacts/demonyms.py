@@ -19,6 +19,15 @@ _REGION = re.compile(
     r"(?:africa|europe|asia|america|balkans|caucasus|gulf|levant|maghreb|east|bank)",
     re.IGNORECASE,
 )
+_BODY = re.compile(  # a word that a person's name has not
+    r"\b(?:council|party|front|army|forces?|agency|bank|board|bench|court|assembly|union|league|group|ministry|office|department"
+    r"|house|service|news|times|post|herald|press|radio|television|committee|commission|institute|university|cent(?:er|re)"
+    r"|movement|alliance|coalition|fund|foundation|organi[sz]ation|association|company|corp|command|corps|guard|police"
+    r"|congress|parliament|senate|cabinet|society|church|club|united|national|international|state|nations|network|mission"
+    r"|authority|administration|embassy|federation|republic|kingdom|campaign|team|staff|affairs|airfield|airport|base|camp|fort|hall|palace|hotel|square|street|island|defen[cs]e|security|rights)s?\b",
+    re.IGNORECASE,
+)
+_FULL_NAME = re.compile(r"[^\W\d_][\w.-]+(?:\s[^\W\d_][\w.-]*){1,2}")
 _ENDINGS = ("n", "an", "ian", "ean", "ese", "ish", "i")  # that a state's name takes, or takes for its last vowel
 
 
@@ -32,6 +41,7 @@ def actors(text: str, mentions: tuple[Mention, ...], places: tuple[Place, ...] =
         if mention.kind == "state" and mention.name:
             for form in _adjectives(mention.name):
                 states.setdefault(form, mention)
+    mentions = tuple(_as_person(text, one) for one in mentions)
     where = {place.span for place in places}
     things = {one.name for one in mentions if _unknown(one) and _behind_the(text, one)}
     found: list[Mention] = []
@@ -54,6 +64,15 @@ def actors(text: str, mentions: tuple[Mention, ...], places: tuple[Place, ...] =
 
 def _unknown(mention: Mention) -> bool:
     return mention.kind == "person" and mention.id is None and " " not in (mention.name or " ")
+
+
+def _as_person(text: str, mention: Mention) -> Mention:
+    """A name of two or three words that no word shows to be a body's as a person's: 'Bo Lund', not 'the Blue Wave'."""
+    name = mention.name or ""
+    bare = mention.kind == "organisation" and mention.id is None and name.istitle() and _FULL_NAME.fullmatch(name)
+    return (
+        replace(mention, kind="person") if bare and not (_BODY.search(name) or _behind_the(text, mention)) else mention
+    )
 
 
 def _behind_the(text: str, mention: Mention) -> bool:

@@ -40,7 +40,7 @@ _NOUN = (
 NOMINAL = re.compile(
     rf"\b(?:{_NOUN})\b(?P<fill>(?!\s(?:of|for|by(?!\s(?:tele)?phone))\b){_BETWEEN})?\s(?P<how>with|between|(?:that\s(?:will\sbe|were|was)\s"
     rf"|to\sbe\s|which\s(?:will\sbe|were|was)\s)?(?:held|hosted|convened|led|chaired|organi[sz]ed|mediated|brokered"
-    rf"|sponsored)\sby|of(?=\s(?:the\s)?(?-i:[A-Z]|(?:\w+\s)?(?:{OFFICES})\sof))|(?:(?<=letter\s)|(?<=letters\s)|(?<=message\s))(?:(?:sent|addressed|delivered)\s(?:\w+day\s|today\s|yesterday\s)?)?to"
+    rf"|sponsored|attended)\sby|of(?=\s(?:the\s)?(?-i:[A-Z]|(?:\w+\s)?(?:{OFFICES})\sof))|(?:(?<=letter\s)|(?<=letters\s)|(?<=message\s))(?:(?:sent|addressed|delivered)\s(?:\w+day\s|today\s|yesterday\s)?)?to"
     rf"|(?<=letter\s)from|(?<=message\s)from)\s",
     re.IGNORECASE,
 )
@@ -75,7 +75,7 @@ ADDRESSED = re.compile(
 DEMAND = re.compile(r"(?:\s[\w’-]+){0,3}?\s(?:to\s(?!discuss\b|congratulate\b|express\b|thank\b)\w|for\s)")
 # The party that acts stands behind 'by': 'was received by', 'was telephoned by'; or summons: 'was summoned to'.
 PASSIVE = re.compile(
-    r"\b(?:was|were|been|being|be|is|are)\s(?:\w+ly\s|also\s|then\s|first\s)?(?:(?P<host>received|welcomed|hosted|greeted)"
+    r"\b(?:was|were|been|being|be|is|are)\s(?:\w+ly\s|also\s|then\s|first\s)?(?:(?P<host>received|welcomed|hosted|greeted|met|visited)"
     r"|(?P<phone>phoned|telephoned|rung)|(?P<brief>(?:de)?briefed)|(?P<summon>(?:summoned|called\sin)(?:\sto\s(?:the\s|his\s|her\s)?(?:[\w-]+\s){0,3}?(?i:ministry|palace|office)(?=\s(?:\w+\s){0,2}by))?))"
     r"(?:(?!\b(?:by|and|but|with|to|that)\b)[^.;:,“”\"\n]){0,80}?\s(?:by|(?<=summoned\s)to|(?<=called\sin\s)to)\s(?=\S)"
 )
@@ -93,32 +93,35 @@ VERBAL = re.compile(
     rf"|(?<=\sand\s)(?=meeting\swith\b)"
     rf"|(?<=\swas\s)|(?<=\swere\s)|(?<=\sis\s)|(?<=\sare\s)|(?<=\sbeen\s)|(?<=\sbe\s))meeting|s[ai]t(?:s|ting)?\sdown(?=\s(?:\w+\s){{0,2}}with\b)|got\stogether"
     rf"|(?:huddled|dined|lunched|conferred|convened)(?=\s(?:with|for|on|in|over|at|behind|\w+day)\b))(?:\s(?:{_WHEN}))*(?:(?:{_PLACED_BETWEEN})?\swith)?"
-    rf"|(?P<talks>conferred|confers|consult(?:ed|s|ing)?|negotiat(?:ed|es|ing|e)|exchang(?:ed|ing)\sviews|in\s(?:\w+\s)?(?:touch|contact)|on\sthe\s(?:tele)?phone)\swith"
-    r"|(?P<colleague>told|assured|informed|warned)(?=\s(?:his|her)\s(?:[\w’-]+\s){0,3}counterpart\b)"
-    r"|(?P<see>(?:will|would|due\sto|is\sto|are\sto)\ssee(?=\s(?:[A-Z]|him\b|her\b)))"
+    rf"|(?P<talks>conferred|confers|consult(?:ed|s|ing)?|negotiat(?:ed|es|ing|e)|exchang(?:ed|ing)\sviews|in\s(?:\w+\s)?(?:touch|contact)|on\sthe\s(?:tele)?phone|face\sto\sface)(?:\s(?:{_WHEN}))*\swith"
+    r"|(?P<colleague>told|assured|informed|warned)(?=\s(?:his|her)\s(?:(?:[\w’-]+\s){0,3}counterpart\b|host,|guest,|visitor,))"
+    r"|(?P<see>(?:(?:will|would|due\sto|is\sto|are\sto|(?:flew|flies|travel(?:l?ed|s)|went|goes|came)\sto\s(?:[A-Z][\w’'-]+\s){1,3}(?:(?:on\s)?\w+day\s|today\s)?to)\ssee(?=\s(?:[A-Z]|him\b|her\b))|saw(?=\s(?:[A-Z][\w’'.-]*\s){2,5}(?:(?:on\s)?\w+day|today|yesterday|(?:at|in)\s(?:his|her|their)|for\s(?:talks|an\shour))\b)))"
     r"|(?P<shuttle>shuttl(?:ed|es|ing)\sbetween)"
     r"|(?P<summon>summon(?:ed|s|ing))(?=\s(?:[\w’-]+\s){0,4}(?:[A-Z]|ambassador|charg|envoy))"
     r"|(?P<brief>(?:de)?brief(?:ed|s)|(?:will|to|would)\sbrief)(?=\s(?:the\s)?(?:[A-Z]|council|cabinet|parliament|board|committee))"
-    r"|(?P<feast>(?:host(?:ed|s)|held|gave|threw)\s(?:an?\s)?(?:[\w-]+\s){0,2}(?:reception|dinner|lunch(?:eon)?|breakfast|banquet|iftar)"
-    r"\b(?:[^.;,\n]{0,70}?)\s(?:for|in\shono[u]?r\sof|with))"
+    r"|(?P<feast>(?:host(?:ed|s)|held|gave|threw|grant(?:ed|s))\s(?:an?\s)?(?:[\w-]+\s){0,2}(?:reception|dinner|lunch(?:eon)?|breakfast|banquet|iftar|audience)"
+    r"\b(?:[^.;,\n]{0,70}?)\s(?:for|in\shono[u]?r\sof|with|(?<=audience\s)to))"
     r"|(?P<upon>(?:called|calls|calling)\son(?=\s(?:the\s)?(?:[A-Z]|[\w-]+\s(?:minister|president)\b))|paid\s(?:an?\s)?(?:[\w-]+\s){0,2}(?:call|visit)s?\son)"
     r"|(?P<letters>exchang(?:ed|ing)\s(?:[\w-]+\s){0,2}(?:letters|messages|notes|greetings|telegrams)\swith)"
     r"|(?P<conveyed>conveyed|relayed|expressed)(?:\s(?!to\b)[\w’']+){0,8}?\sto(?=\s(?:[\w-]+\s){0,3}[A-Z])"
     r"|(?P<joined>joined)(?=[^.;\n]{1,120}\s(?:for|at|in)\s(?:\w+\s){0,3}"
     r"(?:talks|meeting|discussions|summit|conference)\b)"
     rf"|(?P<spoke>spoke|speaks|spoken|speak|talked)(?:(?:\s(?:{_WHEN}))*\s(?:with|to)|{_PLACED_BETWEEN}\swith)"
-    rf"|(?P<phone>phoned|telephoned|(?:tele)?phone(?=\s[A-Z])|rang)(?:\sup)?"
+    rf"|(?P<phone>phoned|telephoned|(?:tele)?phone(?=\s[A-Z])|rang|(?:contacted|reached|called)(?=\s(?:[\w’'.-]+\s){{1,6}}(?:by|over\sthe)\s(?:tele)?phone\b))(?:\sup)?"
+    r"|(?P<calling>been\s(?:calling|phoning|telephoning|ringing))"
+    r"|(?P<spent>spent\s(?:[\w-]+\s){0,4}(?:hours?|minutes?)\s(?:\w+\s)?with)"
+    r"|(?P<gather>brought\stogether)"
     rf"|(?P<called>called)(?=\s(?:[A-Z][\w’'.-]*\s){{1,6}}(?:on\s\w+day|\w+day|today|yesterday"
     r"|to\s(?:discuss|express|urge|thank|congratulate|say|tell|ask|offer|assure|brief|inform|press|warn|complain|convey|apologi[sz]e|invite))\b)"
     r"|(?P<ring>(?:to|will|would)\scall(?=\s(?:[A-Z][\w’'.-]*\s){1,6}(?:on\s\w+day|\w+day|today|tomorrow|later|soon)\b))"
     rf"|(?P<host>received|receives|hosted|hosts|welcomed|greeted|(?:will|to|would)\s(?:receive|host)"
     r"|(?:is|was|were|are)\s(?:receiving|hosting))"
-    rf"(?=\s(?:the\s|his\s|her\s|an?\s)?[\w’'.-]*\s?(?:[A-Z]|counterpart|(?:\w+\s){{0,3}}(?:{OFFICES}|delegation)))"
+    rf"(?=\s(?:the\s|his\s|her\s|an?\s)?[\w’'.-]*\s?(?:[A-Z]|counterpart|colleague|(?:\w+\s){{0,3}}(?:{OFFICES}|delegation)))"
     rf"|(?P<visit>arriv(?:ed|es|ing)(?=\s(?:here|in|at)\s[^.;\n]{{1,60}}\b(?:visit|trip|for\s(?:\w+\s){{0,3}}(?:talks|meetings?|consultations|negotiations)|to\smeet|at\sthe\sinvitation|on\s(?:an?|his|her)\s(?:[\w-]+\s){{0,3}}(?:visit|trip|tour))\b)"
     rf"|reached(?=\s[A-Z])|(?:flew\sinto|landed\sin)(?=\s[A-Z])|(?:(?<=,\s)|(?<=[Aa]fter\s)|(?<=[Bb]efore\s)|(?<=[Ww]hile\s)|(?<=[Ww]hen\s)|(?<=\swas\s)|(?<=\sis\s))visiting(?=\s[A-Z])|(?:visited|visits)(?!\s?[,.;]|\s(?:to|by|of|from|with|and|or|in|at|were|are|have)\b)"
     r"|tour(?:ed|s)(?=\s(?:the\s)?[A-Z])|(?:flew|travell?ed|went|going|plans|is)\sto\svisit|(?:will|would|to)\svisit(?=\s(?:the\s)?[A-Z])"
     r"|(?P<goes>(?:will|would|intends\sto|plans\sto|is\sto|due\sto|hopes\sto)\s(?:go|travel|fly)\sto(?=\s[A-Z])(?![^.;\n]{0,60}\b(?:for|meet\w*|talks|and)\b)))"
-    rf"|(?P<discuss>discussed|discusses|discuss)(?P<matter>\swith|(?!\swith){_FILL}\swith)"
+    rf"|(?P<discuss>discussed|discusses|discuss|raised|raises|took\sup)(?P<matter>\swith|(?!\swith){_FILL}\swith)"
     rf"|(?P<wrote>(?:wrote|written|(?:sent|sends|send|wrote|addressed|delivered|handed)\s(?:an?\s|the\s|his\s|her\s)?(?:[\w-]+\s){{0,2}}(?:letters?|messages?|telegrams?|cables?|notes?)(?:\s(?:on\s)?(?:\w+day|[A-Z][a-z]{{2,8}}\.?\s\d{{1,2}}))?)\sto)"
     rf"|(?P<attend>chair(?:ed|s|ing)?|presid(?:ed|es|ing)\sover|participat(?:ed|es|ing)\sin|attend(?:ed|s|ing)?|took\spart\sin|takes\spart\sin)\s(?:the\s|a\s"
     rf"|an\s){_ADJECTIVES}(?P<what>meeting|talks|summit|conference|session))\b"
@@ -130,10 +133,10 @@ OPENED = re.compile(
     r"|(?P<meeting>meeting|summit|dinner|lunch)|(?P<talks>talks|discussions|negotiations|consultations))(?:\s[^,;:.“”]{1,50})?,\s"
 )
 TOGETHER = re.compile(
-    r"\b(?:(?P<discuss>discussed|discuss|met|meet|spoke|talk(?=\s(?:on|by|in|again|over|this|next)\b)|gathered|convened|huddled|exchanged\s(?:[\w-]+\s){0,2}(?P<letters>letters|messages|notes|telegrams))\b(?!\s(?:to|of|out|about|for|up|with|at\sthe)\b)(?P<rest>\s(?:in|on|at|for|by|a|over|today|yesterday"
+    r"\b(?:(?P<discuss>discussed|discuss|met|meet|spoke|talk(?=\s(?:on|by|in|again|over|this|next)\b)|gathered|convened|huddled|talked|exchanged\s(?:[\w-]+\s){0,2}(?P<letters>letters|messages|notes|telegrams))\b(?!\s(?:to|of|out|about|for(?!\s(?:[\w-]+\s){1,3}(?:hours?|minutes?)\b)|up|with|at\sthe)\b)(?P<rest>\s(?:in|on|at|for|by|a|over|today|yesterday"
     r"|[A-Z]\w+|the"
     r"|practical)\b[^.;\n]{0,60})?|(?:hold|held)(?P<held>\s(?:[\w’'-]+\s){0,3}?(?:talks|negotiations|consultations|discussions|conversations?|(?:phone|telephone)\s\w+|video\s?(?:conference|call)"
-    r"|meetings?|summit|session)))"
+    r"|meetings?|summit|session))|s[ai]t\sdown\s(?:for|to)(?P<sat>\s(?:[\w’'-]+\s){0,3}?(?:talks|negotiations|discuss\w*|talk|meeting|negotiate)\b)|shook\shands|came\sface\sto\sface)"
 )
 # Whom the page named before: 'spoke to him'.
 HIM = re.compile(r"\s(?:him|her|them)\b(?!\s[a-z]+(?<!ly)\s(?:to|that)\b)")
@@ -157,7 +160,7 @@ HOLDS = re.compile(
     r",?|\s(?:in|on|at|for|about|that|which|to|were|was|are|is|be)\b(?:(?!\b(?:a|an|before|after|with)\b)[^,])*"
 )
 UNREAL = re.compile(
-    r"\b(?:(?:would|could|should|might)\shave|you|regularly|usually|often|frequently|annually|typically|normally|rarely|[Ii]f\s(?:one|we|they|I|he|she))\s(?:\w+\s)?\Z"
+    r"\b(?:(?:would|could|should|might)\shave|you|regularly|usually|often|frequently|annually|typically|normally|rarely|[Ii]f\s(?:one|we|they|I|he|she)|whether\s(?:[\w’'.-]+\s){0,3}[\w’'.-]+)\s(?:\w+\s)?\Z"
 )  # 'would have met'
 PLACED = re.compile(r"(?:\sin\s[A-Z]\w+)?")  # what may stand between 'a meeting' and 'of the opposition'
 PAST = re.compile(

@@ -111,7 +111,8 @@ def _them(agents: list[Mention], one: Told, scene: Scene, met: list[Met]) -> lis
     last = last_told(met, True)
     parties = both(last) if last else []
     if not known & {key(party) for party in parties}:
-        parties = [scene.last] if scene.last and one.agents else []
+        named = [m for m in scene.persons(one) if key(m) not in known]
+        parties = named[-1:] or ([scene.last] if scene.last and one.agents else [])
     if any(agent.basis == "pronoun" for agent in agents) and not scene.about(one.span[0]):
         one.begins = ""  # which of the two is 'she' is not told
     return [msgspec.structs.replace(party, basis="pronoun", span=None) for party in parties if key(party) not in known]

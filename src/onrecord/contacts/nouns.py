@@ -22,6 +22,7 @@ _ROLES = {
     "led": "host",
     "chaired": "host",
     "sponsored": "mediator",
+    "attended": "",
 }
 
 
@@ -134,7 +135,7 @@ def verb_before(text: str, start: int, end: int) -> int:
     match = re.search(
         r"\b(?:held|hold|holds|holding|had|has|have|having|began|begins|started|opened|conducted|concluded|finished"
         r"|wrapped\sup|attended|joined|made|paid|received|got|took|placed|called\soff|cancell?ed|postponed|proposed|sought|seeks"
-        r"|requested|suspended|resumed|continued|arranged|hosted|convened|chaired|led|addressed|gave|sent|wrote|ended"
+        r"|requested|suspended|resumed|continued|arranged|hosted|convened|chaired|led|addressed|gave|sent|wrote|ended|(?:is|was|are|were)\s(?:on|in)"
         r"|broke\soff|boycotted|skipped|scheduled|emerged\sfrom|left|in|at|after|following|during)\s(?:[\w’'-]+\s){0,6}\Z",
         text[start:end],
     )

@@ -83,7 +83,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 OFFICES = (
-    r"ministers|leaders|presidents|premiers|officials|representatives|heads|delegations|counterparts|envoys"
+    r"ministers|leaders|presidents|premiers|officials|representatives|heads|delegations|counterparts|colleagues|envoys|[FP]Ms"
     r"|ambassadors|secretaries|diplomats|governments|chiefs|commanders|parties|sides|negotiators|delegates|coalition"
 )
 # Groups of persons without a name, as subjects.
@@ -104,7 +104,7 @@ _GROUPS = frozenset(
     lawmakers negotiators experts partners allies president minister king secretary envoy chancellor premier
     prince emir delegates people men women man woman workers employees voters survivors veterans donors mayors
     governors family team leadership council cabinet board committee lawyers advisers senators powers factions
-    relatives parents grandmothers grandparents editors
+    relatives parents grandmothers grandparents editors leaders leadership colleagues rebels militants
     """.split()  # noqa: SIM905
 )
 _PRESS = re.compile(

@@ -13,7 +13,7 @@ from .telling import Told
 # What somebody does who gives one: the subject before it is who.
 _GAVE = re.compile(
     r"\b(?:held|hold|holds|holding|gave|gives|give|giving|called|calling|scheduled|convened|told|telling|tells|appeared\sat"
-    r"|appearing\sat|spoke\s(?:at|in|during)|speaking\s(?:at|in|during)|speaks\sat|attended|led|opened|staged)\s(?:[\w’'-]+\s){0,6}\Z"
+    r"|appearing\sat|spoke\s(?:at|in|during)|speaking\s(?:at|in|during)|speaks\sat|attended|led|opened|staged|addressed|addresses)\s(?:[\w’'-]+\s){0,6}\Z"
 )
 # Where somebody does something: 'laid out a plan at a surprise news conference'.
 _THERE = re.compile(r"\b(?:[Aa]t|[Dd]uring|[Ii]n)\s(?:[\w’'-]+\s){0,4}\Z")

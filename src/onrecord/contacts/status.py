@@ -32,7 +32,7 @@ STATUSES = (
     ("denied", re.compile(
         r"\b(?:not\s(?:expected|planning|scheduled|due|going|set|willing|ready)\sto(?=\s(?:\w+\s){0,2}(?:meet|hold|visit|speak|talk|attend|receive)\b|\s\Z)|denied|denies|deny|did\s?n[o’'](?:t|t)?\s?t?\s?(?:meet|speak|hold)|(?:refus\w+|declin\w+)\sto\s(?:meet|hold|speak|talk|sit|receive|see|negotiate|attend|visit|call)"
         r"|no\s(?:(?:plans?\s(?:for|to)|such|new)\s)?(?:[\w-]+\s){0,2}(?:meetings?|meet|talks|calls?|contacts?|visits?)"
-        r"|ruled\sout|rejected)\b|\b(?:will|would)\snot\s(?:[\w-]+\s){0,3}(?=\Z|meet|hold|speak|visit|talk|receive|travel)|\b(?:has|have|had)(?:\snot|n[’']t)\s(?:yet\s|ever\s)?\Z"
+        r"|ruled\sout|rejected|snubbed|(?:turn(?:ed|s)\sdown|declin\w+|refus\w+)\s(?:an?|the|his|her)\s(?:[\w-]+\s){0,2}(?:invitation|request|offer|meeting|talks))\b|\b(?:will|would)\snot\s(?:[\w-]+\s){0,3}(?=\Z|meet|hold|speak|visit|talk|receive|travel)|\b(?:has|have|had)(?:\snot|n[’']t)\s(?:yet\s|ever\s)?\Z"
     , re.I)),
     ("cancelled", re.compile(
         r"\b(?:cancell?ed|cancell?ing|cancels|called\soff|calls\soff|scrapped|(?:did\snot|failed\sto)\stake\splace"
@@ -62,7 +62,7 @@ _PARTS = re.compile(r"[“”\";:]")
 _NEVER = re.compile(r"\b(?:neither|never)\s(?:[\w-]+\s)?\Z")
 _TOOK_PLACE = re.compile(r"[^.;:“”]{0,80}?\s(?:took\splace|(?:was|were)\sheld)\b")
 _TO_BE = re.compile(
-    r"(?:\s(?:scheduled|planned|set|due)\s(?:for|on|in)\s\w+(?:\s\w+)?)?(?:,\swhich\s[^,;:.]{1,100},)?(?:\s(?:in|on|at|to)\s[\w’'-]+(?:\s[\w’'-]+){0,3}?){0,2}\s(?:will|would|is|are|was|were|has|have|did|fell|failed)\b[^.;,\n]{0,40}"
+    r"(?:(?:the\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3})?(?:\s(?:scheduled|planned|set|due)\s(?:for|on|in)\s\w+(?:\s\w+)?)?(?:,\s[^,;:.]{1,100},)?(?:\s(?:in|on|at|to)\s[\w’'-]+(?:\s[\w’'-]+){0,3}?){0,2}\s(?:will|would|is|are|was|were|has|have|did|fell|failed)\b[^.;,\n]{0,40}"
 )
 BEFORE, AFTER = 60, 120  # characters around a telling in which its status stands
 

@@ -14,7 +14,7 @@ _COMPLEMENT = re.compile(r"\b(?:for|of|in)\s(?:the\s)?(?:[A-Z][\w-]*\s|and\s)*\Z
 _FILLER = re.compile(
     r"[\s,]*(?:(?:who|has|have|had|is|are|was|were|will|would|to|also|already|then|later|today|yesterday|on|early|late"
     r"|\w+day|this|last|week|month|morning|reportedly|himself|herself|continually|\w+ly"
-    r"|refus(?:es|ed)|agree[sd]|plans?|planned|hop(?:es|ed)|intend(?:s|ed)|wants?|wanted|declin(?:es|ed)|tried|tries|sought"
+    r"|refus(?:es|ed)|ask(?:s|ed)|offer(?:s|ed)|propos(?:es|ed)|agree[sd]|plans?|planned|hop(?:es|ed)|intend(?:s|ed)|wants?|wanted|declin(?:es|ed)|tried|tries|sought"
     r"|seeks|failed|about|going|ready|willing|prepared|able|not|never|no|be|been|could|may|might|can|should|must|did|does"
     r"|do|again|still|finally|first|soon|next|privately|also"
     r"|[\u200e\u200f]|both|earlier|separately|recently|in the day|January|February|March|April|May|June|July|August"

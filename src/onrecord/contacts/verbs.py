@@ -33,6 +33,9 @@ _WAYS = {
     "upon": _Way("meeting", ("guest", "host")),
     "brief": _Way("meeting"),
     "see": _Way("meeting"),
+    "spent": _Way("meeting"),
+    "gather": _Way("meeting", ("mediator", "")),
+    "calling": _Way("phone-call", begins="agents"),
     "visit": _Way("visit"),
     "wrote": _Way("letters"),
     "letters": _Way("letters"),
@@ -55,11 +58,12 @@ _ALONE = re.compile(  # what follows 'met' that takes no object: not 'met the de
 # What is met and is no party: 'met the deadline'.
 _MET = re.compile(
     r"\s(?:(?:the|its|his|her|their|our|an?|all|any|those|these|such)\s)?(?:[\w-]+\s){0,2}?(?:deadlines?|demands?|needs?|targets?|goals?"
-    r"|requirements?|standards?|criteria|conditions?|obligations?|commitments?|challenges?|expectations?|resistance|opposition"
+    r"|requirements?|standards?|criteria|conditions?|obligations?|commitments?|challenges?|expectations?|(?:fierce\s|stiff\s|strong\s)?(?:resistance|criticism|silence|protests?)|opposition"
     r"\sfrom|outrage|thresholds?|quotas?|costs?|test|fate|death|bar)\b"
 )
 _FIGURE = re.compile(r"(?:sent|sends|send|delivered)\s(?:an?\s|the\s)?(?:(?:clear|strong)\s)?messages?\b")
-_PERSONS = ("see", "host", "feast", "upon", "brief", "summon")  # verbs that take persons: 'hosted the games' is none
+# Verbs that take persons: 'hosted the games' is none.
+_PERSONS = ("see", "host", "feast", "upon", "brief", "summon", "spent", "gather", "calling")
 
 
 def verbal(names: Names, sentence: Span, match: re.Match[str]) -> Told | None:

@@ -132,6 +132,11 @@ class Who:
             return [speaker] if speaker and speaker.name else []
         return None
 
+    def persons(self, one: Told) -> list[Mention]:
+        """The persons whom a sentence names before a telling."""
+        before = self.names.within(one.sentence[0], one.span[0])
+        return [m for m in before if is_person(m) and (" " in (m.name or "") or m.id)]
+
     def _oblique(self, mention: Mention) -> bool:
         """Whether a preposition stands before a name with its titles: 'after his talks with Minister Roe'."""
         return (
