@@ -40,16 +40,16 @@ class Said(Struct, frozen=True):
 
 def denied(group: str, readings: Iterable[Reading]) -> Iterator[Disagreement]:
     """Yield what somebody denies and others say, in order of page and place: each account with its source."""
-    said = [_said(reading, one) for reading in sorted(readings, key=lambda one: one.page) for one in reading.statements]
-    denials = [one for one in said if one.denial]
-    if not denials:
+    told = [(reading, one) for reading in sorted(readings, key=lambda one: one.page) for one in reading.statements]
+    if not any(_denies(reading, one) for reading, one in told):  # most stories: their words need not be looked at
         return
+    said = [_said(reading, one) for reading, one in told]
     having: dict[str, list[int]] = {}
     for n, one in enumerate(said):
         if not one.denial and one.statement.act != "reject":
             for stem in _telling(one):
                 having.setdefault(stem, []).append(n)
-    for denial in denials:
+    for denial in (one for one in said if one.denial):
         shared = Counter(n for stem in sorted(_telling(denial)) for n in having.get(stem, ()))
         closest = sorted((n for n, count in shared.items() if count > 1), key=lambda n: (-shared[n], n))[:CLOSEST]
         others = [said[n] for n in sorted(closest) if _opposite(denial, said[n])]
@@ -58,16 +58,21 @@ def denied(group: str, readings: Iterable[Reading]) -> Iterator[Disagreement]:
             yield Disagreement(kind="denial", about="whether it is so", of=group, accounts=accounts)
 
 
+def _denies(reading: Reading, statement: Statement) -> bool:
+    """Whether a statement's cue denies."""
+    cue = words_at(reading.article.text, statement.cue)
+    return bool(_DENIAL.search(cue)) and not _NOT.search(cue)
+
+
 def _said(reading: Reading, statement: Statement) -> Said:
     text = reading.article.text
-    cue = words_at(text, statement.cue)
     when = statement.said or reading.article.published
     return Said(
         reading=reading,
         statement=statement,
         words=words(words_at(text, statement.content), statement.content, statement.manner),
         days=days(when.value) if when else None,
-        denial=bool(_DENIAL.search(cue)) and not _NOT.search(cue),
+        denial=_denies(reading, statement),
     )
 
 
