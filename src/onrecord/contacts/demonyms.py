@@ -7,6 +7,7 @@ import re
 from msgspec.structs import replace
 
 from ..record import Mention, Place
+from .parties import PEOPLE
 
 _DAY = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|march|april|may|june|july|august|september"
@@ -27,6 +28,7 @@ _BODY = re.compile(  # a word that a person's name has not
     r"|authority|administration|embassy|federation|republic|kingdom|campaign|team|staff|affairs|airfield|airport|base|camp|fort|hall|palace|hotel|square|street|island|defen[cs]e|security|rights)s?\b",
     re.IGNORECASE,
 )
+_GROUP = re.compile(rf"(?:{PEOPLE}|talks)", re.IGNORECASE)  # 'Delegations from X'
 _FULL_NAME = re.compile(r"[^\W\d_][\w.-]+(?:\s[^\W\d_][\w.-]*){1,2}")
 _ENDINGS = ("n", "an", "ian", "ean", "ese", "ish", "i")  # that a state's name takes, or takes for its last vowel
 
@@ -43,7 +45,9 @@ def actors(text: str, mentions: tuple[Mention, ...], places: tuple[Place, ...] =
                 states.setdefault(form, mention)
     mentions = tuple(_as_person(text, one) for one in mentions)
     where = {place.span for place in places}
-    things = {one.name for one in mentions if _unknown(one) and _behind_the(text, one)}
+    unknown = [one for one in mentions if _unknown(one)]
+    bare = {one.name for one in unknown if not _behind_the(text, one)}
+    things = {one.name for one in unknown if one.name not in bare or _GROUP.fullmatch(one.name or "")}
     found: list[Mention] = []
     for mention in mentions:
         if not mention.id and _THING.search(mention.name or ""):

@@ -75,7 +75,7 @@ ADDRESSED = re.compile(
 DEMAND = re.compile(r"(?:\s[\w’-]+){0,3}?\s(?:to\s(?!discuss\b|congratulate\b|express\b|thank\b)\w|for\s)")
 # The party that acts stands behind 'by': 'was received by', 'was telephoned by'; or summons: 'was summoned to'.
 PASSIVE = re.compile(
-    r"\b(?:was|were|been|being|be|is|are)\s(?:\w+ly\s|also\s|then\s|first\s)?(?:(?P<host>received|welcomed|hosted|greeted|met|visited)"
+    r"\b(?:was|were|been|being|be|is|are)\s(?:\w+ly\s|also\s|then\s|first\s)?(?:(?P<host>received|welcomed|hosted|greeted|(?<!be\s)met|visited)"
     r"|(?P<phone>phoned|telephoned|rung)|(?P<brief>(?:de)?briefed)|(?P<summon>(?:summoned|called\sin)(?:\sto\s(?:the\s|his\s|her\s)?(?:[\w-]+\s){0,3}?(?i:ministry|palace|office)(?=\s(?:\w+\s){0,2}by))?))"
     r"(?:(?!\b(?:by|and|but|with|to|that)\b)[^.;:,“”\"\n]){0,80}?\s(?:by|(?<=summoned\s)to|(?<=called\sin\s)to)\s(?=\S)"
 )
@@ -121,7 +121,7 @@ VERBAL = re.compile(
     rf"|reached(?=\s[A-Z])|(?:flew\sinto|landed\sin)(?=\s[A-Z])|(?:(?<=,\s)|(?<=[Aa]fter\s)|(?<=[Bb]efore\s)|(?<=[Ww]hile\s)|(?<=[Ww]hen\s)|(?<=\swas\s)|(?<=\sis\s))visiting(?=\s[A-Z])|(?:visited|visits)(?!\s?[,.;]|\s(?:to|by|of|from|with|and|or|in|at|were|are|have)\b)"
     r"|tour(?:ed|s)(?=\s(?:the\s)?[A-Z])|(?:flew|travell?ed|went|going|plans|is)\sto\svisit|(?:will|would|to)\svisit(?=\s(?:the\s)?[A-Z])"
     r"|(?P<goes>(?:will|would|intends\sto|plans\sto|is\sto|due\sto|hopes\sto)\s(?:go|travel|fly)\sto(?=\s[A-Z])(?![^.;\n]{0,60}\b(?:for|meet\w*|talks|and)\b)))"
-    rf"|(?P<discuss>discussed|discusses|discuss|raised|raises|took\sup)(?P<matter>\swith|(?!\swith){_FILL}\swith)"
+    rf"|(?P<raised>(?:raised|raises|took\sup)\s(?:(?!in\b|at\b|during\b|on\b|by\b)[\w’'-]+\s){{1,8}}with)|(?P<discuss>discussed|discusses|discuss)(?P<matter>\swith|(?!\swith){_FILL}\swith)"
     rf"|(?P<wrote>(?:wrote|written|(?:sent|sends|send|wrote|addressed|delivered|handed)\s(?:an?\s|the\s|his\s|her\s)?(?:[\w-]+\s){{0,2}}(?:letters?|messages?|telegrams?|cables?|notes?)(?:\s(?:on\s)?(?:\w+day|[A-Z][a-z]{{2,8}}\.?\s\d{{1,2}}))?)\sto)"
     rf"|(?P<attend>chair(?:ed|s|ing)?|presid(?:ed|es|ing)\sover|participat(?:ed|es|ing)\sin|attend(?:ed|s|ing)?|took\spart\sin|takes\spart\sin)\s(?:the\s|a\s"
     rf"|an\s){_ADJECTIVES}(?P<what>meeting|talks|summit|conference|session))\b"
@@ -138,6 +138,16 @@ TOGETHER = re.compile(
     r"|practical)\b[^.;\n]{0,60})?|(?:hold|held)(?P<held>\s(?:[\w’'-]+\s){0,3}?(?:talks|negotiations|consultations|discussions|conversations?|(?:phone|telephone)\s\w+|video\s?(?:conference|call)"
     r"|meetings?|summit|session))|s[ai]t\sdown\s(?:for|to)(?P<sat>\s(?:[\w’'-]+\s){0,3}?(?:talks|negotiations|discuss\w*|talk|meeting|negotiate)\b)|shook\shands|came\sface\sto\sface)"
 )
+# Those of whom something is told: ', whom Roe met on Sunday', ', with whom Roe spoke'.
+WHOM = re.compile(r",\s(?:(?:with|to)\s)?whom\s(?:[\w’'.-]+\s){0,5}\Z")
+# 'Velgrad and Norland met in the final'.
+GAME = re.compile(
+    r"[^.;\n]{0,40}?\s(?:in|at|for)\s(?:the|an?)\s(?:[\w-]+\s){0,3}?(?:(?:semi-?|quarter-?)?finals?|match|derby|play-?offs?|cup)\b"
+    r"(?!\s(?:round|hours?|stage|session|talks|phase))",
+    re.IGNORECASE,
+)
+# 'separate meetings with Roe and Lund' are two.
+SEPARATE = re.compile(r"\b(?:separate|separately|individually)\b")
 # Whom the page named before: 'spoke to him'.
 HIM = re.compile(r"\s(?:him|her|them)\b(?!\s[a-z]+(?<!ly)\s(?:to|that)\b)")
 # Officers of those named before: 'after their foreign ministers (spoke)'.
@@ -165,7 +175,7 @@ UNREAL = re.compile(
 PLACED = re.compile(r"(?:\sin\s[A-Z]\w+)?")  # what may stand between 'a meeting' and 'of the opposition'
 PAST = re.compile(
     r"(?:met|paid|summoned|briefed|huddled|told|exchanged|phoned|telephoned|rang|called|visited|received|hosted|welcomed|conferred|consulted|negotiated|discussed"
-    r"|wrote|sent|addressed|spoke|talked|attended|participated|joined|conveyed|relayed|sat|got)\b"
+    r"|urged|assured|informed|asked|thanked|warned|reminded|congratulated|wrote|sent|addressed|spoke|talked|attended|participated|joined|conveyed|relayed|sat|got)\b"
 )
 # Persons of a body: 'a delegation from X'.
 SENT = re.compile(r"\b(?:delegations?|representatives?|officials?|members?|envoys?|negotiators?|team)\b")

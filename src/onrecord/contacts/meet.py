@@ -110,9 +110,9 @@ def _them(agents: list[Mention], one: Told, scene: Scene, met: list[Met]) -> lis
     known = {key(agent) for agent in agents}
     last = last_told(met, True)
     parties = both(last) if last else []
-    if not known & {key(party) for party in parties}:
-        named = [m for m in scene.persons(one) if key(m) not in known]
-        parties = named[-1:] or ([scene.last] if scene.last and one.agents else [])
+    named = [m for m in scene.persons(one) if key(m) not in known][-1:]
+    if named or not known & {key(party) for party in parties}:
+        parties = named or ([scene.last] if scene.last and one.agents else [])
     if any(agent.basis == "pronoun" for agent in agents) and not scene.about(one.span[0]):
         one.begins = ""  # which of the two is 'she' is not told
     return [msgspec.structs.replace(party, basis="pronoun", span=None) for party in parties if key(party) not in known]

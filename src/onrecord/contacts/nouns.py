@@ -61,11 +61,14 @@ def in_call(names: Names, sentence: Span, match: re.Match[str]) -> Told | None:
     other = near[-1] if near and near[-1].span and near[-1].span[1] == match.start() else None
     if other is None or not other.span or other.kind not in ("person", "office", "state"):
         return None
-    before = names.text[max(sentence[0], other.span[0] - 60) : other.span[0]]
-    if not forms.ADDRESSED.search(before):
+    near_by = max(sentence[0], other.span[0] - 60)
+    addressed = forms.ADDRESSED.search(names.text, near_by, other.span[0])
+    if not addressed:
         return None
     kind = {"phone": "phone-call", "by": "phone-call"}.get(match.lastgroup or "", match.lastgroup or "")
-    return Told(kind=kind, span=(other.span[0], match.end()), sentence=sentence, agents=[], others=[other])
+    agents = subject(names, sentence[0], addressed.start())
+    start = other.span[0] if addressed[0].startswith("to") else addressed.start()
+    return Told(kind=kind, span=(start, match.end()), sentence=sentence, agents=agents, others=[other])
 
 
 def hyphened(names: Names, sentence: Span, match: re.Match[str]) -> Told | None:

@@ -43,7 +43,7 @@ _SEAT = re.compile(r"\son\s(?:his|her|their|either)\s(?:left|right|side)\Z")  # 
 _WORKING = re.compile(r"\b(?:working|based|living|serving|stationed)\Z")
 # A delegation goes on with whose it is and who leads it.
 _SENT = re.compile(
-    r"\b(?:delegations?|teams?|representatives|envoys|negotiators|leaders|members)(?:\s(?:led|headed|from\s[^,]{1,60}\s(?:led|headed)))?\Z"
+    r"\b(?:delegations?|teams?|representatives|envoys|negotiators|leaders|members)(?:\s(?:led|headed|(?:from|of)\s[^,]{1,60}\s(?:led|headed)))?\Z"
 )
 _VERB = re.compile(rf",?\s(?:{_VERBS})\Z")
 _ABBREVIATION = re.compile(
@@ -79,7 +79,7 @@ _LEAD = re.compile(
     r"|(?:the|a|an|his|her|its|their|our|my|both|other"
     r"|several|some|many|all|then|former|also|with|between)\s"
     r"|in the (?:coming|next) (?:days|weeks) with\s|(?:senior\s|high-level\s)?(?:representatives?|delegations?"
-    r"|members|envoys|negotiators|leaders)\s(?:of|from)\s(?=the\b|[A-Z])|[\w\s-]{0,40}?\bdelegation\s(?:led|headed)\sby\s|first\s)+",
+    r"|members|envoys|negotiators|leaders)\s(?:of|from)\s(?=the\b|[A-Z])|[\w\s-]{0,40}?\bdelegation\s(?:(?:of|from)\s[^,]{1,60}?\s)?(?:led|headed)\sby\s|first\s)+",
     re.IGNORECASE,
 )
 OFFICES = (
@@ -96,7 +96,7 @@ OFFICES_OF = re.compile(
     rf"\b(?:{OFFICES})(?:\sof\s(?:foreign\saffairs|the\sinterior|\w+))?\s(?:of|from)\s(?:the\s)?\Z", re.IGNORECASE
 )
 # Head nouns of phrases without a name that can be a party.
-_GROUPS = frozenset(
+GROUPS = frozenset(
     """
     officials ministers government governments opposition regime leaders counterparts organisations
     organizations members representatives parties delegation delegations groups group sides forces commanders
@@ -117,7 +117,7 @@ _PRESS = re.compile(
 def is_group(mention: Mention) -> bool:
     """Whether a party is only described, as persons: 'ministers', 'an accompanying delegation'."""
     head = re.split(r"\s(?:of|from|for|in|with)\s", mention.name or "")[0].casefold().split()[-1:]
-    return mention.kind == "unnamed" and bool(head) and head[0] in _GROUPS
+    return mention.kind == "unnamed" and bool(head) and head[0] in GROUPS
 
 
 def described(text: str, span: Span) -> Mention:
@@ -159,7 +159,7 @@ def _up_to_verb(names: Names, spans: list[Span]) -> list[Span]:
             assert mention.span
             known = is_person(mention) and (mention.id or " " in (mention.name or ""))
             act = (_DOES if known else _DID).match(names.text, mention.span[1], end)
-            if act and act["word"] not in _GROUPS:
+            if act and act["word"] not in GROUPS:
                 return [*spans[:number], (start, mention.span[1])]
     return spans
 
@@ -175,7 +175,7 @@ def _pieces(names: Names, start: int, stop: int) -> list[Span]:
         if spans or "and" not in match[0]:
             clause = next((m for m in names.within(match.end(), stop) if is_person(m)), None)
             act = _ACTS.match(text, clause.span[1], stop + SIGHT) if clause and clause.span else None
-            if act and act["act"] not in _GROUPS:  # 'in a letter to Roe, Lund urged'
+            if act and act["act"] not in GROUPS:  # 'in a letter to Roe, Lund urged'
                 return [*spans, (at, match.start())]
         spans.append((at, match.start()))
         at = match.end()
@@ -193,7 +193,7 @@ def _one_phrase(names: Names, piece: Span, rest: Span) -> bool:
     if _SOME.match(before) and after[0].islower():
         return True
     if last[0].islower():
-        return not re.search(r"(?<!ou)s\Z", last[0]) and last[0] not in _GROUPS
+        return not re.search(r"(?<!ou)s\Z", last[0]) and last[0] not in GROUPS
     demonym = _demonym(names, piece)
     return demonym is not None and not re.match(rf"[A-Z]\w+(?:\s[a-z]+)?\s(?:{OFFICES})\b", after)
 
@@ -254,12 +254,12 @@ def _party(names: Names, span: Span, several: bool, shared: bool) -> list[Mentio
     if _PRESS.search(phrase):
         return []
     cut = _TAIL.match(phrase)
-    if cut and _GROUPS.isdisjoint(cut["tail"].split()):
+    if cut and GROUPS.isdisjoint(cut["tail"].split()):
         phrase, end = cut["group"], start + cut.end("group")
     head = re.split(r"\s(?:of|from|for|in|with)\s", phrase)[0].split()[-1:] or [""]
-    if not (lead or re.search(r"[A-Z]", phrase) or head[0].lower() in _GROUPS) or not re.search(r"[A-Za-z]{2}", phrase):
+    if not (lead or re.search(r"[A-Z]", phrase) or head[0].lower() in GROUPS) or not re.search(r"[A-Za-z]{2}", phrase):
         return []
-    if head[0].lower() not in _GROUPS and not re.search(r"[A-Z]\w", phrase):
+    if head[0].lower() not in GROUPS and not re.search(r"[A-Z]\w", phrase):
         return []
     return [described(text, (start, end))]
 

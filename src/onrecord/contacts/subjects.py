@@ -6,7 +6,7 @@ import re
 
 from ..record import Mention, Span
 from .names import OFFICE, Names, is_person
-from .parties import OFFICES, OFFICES_OF, PEOPLE, REACH, described, is_group
+from .parties import GROUPS, OFFICES, OFFICES_OF, PEOPLE, REACH, described, is_group
 
 # What a title is of: 'envoy for X and Y, Ada Roe' has one subject.
 _COMPLEMENT = re.compile(r"\b(?:for|of|in)\s(?:the\s)?(?:[A-Z][\w-]*\s|and\s)*\Z")
@@ -71,7 +71,9 @@ def without_name(names: Names, start: int, end: int) -> list[Mention]:
             stop = filler.start()
             break
     match = _DESCRIBED.search(words[:stop])
-    if match is None or not (OFFICE.search(match["head"]) or re.fullmatch(PEOPLE, match["head"], re.IGNORECASE)):
+    if match is None or not (
+        OFFICE.search(match["head"]) or re.fullmatch(PEOPLE, match["head"], re.IGNORECASE) or match["head"] in GROUPS
+    ):
         return []
     return [described(text, (start + match.start("np"), start + match.end("np")))]
 

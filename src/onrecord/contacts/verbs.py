@@ -80,6 +80,7 @@ def verbal(names: Names, sentence: Span, match: re.Match[str]) -> Told | None:
     kind = way.kind
     if match["conveyed"] and forms.MESSAGE.search(names.text, match.start(), end + forms.OBJECT):
         kind = "letters"
+    others = others or _whom(names, sentence, agents)
     both = len(agents) > 1 or forms.BOTH.search(names.text, sentence[0], match.start()) is not None
     alone = match["meeting"] and not others and not both and _ALONE.match(names.text, match.end())
     board = len(agents) == 1 and agents[0].kind == "organisation" and _BOARD.search(agents[0].name or "")
@@ -89,7 +90,7 @@ def verbal(names: Names, sentence: Span, match: re.Match[str]) -> Told | None:
         return None
     if word in _PERSONS and not them and not any(_takes_part(names, other, match.end(), end) for other in others):
         return None
-    if match["meeting"] and _MET.match(names.text, match.end()):
+    if match["meeting"] and (_MET.match(names.text, match.end()) or forms.GAME.match(names.text, match.end())):
         return None
     if match["wrote"] and _FIGURE.match(names.text, match.start()) and names.text.startswith(" that ", end):
         return None  # 'sent a message to Roe that'
@@ -103,6 +104,14 @@ def verbal(names: Names, sentence: Span, match: re.Match[str]) -> Told | None:
     one = Told(kind=kind, span=span, sentence=sentence, agents=agents or group or [], others=others, whole=bool(group))
     one.roles, one.begins, one.them = way.roles, way.begins, them is not None
     return one
+
+
+def _whom(names: Names, sentence: Span, agents: list[Mention]) -> list[Mention]:
+    """Whom a relative clause tells of: 'Lund, whom Roe met on Sunday'."""
+    at = agents[0].span[0] if agents and agents[0].span else 0
+    whom = forms.WHOM.search(names.text, max(sentence[0], at - 80), at)
+    found = names.within(sentence[0], whom.start()) if whom else []
+    return [m for m in found[-1:] if whom and m.span and m.span[1] == whom.start()]
 
 
 def passive(names: Names, sentence: Span, match: re.Match[str]) -> Told | None:

@@ -17,9 +17,11 @@ CONTENTS_BACK = 40  # contents before a position in which it may stand
 NARRATOR = Mention(name="the author", kind="narrator", basis="pronoun")
 _SPEAKS = ("person", "state", "organisation", "office", "armed-group")
 _PRONOUN = re.compile(
-    r"\b(?<!from\s)(?<!of\s)(?<!between\s)(?<!by\s)(?<!with\s)"
-    r"(?P<who>he|she|his|her|their|I|we|they|both sides|both|the (?:two|2|pair|sides|ministers|presidents|leaders"
-    r"|parties)(?:\s\w+)?)\s(?:\w+\s){0,3}\Z",
+    r"\b(?:(?<!from\s)(?<!of\s)(?<!between\s)(?<!by\s)(?<!with\s)"
+    r"(?P<who>he|she|their|I|we|they|both sides|both|the (?:two|2|pair|sides|ministers|presidents|leaders"
+    r"|parties)(?:\s\w+)?)\s(?:\w+\s){0,3}"
+    r"|(?P<whose>his|her)\s(?:\w+\s){0,3}"
+    r"|(?P<does>he|she)\s(?:(?!(?:that|who|which|said|told|says|and|but|as|after|before)\b)(?-i:(?:in|to|for|at|from)\s[A-Z][\w’'-]+|[a-z’'-]+)\s){4,8})\Z",
     re.IGNORECASE,
 )
 _OPENS = re.compile(r"\s*(?P<who>He|She)\s")  # 'He will attend the talks and visit X'
@@ -89,9 +91,10 @@ class Who:
         at = one.verb or one.span[0]
         before = self.text[one.sentence[0] : at]
         pronoun = _PRONOUN.search(before)
-        if pronoun:
-            at_words = (one.sentence[0] + pronoun.start("who"), one.sentence[0] + pronoun.end("who"))
-            meant = self._meant(pronoun["who"].lower(), one, at_words[0])
+        if pronoun and pronoun.lastgroup:
+            start, end = pronoun.span(pronoun.lastgroup)
+            at_words = (one.sentence[0] + start, one.sentence[0] + end)
+            meant = self._meant(pronoun[pronoun.lastgroup].lower(), one, at_words[0])
             return meant if meant is None else [replace(m, span=at_words, basis="pronoun") for m in meant]
         if one.whole:
             return []
@@ -116,6 +119,8 @@ class Who:
             if persons and persons[-1].span and _OBJECT.fullmatch(self.text, persons[-1].span[1], at):
                 return persons[-1:]  # 'urged Roe to cancel her meeting'
             persons = [m for m in persons if not self._oblique(m)] or persons
+            if persons and self.last and self._again(who, one.sentence[0], persons[0], at):
+                return [self.last]  # 'he saw Roe; on Tuesday he met Lund'
             if persons == [] and _AHEAD.match(self.text, one.sentence[0], one.span[0]):
                 behind = self.names.within(one.span[1], one.sentence[1])
                 persons = [m for m in behind if is_person(m) and (" " in (m.name or "") or m.id)]
@@ -131,6 +136,14 @@ class Who:
                 speaker = self._state(speaker) or speaker
             return [speaker] if speaker and speaker.name else []
         return None
+
+    def _again(self, who: str, start: int, first: Mention, at: int) -> bool:
+        """Whether a sentence says 'he' before its first person, and again behind."""
+        before = re.compile(rf"\b{who}\s", re.IGNORECASE).search(self.text, start, at) if who in ("he", "she") else None
+        ahead = _AHEAD.match(self.text, start)
+        return bool(
+            before and first.span and before.start() < first.span[0] and not (ahead and ahead.end() >= before.end() - 1)
+        )
 
     def persons(self, one: Told) -> list[Mention]:
         """The persons whom a sentence names before a telling."""
