@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 
+import msgspec
 from msgspec import Struct
 
 from ..align.stories import (
@@ -48,6 +49,7 @@ CLOSEST = 16  # pages that a page is compared with, those that share the weighti
 LEAST = 5  # words that a page needs to be of any story
 HELD = 2000  # pages whose words are held in memory: some 40 MB, more than a portion
 VECTORS = 8000  # pages whose vectors are: some 120 MB; most of a fortnight and those without a date come again
+PACKED = 200_000  # pages whose vectors are kept packed, some 3 kB each: the nearest pairs first are pairs of any time
 CHUNK = 1000  # pages, in order of their days, that are kept before they are compared
 ELSEWHERE = "others are nearer, or the text has changed"
 WORDS = 200_000  # whose weights are held in memory
@@ -93,6 +95,7 @@ class _Stories:
         self.job = job
         self.topic = lru_cache(maxsize=HELD)(self._topic)
         self.vector = lru_cache(maxsize=VECTORS)(self._vector)
+        self.packed: dict[int, bytes] = {}
         self.weight = lru_cache(maxsize=WORDS)(self._weight)
         self.pages = 0  # in which words were counted
         self.reasons: dict[Pair, str] = {}  # of pairs of which a link may come, written while both are in memory
@@ -275,7 +278,12 @@ class _Stories:
         return topic_of(head.article) if head else Topic({}, {})
 
     def _vector(self, page: int) -> dict[str, float]:
-        return vector(self.topic(page), self.weight)
+        if (packed := self.packed.get(page)) is not None:
+            return msgspec.msgpack.decode(packed, type=dict[str, float])
+        found = vector(self.topic(page), self.weight)
+        if len(self.packed) < PACKED:
+            self.packed[page] = msgspec.msgpack.encode(found)
+        return found
 
     def _weight(self, word: str) -> float:
         return weight(word, self.store.having(word), self.pages)
