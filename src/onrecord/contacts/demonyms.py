@@ -50,7 +50,7 @@ def actors(text: str, mentions: tuple[Mention, ...], places: tuple[Place, ...] =
     things = {one.name for one in unknown if one.name not in bare or _GROUP.fullmatch(one.name or "")}
     found: list[Mention] = []
     for mention in mentions:
-        if not mention.id and _THING.search(mention.name or ""):
+        if not mention.id and (_THING.search(mention.name or "") or re.search(r"\s[FP]Ms\Z", mention.name or "")):
             continue
         if (_unknown(mention) and mention.span in where) or (not mention.id and _REGION.fullmatch(mention.name or "")):
             continue

@@ -63,6 +63,17 @@ CALL = re.compile(
 )
 GOT = re.compile(r"\b(?:receiv(?:ed|es|ing)|took|takes|taken|got|gets|answered|returned|fielded)\s(?:[\w-]+\s){0,3}\Z")
 MADE = re.compile(r"\b(?:ma(?:d|k)es?|making|plac(?:ed|es|ing)|with|in|after|during|following|of)\s(?:[\w-]+\s){0,2}\Z")
+# 'refused to take her call', 'answered Roe's call': who rang stands before the noun.
+TAKEN = re.compile(
+    r"\b(?:took|takes?|taken|answer(?:ed|s)?|return(?:ed|s)?|accept(?:ed|s)?|ignored|missed)\s(?:(?:his|her|their)|(?P<who>(?:[A-Z][\w’'.-]*\s){0,4}"
+    r"[A-Z][\w.-]*)[’']s)\s(?:(?:tele)?phone\s)?calls?\b"
+)
+# What the parties of a contact did again: 'met in X, and spoke again by video link'.
+AGAIN_TOO = re.compile(
+    rf",?\sand\s(?:(?:then|later|also)\s)?(?P<what>spoke|talked|met|conferred)\s(?:again\b|{PHONE})(?!\s(?:to|with)\b)(?:\s{PHONE})?"
+)
+# Who proposes a contact begins it: 'proposed a meeting with'.
+PROPOSES = re.compile(r"\s(?:has\s|had\s)?(?:propos|request|sought|seek|offer|suggest|asked\s(?:for|to))[^,.;]{0,40}\Z")
 # 'told Roe in a phone call': the other party stands before.
 IN_CALL = re.compile(
     r"(?:\s(?P<by>(?:by|over\sthe|on\sthe)\s(?:tele)?phone)|\sin\s(?:an?|their)\s(?:[a-z-]+\s){0,2}?(?:(?P<phone>(?:tele)?phone\s(?:call|conversation)|call)|(?P<meeting>meeting)|(?P<talks>conversation)))\b"

@@ -55,6 +55,15 @@ def called(names: Names, sentence: Span, match: re.Match[str]) -> Told | None:
     return one
 
 
+def taken(names: Names, sentence: Span, match: re.Match[str]) -> Told | None:
+    """A call that somebody took or would not take: 'answered Roe's call', 'refused to take her call'."""
+    one = Told(kind="phone-call", span=match.span(), sentence=sentence, agents=[], others=[], begins="others")
+    one.agents = subject(names, sentence[0], match.start())
+    one.others = names.within(*match.span("who"))[-1:] if match["who"] else []
+    one.them = not match["who"]
+    return one if one.agents and (one.them or one.others) else None
+
+
 def in_call(names: Names, sentence: Span, match: re.Match[str]) -> Told | None:
     """A call or meeting in which somebody was told something: 'told Roe in a phone call on Monday'."""
     near = names.within(max(sentence[0], match.start() - 60), match.start())

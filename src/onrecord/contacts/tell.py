@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from ..record import Span
 from . import forms
+from .invitations import invited
 from .names import Names
-from .nouns import called, hyphened, in_call, nominal, visit
+from .nouns import called, hyphened, in_call, nominal, taken, visit
 from .press import press
 from .status import initiator, status
 from .telling import Told
-from .together import opened, together
+from .together import again, opened, together
 from .verbs import passive, verbal
 
 BEFORE = 40  # characters before a telling in which 'a second round of' stands
@@ -25,21 +28,32 @@ def told(names: Names, sentence: Span) -> list[Told]:
             found.append(verbal(names, sentence, match))
     found += [passive(names, sentence, match) for match in forms.PASSIVE.finditer(text, *sentence)]
     found += [called(names, sentence, match) for match in forms.CALL.finditer(text, *sentence)]
-    taken = [one.span for one in found if one]
+    found += [taken(names, sentence, match) for match in forms.TAKEN.finditer(text, *sentence)]
+    read = [one.span for one in found if one]
     for match in forms.NOMINAL.finditer(text, *sentence):
-        if not any(start < match.start("how") < end for start, end in taken):
+        if not any(start < match.start("how") < end for start, end in read):
             found.append(nominal(names, sentence, match))
     found += [visit(names, sentence, match) for match in forms.VISIT.finditer(text, *sentence)]
     found += [in_call(names, sentence, match) for match in forms.IN_CALL.finditer(text, *sentence)]
     found += [hyphened(names, sentence, match) for match in forms.HYPHENED.finditer(text, *sentence)]
+    found.append(invited(names, sentence))
     if not any(found):
         found.append(opened(names, sentence))
     if not any(one and one.kind == "press-conference" for one in found):
         found += [press(names, sentence, match) for match in forms.PRESS.finditer(text, *sentence)][:1]
     tellings = [one for one in found if one] or [one for one in (together(names, sentence),) if one]
+    tellings += [one for one in (again(names, one) for one in tellings[:1]) if one]
     for one in tellings:
         _judge(names, one)
-    return tellings
+    return [part for one in tellings for part in _parts(text, one)]
+
+
+def _parts(text: str, one: Told) -> list[Told]:
+    """A telling of several contacts by one noun as one of each: 'separate meetings with Roe and Lund'."""
+    apart = forms.SEPARATE.search(text, max(one.sentence[0], one.span[0] - BEFORE), one.span[1])
+    if not apart or len(one.others) < 2 or one.whole:
+        return [one]
+    return [replace(one, others=[other]) for other in one.others]
 
 
 def _judge(names: Names, one: Told) -> None:
@@ -51,4 +65,7 @@ def _judge(names: Names, one: Told) -> None:
     before = names.text[max(one.sentence[0], one.span[0] - BEFORE) : one.span[0]]
     behind = forms.AGAIN_BEHIND.match(names.text, one.span[1], one.sentence[1])
     inside = forms.AGAIN.search(names.text, one.span[0], min(one.span[0] + OPENING, one.span[1]))
-    one.another = bool(behind or inside or forms.AGAIN_BEFORE.search(before))
+    first = one.agents[-1].span if one.agents else None
+    if first and not one.begins and forms.PROPOSES.fullmatch(names.text, first[1], one.span[0]):
+        one.begins = "agents"
+    one.another = one.another or bool(behind or inside or forms.AGAIN_BEFORE.search(before))

@@ -9,9 +9,16 @@ from msgspec.structs import replace
 from ..record import Mention, Span
 from . import forms
 from .names import Names, is_person
-from .parties import OFFICES_OF, listed
+from .parties import OFFICES_OF, is_group, listed
 from .subjects import group_before, subject
 from .telling import Told
+
+REACH = 160  # characters before a verb in which its subject stands, and behind it what the same parties did
+# 'The government and the rebels (will) hold'.
+_BODIES = re.compile(
+    r"(?:\A|[.;:“\"\n]\s?|\bthat\s)(?P<np>(?:[Tt]he|[A-Z][\w’'-]+|[Dd]elegations\s(?:of|from))\s(?:[\w’'-]+\s){0,5}?and\s"
+    r"(?:the\s)?(?:[\w’'-]+\s){0,4}?[\w’'-]+)\s(?:(?:will|to|are|were|have|had|again|also|has|due|set|expected|would)\s)*\Z"
+)
 
 
 def together(names: Names, sentence: Span) -> Told | None:
@@ -20,13 +27,36 @@ def together(names: Names, sentence: Span) -> Told | None:
     agents = _joint(names, sentence[0], match.start()) if match else []
     both = match and not agents and forms.BOTH_OF.search(names.text, sentence[0], match.start())
     group = group_before(names, sentence, match.start()) if match and match["held"] and not both else []
-    agents = agents or group or (_body(names, sentence, match.start()) if match and match["held"] else [])
+    agents = (
+        agents
+        or (_described(names, sentence[0], match.start()) if match and not both else [])
+        or group
+        or (_body(names, sentence, match.start()) if match and match["held"] else [])
+    )
     if match is None or not (agents or both):
         return None
     phone = re.search(r"phone|video", match["rest"] or match["held"] or "")
     kind = "phone-call" if phone else "letters" if match["letters"] else "talks"
     span, verb = (both.start() if both else sentence[0], match.end()), match.start()
     return Told(kind=kind, span=span, sentence=sentence, agents=agents, others=[], verb=verb, whole=len(agents) == 1)
+
+
+def again(names: Names, one: Told) -> Told | None:
+    """What the parties of a telling did besides: 'met in X on Monday, and spoke again by video link'."""
+    match = forms.AGAIN_TOO.search(names.text, one.span[1], min(one.sentence[1], one.span[1] + REACH))
+    if match is None or len(one.agents) + len(one.others) < 2:
+        return None
+    kind = "phone-call" if re.search(forms.PHONE, match[0]) else "meeting" if match["what"] == "met" else "talks"
+    return Told(
+        kind=kind, span=match.span("what"), sentence=one.sentence, agents=one.agents, others=one.others, another=True
+    )
+
+
+def _described(names: Names, start: int, verb: int) -> list[Mention]:
+    """Two bodies without a name before a verb: 'The government and the rebels held'."""
+    lead = _BODIES.search(names.text, max(start, verb - REACH), verb)
+    parties, _ = listed(names, lead.start("np"), lead.end("np")) if lead else ([], 0)
+    return parties if len(parties) > 1 and all(one.kind != "unnamed" or is_group(one) for one in parties) else []
 
 
 def _body(names: Names, sentence: Span, verb: int) -> list[Mention]:

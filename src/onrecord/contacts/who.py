@@ -42,6 +42,8 @@ _CLAUSE = re.compile(
     r"\W*(?:(?:Meanwhile|Later|Earlier|Separately|Also|But|And|Then|However),?\s)?"
     r"(?i:After|Before|While|When|Following|During|In|At|On|Upon|As|Ahead|Since|With|Despite|Speaking|Having|Just)\b"
 )
+FULLER = 3000  # characters before a body in which the page may have given it its longer name
+_BARE = re.compile(r"council|committee|commission|board|parliament|ministry|assembly|cabinet|senate|delegation")
 _OWN = re.compile(r"\b(?:he|she|his|her|I|my)\b")
 _TO_DO = re.compile(r"to\s(?!the\b)[a-z]")
 
@@ -172,10 +174,19 @@ class Who:
 
     def known(self, party: Mention, one: Told) -> Mention:
         """A party that is only described, by the name of whom the page gives that title."""
+        if party.kind == "unnamed" and _BARE.fullmatch(party.name or ""):
+            return self._fuller(party, one.span[0])
         if party.kind != "unnamed" or not OFFICE.search((party.name or "").split()[-1]):
             return party
         found = self.names.titled(party.name or "", one.span[0])
         return replace(found, span=party.span, basis="description") if found else party
+
+    def _fuller(self, party: Mention, before: int) -> Mention:
+        """A body that is only called 'the council' by the last longer name that the page gives it."""
+        pattern = re.compile(rf"\b(?:[A-Z][\w’'-]*\s){{1,3}}{party.name}\b")
+        names = [m[0] for m in pattern.finditer(self.text, max(0, before - FULLER), before)]
+        name = names[-1].removeprefix("The ") if names else party.name
+        return replace(party, name=name) if name and " " in name else party
 
     def about(self, position: int) -> bool:
         """Whether a position stands in somebody's words."""
