@@ -164,7 +164,7 @@ def test_the_reason_names_the_event_and_the_time() -> None:
     text = "They mourned Saturday's bombing in Zenda."
     got = published(page(text), Evidence(terms=told_events(page(text), REGISTRY)))
     assert got is not None
-    assert got.why == ("it tells of the bombing of Zenda, of 2035-09-15; it tells of Saturday as just past")
+    assert got.why == "it tells of the bombing of Zenda, of 2035-09-15, ‘Saturday’; it tells of Saturday as just past"
     assert got.span
     assert "Zenda" in text[slice(*got.span)] or text[slice(*got.span)] == "Saturday"
 

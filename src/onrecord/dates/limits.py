@@ -182,10 +182,12 @@ def narrowed(article: Article, said: Told, known: Known, news: Piece | None) -> 
     first, last = known.hull
     if date.min in (first, last) or date.max in (first, last) or last.year - first.year > MOST_YEARS:
         return None
+    around = (known.first, known.last)  # a weekday or a month says something only within these
     for piece in clues(article.text, said.times, body(article), known.hull):
         known.take(piece)
-    pieces = [piece for piece in (known.first, known.last, *known.between) if piece]
-    why = "; ".join(dict.fromkeys(piece.why for piece in pieces))
+    pieces = [piece for piece in (*around, known.first, known.last, *known.between) if piece]
+    whys = list(dict.fromkeys(piece.told(known.hull) for piece in pieces))
+    why = "; ".join(one for one in whys if not any(other != one and other.startswith(one) for other in whys))
     against = "; ".join(dict.fromkeys(piece.why for piece in known.against))
     if against:
         why += f"; left out, as it does not fit: {against}"

@@ -79,7 +79,7 @@ def pins(text: str, times: Sequence[Time], events: Sequence[Date], sentences: Se
     starts = [time.span[0] for time in times]
     for (basis, span), group in grouped.items():
         if basis == "news":
-            yield _piece([_days(one) for one in group], group, span, "")
+            yield _piece([(_days(one), one.why or "") for one in group], span, "")
             continue
         told = [_told(one) for one in group]
         for i in range(bisect_left(starts, span[0] - NEAR), bisect_left(starts, span[1] + NEAR)):
@@ -88,14 +88,16 @@ def pins(text: str, times: Sequence[Time], events: Sequence[Date], sentences: Se
                 ways = (False,) if basis == "held" and _came(context) else WAYS[basis]
                 days = _fitting(times[i], told, context, ways)
                 if days:
-                    yield _piece(days, group, span, text[slice(*times[i].span)])
+                    yield _piece(days, span, text[slice(*times[i].span)])
         known = [(first, last or first) for one in told if one.days for first, last in [one.days]]
         if basis in ("event", "held"):
             for page, words in years_on(text, span, sentences.of(span[0]), known):
-                yield _piece(list(page), group, span, words)
+                yield _piece([(days, one.why or "") for days in page for one in group], span, words)
         if basis == "planned":
-            ahead = [(later(first, -PLANNED_DAYS), first) for first, _ in map(_days, group)]
-            yield _piece(ahead, group, span, "")
+            ahead = [
+                ((later(first, -PLANNED_DAYS), first), one.why or "") for one in group for first, _ in [_days(one)]
+            ]
+            yield _piece(ahead, span, "")
 
 
 def _days(event: Date) -> Days:
@@ -109,10 +111,14 @@ def _told(event: Date) -> Told:
     return Told((first_of(first), last_of(last) if last else None) if known else None, event.why or "")
 
 
-def _piece(days: list[Days], group: list[Date], span: Span, words: str) -> Piece:
-    why = "; or ".join(dict.fromkeys(one.why or "" for one in group)) if len(group) < 3 else (group[0].why or "")
-    why += f"; or {len(group) - 1} others" if len(group) > 2 else ""
-    return Piece(either(days), why + (f", ‘{' '.join(words.split())}’" if words else ""), span)
+def _piece(meant: list[tuple[Days, str]], span: Span, words: str) -> Piece:
+    """The days that an event leaves, or each of several that words may mean, with the words for its time."""
+    beside = f", ‘{' '.join(words.split())}’" if words else ""
+    whys = list(dict.fromkeys(why for _, why in meant))
+    why = "; or ".join(whys) if len(whys) < 3 else f"{whys[0]}; or {len(whys) - 1} others"
+    return Piece(
+        either([days for days, _ in meant]), why + beside, span, tuple((days, why + beside) for days, why in meant)
+    )
 
 
 def _beside(text: str, span: Span, time: Span, sentences: Sentences) -> bool:
@@ -142,9 +148,9 @@ def _came(context: str) -> bool:
     return bool(_BEGAN.search(context) or _ENDED.search(context))
 
 
-def _fitting(time: Time, told: list[Told], context: str, ways: tuple[bool, ...]) -> list[Days] | None:
-    """The days of the page by each event that a time fits; None where the time says nothing of them."""
-    found: list[Days] = []
+def _fitting(time: Time, told: list[Told], context: str, ways: tuple[bool, ...]) -> list[tuple[Days, str]] | None:
+    """The days of the page by each event that a time fits, and why; None where the time says nothing of them."""
+    found: list[tuple[Days, str]] = []
     for event in told:
         if not event.days:
             continue  # known to the month: no day follows from it
@@ -153,7 +159,7 @@ def _fitting(time: Time, told: list[Told], context: str, ways: tuple[bool, ...])
             page = _page_days(time, days, ahead) if days else None
             if page is None:
                 return None
-            found += page
+            found += ((some, event.why) for some in page)
     return found
 
 

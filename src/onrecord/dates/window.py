@@ -11,15 +11,22 @@ from ..record import Span
 
 Days = tuple[date, date]  # from the first to the last, both included
 Ranges = tuple[Days, ...]  # in order, apart from one another
+SAID = 3  # things that words may mean, told in a reason
 EVER: Ranges = ((date.min, date.max),)
 
 
 class Piece(Struct, frozen=True):
-    """A piece of evidence: the days that it leaves, why, and the words that tell it."""
+    """A piece of evidence: the days that it leaves, why, the words that tell it; and what each thing meant leaves."""
 
     days: Ranges
     why: str
     span: Span | None
+    meant: tuple[tuple[Days, str], ...] = ()
+
+    def told(self, days: Days) -> str:
+        """Return why, in the end: of several things that the words may mean, those that leave some of these days."""
+        fit = dict.fromkeys(why for (first, last), why in self.meant if first <= days[1] and days[0] <= last)
+        return "; or ".join(list(fit)[:SAID]) if fit else self.why
 
 
 def both(one: Ranges, other: Ranges) -> Ranges:
