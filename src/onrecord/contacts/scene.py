@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from ..entries import Entries
 from ..record import Article, Date, Mention, Place, Span, Statement, Words
@@ -44,6 +47,14 @@ _VISITED = re.compile(
 )
 _WHERE = re.compile(r",\swhere\s[^,;]{0,40}\Z")
 # A place that the gazetteer lacks: 'at Fort Example'.
+_FURTHER = re.compile(
+    r"\b(?:in|at|near)\s(?:the\s)?(?P<name>[A-Z][\w’'-]+(?:\s(?:of\s)?[A-Z][\w’'-]+){0,3})(?=[\s,.;]|\Z)"
+)
+# What opens a sentence with the place of all of it: 'During his stay in X, Roe will'.
+_STAY = re.compile(
+    r"\W*(?:During|On|In|At|While)\s(?:(?:an?|his|her|the|their)\s)?(?:[a-z-]+\s){0,3}(?:in|to|at)\s(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})"
+    r"(?:\s(?:on\s)?\w+day)?,"
+)
 _UNKNOWN = re.compile(
     r"(?:\s(?:on\s)?\w+day|\stoday|\syesterday|\shere)?,?\s(?:at|in)\s(?:the\s)?(?P<name>[A-Z][\w’'-]+(?:\s(?:of\s)?[A-Z][\w’'-]+){0,4})"
 )
@@ -74,6 +85,7 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(r"(?:the\s)?(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3})(?!['’]s|\s[a-z]+ian\b)")
+_TO_COME = re.compile(r"\b(?:will|(?:is|are)\s(?:also\s)?(?:to|due|expected|scheduled|set|planned))\b")
 _MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\w+day\b")
 _SET_FOR = re.compile(r"\b(?:scheduled|planned|set|slated|due|expected)\sfor\s(?:the\s)?\Z")
 _APART = re.compile(r"\b(?:since|until|till|before|after|by|from|for|of)\s(?:the\s)?\Z", re.IGNORECASE)
@@ -94,6 +106,7 @@ class Scene(Who):
         """Index what the page holds."""
         super().__init__(names, sentences, statements)
         self.printed = article.text
+        self.published = (article.published.value or "")[:10] if article.published else ""
         self.all_times = [t for t in times if t.span]
         self.all_starts = [t.span[0] for t in self.all_times if t.span]
         self.entries = Entries(article.text, times)
@@ -119,7 +132,20 @@ class Scene(Who):
         """The day that stands nearest to a telling, in its clause; else that of its entry."""
         near: Date | None = self._nearest(one, self.times, self.time_starts, day=True)  # type: ignore[assignment]
         day = near or self.entries.of(one.span[0])
-        return day if day and day.value else None
+        return self._to_come(one, day) if day and day.value else None
+
+    def _to_come(self, one: Told, day: Date) -> Date:
+        """The day of what is to be on a weekday: the next one, where the page's own words give the last."""
+        ahead = one.status == "planned" and day.basis == "anchored" and (day.why or "").startswith("weekday")
+        if (
+            not ahead
+            or not _TO_COME.search(self.text, one.sentence[0], one.span[1])
+            or len(day.value or "") != 10
+            or (day.value or "") >= self.published
+        ):
+            return day
+        later = date.fromisoformat(day.value or "") + timedelta(days=7)
+        return replace(day, value=later.isoformat())
 
     def weekday(self, one: Told) -> str:
         """The words for the day of a telling, where the page leaves it open: 'monday'."""
@@ -137,7 +163,7 @@ class Scene(Who):
 
     def _unknown(self, one: Told) -> Place | None:
         """The words after 'at' or 'in' right behind a telling, where they are a name and not a known one."""
-        match = _UNKNOWN.match(self.text, one.span[1], one.sentence[1])
+        match = _UNKNOWN.match(self.text, one.span[1], one.sentence[1]) or self._further(one)
         if not match or any(t.span and t.span[0] < match.end() and match.start() < t.span[1] for t in self.times):
             return None
         start, end = match.span("name")
@@ -153,6 +179,15 @@ class Scene(Who):
         ):
             return None
         return Place(name=" ".join(self.text[start:end].split()), span=(start, end))
+
+    def _further(self, one: Told) -> re.Match[str] | None:
+        """The words after 'in' or 'at' in the clause of a telling, or in what opens its sentence."""
+        if not one.kind:
+            return None
+        found = _FURTHER.search(self.text, one.span[1], min(one.sentence[1], one.span[1] + NEAR))
+        if found and not _PARTED.search(self.text, one.span[1], found.start()):
+            return found
+        return _STAY.match(self.text, one.sentence[0], max(one.verb, one.span[0]))
 
     def _nearest(self, one: Told, items: list[Date] | list[Place], starts: list[int], day: bool) -> Date | Place | None:
         best: tuple[int, Date | Place] | None = None
