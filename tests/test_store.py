@@ -636,6 +636,6 @@ def test_a_file_of_version_1_gets_the_actors_of_its_readings(tmp_path: Path) -> 
 
 def test_a_published_step_is_never_edited() -> None:
     hashes = [hashlib.sha256(step.encode()).hexdigest()[:16] for step in STEPS]
-    assert hashes[:2] == ["233410b6ad45440f", "3660a1943b4128c6"], (
+    assert hashes == ["233410b6ad45440f", "3660a1943b4128c6", "4745aa6c1cff1152"], (
         "a change to the tables is one more step: people have files of every version"
     )
