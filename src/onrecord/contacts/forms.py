@@ -10,7 +10,7 @@ import re
 from .parties import OFFICES
 
 PHONE = (
-    r"(?:(?:by|on|over|via)\s(?:the\s|a\ssecure\s)?(?:tele)?phone|in\sa\s(?:tele)?phone\scall"
+    r"(?:(?:by|on|over|via)\s(?:the\s|a\ssecure\s)?(?:tele)?phone|in\s(?:an?\s|separate\s|several\s|their\s)?(?:tele)?phone\s(?:calls?|conversations?)"
     r"|(?:by|over|via|through|on|in)\s(?:an?\s)?(?:video[\s-]?(?:conference|call|link)|videolink|(?:secure|conference)\s(?:line|call)))"
 )
 _WHEN = (
@@ -66,7 +66,7 @@ MADE = re.compile(r"\b(?:ma(?:d|k)es?|making|plac(?:ed|es|ing)|with|in|after|dur
 # 'refused to take her call', 'answered Roe's call': who rang stands before the noun.
 TAKEN = re.compile(
     r"\b(?:took|takes?|taken|answer(?:ed|s)?|return(?:ed|s)?|accept(?:ed|s)?|ignored|missed)\s(?:(?:his|her|their)|(?P<who>(?:[A-Z][\w’'.-]*\s){0,4}"
-    r"[A-Z][\w.-]*)[’']s)\s(?:(?:tele)?phone\s)?calls?\b"
+    r"[A-Z][\w.-]*)[’']s)\s(?:(?:tele)?phone\s)?calls?\b(?!\s(?:for|to)\b)"
 )
 # What the parties of a contact did again: 'met in X, and spoke again by video link'.
 AGAIN_TOO = re.compile(
@@ -87,7 +87,7 @@ DEMAND = re.compile(r"(?:\s[\w’-]+){0,3}?\s(?:to\s(?!discuss\b|congratulate\b|
 # The party that acts stands behind 'by': 'was received by', 'was telephoned by'; or summons: 'was summoned to'.
 PASSIVE = re.compile(
     r"\b(?:was|were|been|being|be|is|are)\s(?:\w+ly\s|also\s|then\s|first\s)?(?:(?P<host>received|welcomed|hosted|greeted|(?<!be\s)met|visited)"
-    r"|(?P<phone>phoned|telephoned|rung)|(?P<brief>(?:de)?briefed)|(?P<summon>(?:summoned|called\sin)(?:\sto\s(?:the\s|his\s|her\s)?(?:[\w-]+\s){0,3}?(?i:ministry|palace|office)(?=\s(?:\w+\s){0,2}by))?))"
+    r"|(?P<phone>phoned|telephoned|rung|called(?=\sby\s(?:[A-Z][\w’'.-]*\s){1,5}(?:on\s\w+day|\w+day|today|yesterday|late|early)))|(?P<brief>(?:de)?briefed)|(?P<summon>(?:summoned|called\sin)(?:\sto\s(?:the\s|his\s|her\s)?(?:[\w-]+\s){0,3}?(?i:ministry|palace|office)(?=\s(?:\w+\s){0,2}by))?))"
     r"(?:(?!\b(?:by|and|but|with|to|that)\b)[^.;:,“”\"\n]){0,80}?\s(?:by|(?<=summoned\s)to|(?<=called\sin\s)to)\s(?=\S)"
 )
 # Two names joined before what they hold: 'the Roe-Lund meeting', 'US-Russia talks'.
@@ -102,7 +102,7 @@ VISIT = re.compile(
 VERBAL = re.compile(
     rf"\b(?:(?P<meeting>met|meets|meet|(?:(?<=,\s)|(?<=[Aa]fter\s)|(?<=[Bb]efore\s)|(?<=[Ww]hile\s)|(?<=[Ww]hen\s)|(?<=[Bb]y\s)"
     rf"|(?<=\sand\s)(?=meeting\swith\b)"
-    rf"|(?<=\swas\s)|(?<=\swere\s)|(?<=\sis\s)|(?<=\sare\s)|(?<=\sbeen\s)|(?<=\sbe\s))meeting|s[ai]t(?:s|ting)?\sdown(?=\s(?:\w+\s){{0,2}}with\b)|got\stogether"
+    rf"|(?<=\swas\s)|(?<=\swere\s)|(?<=\sis\s)|(?<=\sare\s)|(?<=\sbeen\s)|(?<=\sbe\s))meeting|Meeting(?=\s(?:with\s)?[A-Z][\w’'.-]*(?:\s[\w’'.-]+){{0,6}}?\s(?:in|on|at|for)\b)|s[ai]t(?:s|ting)?\sdown(?=\s(?:\w+\s){{0,2}}with\b)|got\stogether"
     rf"|(?:huddled|dined|lunched|conferred|convened)(?=\s(?:with|for|on|in|over|at|behind|\w+day)\b))(?:\s(?:{_WHEN}))*(?:(?:{_PLACED_BETWEEN})?\swith)?"
     rf"|(?P<talks>conferred|confers|consult(?:ed|s|ing)?|negotiat(?:ed|es|ing|e)|exchang(?:ed|ing)\sviews|in\s(?:\w+\s)?(?:touch|contact)|on\sthe\s(?:tele)?phone|face\sto\sface)(?:\s(?:{_WHEN}))*\swith"
     r"|(?P<colleague>told|assured|informed|warned)(?=\s(?:his|her)\s(?:(?:[\w’-]+\s){0,3}counterpart\b|host,|guest,|visitor,))"
@@ -140,11 +140,12 @@ VERBAL = re.compile(
 # 'Roe, Lund hold talks', 'Roe and Lund discussed the war by phone': parties that are all before the verb.
 # 'During their phone call on Monday, Roe and Lund agreed': parties behind what opens a sentence.
 OPENED = re.compile(
-    r"(?:During|In|At|After|Following)\s(?:a|their|the)\s(?:[\w-]+\s){0,3}?(?:(?P<phone>(?:(?:tele)?phone\s|video\s)?(?:call|conversation))"
+    r"(?:During|In|At|After|Following|Before)\s(?:an?|their|the|\w+day[’']s)\s(?:[\w-]+\s){0,3}?(?:(?P<phone>(?:(?:tele)?phone\s|video\s)?(?:call|conversation))"
     r"|(?P<meeting>meeting|summit|dinner|lunch)|(?P<talks>talks|discussions|negotiations|consultations))(?:\s[^,;:.“”]{1,50})?,\s"
 )
+TOLD = re.compile(r"(?<=\S)\s(?:told|urged|assured|informed|warned|asked|thanked)\s")
 TOGETHER = re.compile(
-    r"\b(?:(?P<discuss>discussed|discuss|met|meet|spoke|talk(?=\s(?:on|by|in|again|over|this|next)\b)|gathered|convened|huddled|talked|exchanged\s(?:[\w-]+\s){0,2}(?P<letters>letters|messages|notes|telegrams))\b(?!\s(?:to|of|out|about|for(?!\s(?:[\w-]+\s){1,3}(?:hours?|minutes?)\b)|up|with|at\sthe)\b)(?P<rest>\s(?:in|on|at|for|by|a|over|today|yesterday"
+    r"\b(?:(?P<discuss>discussed|discuss|met|meet|gather(?=\s(?:in|on|at|for)\b)|spoke|talk(?=\s(?:on|by|in|again|over|this|next)\b)|gathered|convened|huddled|talked|exchanged\s(?:[\w-]+\s){0,2}(?P<letters>letters|messages|notes|telegrams))\b(?!\s(?:to|of|out|about|for(?!\s(?:[\w-]+\s){1,3}(?:hours?|minutes?)\b)|up|with|at\sthe)\b)(?P<rest>\s(?:in|on|at|for|by|a|over|today|yesterday"
     r"|[A-Z]\w+|the"
     r"|practical)\b[^.;\n]{0,60})?|(?:hold|held)(?P<held>\s(?:[\w’'-]+\s){0,3}?(?:talks|negotiations|consultations|discussions|conversations?|(?:phone|telephone)\s\w+|video\s?(?:conference|call)"
     r"|meetings?|summit|session))|s[ai]t\sdown\s(?:for|to)(?P<sat>\s(?:[\w’'-]+\s){0,3}?(?:talks|negotiations|discuss\w*|talk|meeting|negotiate)\b)|shook\shands|came\sface\sto\sface)"

@@ -98,6 +98,8 @@ def _take(one: Told, scene: Scene, met: list[Met]) -> None:
         return
     goals = scene.goals(one) or [place for m in one.others if (place := visited(m))][:1]
     goals = goals or [place for place in (scene.goal(one),) if place]
+    if not (goals or one.others or scene.place(one)) and all(m.kind == "unnamed" for m in agents):
+        return  # 'the ministry visits the question'
     hosts = [m for m in parties if m in agents or not (m.kind == "state" or any(_over(m.span, g.span) for g in goals))]
     _keep(one, hosts, goals[0] if goals else scene.place(one), scene, met)
     for goal in goals[1:]:

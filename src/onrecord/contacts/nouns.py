@@ -148,7 +148,7 @@ def verb_before(text: str, start: int, end: int) -> int:
         r"\b(?:held|hold|holds|holding|had|has|have|having|began|begins|started|opened|conducted|concluded|finished"
         r"|wrapped\sup|attended|joined|made|paid|received|got|took|placed|called\soff|cancell?ed|postponed|proposed|sought|seeks"
         r"|requested|suspended|resumed|continued|arranged|hosted|convened|chaired|led|addressed|gave|sent|wrote|ended|(?:is|was|are|were)\s(?:on|in)"
-        r"|broke\soff|boycotted|skipped|scheduled|emerged\sfrom|left|in|at|after|following|during)\s(?:[\w’'-]+\s){0,6}\Z",
+        r"|broke\soff|ruled\sout|rejected|refused|declined|denied|wants?|wanted|offered|suggested|boycotted|skipped|scheduled|emerged\sfrom|left|in|at|after|following|during)\s(?:[\w’'-]+\s){0,6}\Z",
         text[start:end],
     )
     return start + match.start() if match else end

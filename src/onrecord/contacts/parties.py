@@ -43,7 +43,7 @@ _SEAT = re.compile(r"\son\s(?:his|her|their|either)\s(?:left|right|side)\Z")  # 
 _WORKING = re.compile(r"\b(?:working|based|living|serving|stationed)\Z")
 # A delegation goes on with whose it is and who leads it.
 _SENT = re.compile(
-    r"\b(?:delegations?|teams?|representatives|envoys|negotiators|leaders|members)(?:\s(?:led|headed|(?:from|of)\s[^,]{1,60}\s(?:led|headed)))?\Z"
+    r"\b(?:delegations?|teams?|representatives|envoys|negotiators|leaders|members|colleagues|counterparts|ministers)(?:\s(?:led|headed|(?:from|of)\s[^,]{1,60}\s(?:led|headed)))?\Z"
 )
 _VERB = re.compile(rf",?\s(?:{_VERBS})\Z")
 _ABBREVIATION = re.compile(
@@ -90,7 +90,7 @@ OFFICES = (
 PEOPLE = (
     rf"{OFFICES}|observers|inspectors|monitors|mediators|lawyers|lawmakers|senators|generals|activists|relatives|families"
     r"|executives|aides|advisers|advisors|delegation|delegations|team|negotiator|opposition|democrats|republicans|members|council|cabinet"
-    r"|committee|parliament|board"
+    r"|committee|parliament|board|ministry|embassy|authorities|military|rebels|leadership"
 )
 OFFICES_OF = re.compile(
     rf"\b(?:{OFFICES})(?:\sof\s(?:foreign\saffairs|the\sinterior|\w+))?\s(?:of|from)\s(?:the\s)?\Z", re.IGNORECASE
@@ -147,9 +147,21 @@ def listed(names: Names, start: int, end: int) -> tuple[list[Mention], int]:
                 title = found.pop()  # 'the minister of X, Ada Roe'
                 if title.span and party.span:
                     party = replace(party, kind="person", span=(title.span[0], party.span[1]))
+            if found and _is_title(text, found[-1], party):
+                continue
             if (party.id or party.name) not in {m.id or m.name for m in found}:
                 found.append(party)
     return found, stop
+
+
+def _is_title(text: str, before: Mention, party: Mention) -> bool:
+    """Whether a phrase without a name is the office of the person before it: 'Ada Roe, Minister of Trade'."""
+    words = (party.name or "").split()
+    if party.kind != "unnamed" or not is_person(before) or not (before.span and party.span):
+        return False
+    office = OFFICE.search(re.split(r"\s(?:of|for|to)\s", party.name or "")[0])
+    joined = text[before.span[1] : party.span[0]].strip() in (",", ", the")
+    return bool(joined and words and office and not office[0].casefold().endswith("s"))
 
 
 def _up_to_verb(names: Names, spans: list[Span]) -> list[Span]:

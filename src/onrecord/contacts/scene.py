@@ -55,6 +55,10 @@ _STAY = re.compile(
     r"\W*(?:During|On|In|At|While)\s(?:(?:an?|his|her|the|their)\s)?(?:[a-z-]+\s){0,3}(?:in|to|at)\s(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})"
     r"(?:\s(?:on\s)?\w+day)?,"
 )
+# 'will travel to X on Friday, where she will meet'.
+_THERE = re.compile(
+    r"\b(?:in|to|at|visiting)\s(?:the\s)?(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})(?:\s(?:on\s)?\w+day|\stoday|\stomorrow)?,\swhere\s[^,;]{0,40}\Z"
+)
 _UNKNOWN = re.compile(
     r"(?:\s(?:on\s)?\w+day|\stoday|\syesterday|\shere)?,?\s(?:at|in)\s(?:the\s)?(?P<name>[A-Z][\w’'-]+(?:\s(?:of\s)?[A-Z][\w’'-]+){0,4})"
 )
@@ -186,6 +190,8 @@ class Scene(Who):
             return None
         found = _FURTHER.search(self.text, one.span[1], min(one.sentence[1], one.span[1] + NEAR))
         if found and not _PARTED.search(self.text, one.span[1], found.start()):
+            return found
+        if found := _THERE.search(self.text, one.sentence[0], one.span[0]):
             return found
         return _STAY.match(self.text, one.sentence[0], max(one.verb, one.span[0]))
 

@@ -40,7 +40,7 @@ STATUSES = (
     , re.I)),
     ("postponed", re.compile(r"\b(?:postpon(?:ed?|ing)|delayed|put\soff|suspended)\b", re.I)),
     ("proposed", re.compile(
-        r"\b(?:propos(?:ed|es|al|ing)|(?<!phone\s)call(?:ed|s|ing)?\s(?:for|on)|urg(?:ed|es|ing)|offer(?:ed|s)\sto"
+        r"\b(?:hopes?\s(?:for|of)|prospects?\s(?:for|of)|chances?\s(?:for|of)|the\sidea\sof|propos(?:ed|es|al|ing)|(?<!phone\s)call(?:ed|s|ing)?\s(?:for|on)|urg(?:ed|es|ing)|offer(?:ed|s)\sto"
         r"|invited|suggest(?:ed|s|ing)|ready\s(?:to|for)|open\sto|willing(?:ness)?\sto|readiness\s(?:to|for)"
         r"|efforts\sto|(?:wants?|wanted|asked|sought|seeking|requests?|would\slike)\s(?:to|for)|prepared\s(?:to|for)|possib(?:le|ility\sof)|(?:may|might|could)(?=\s(?:also\s)?(?:meet|hold|be"
         r"|speak|visit|talk)))\b"
@@ -59,6 +59,7 @@ _WILL = re.compile(
     r"[^,;:.“”]{0,80},\s(?:[Tt]he\s)?(?:(?:[A-Z][\w’'.-]*,?|of|the|and|he|she|they|minister|president)\s){1,10}(?:will|is\s(?:to|due|expected|scheduled))\b"
 )
 _PARTS = re.compile(r"[“”\";:]")
+_NOT_YET = re.compile(r"\b(?:has|have|had)(?:\snot|n[’']t)\s(?:yet\s|ever\s)?\Z")
 _NEVER = re.compile(r"\b(?:neither|never)\s(?:[\w-]+\s)?\Z")
 _TOOK_PLACE = re.compile(r"[^.;:“”]{0,80}?\s(?:took\splace|(?:was|were)\sheld)\b")
 _TO_BE = re.compile(
@@ -110,6 +111,8 @@ def status(text: str, span: Span, sentence: Span, past: bool) -> str:
     before = _PARTS.split(text[max(sentence[0], start - BEFORE) : start])[-1]
     if past:
         return "denied" if STATUSES[0][1].search(before) or _NEVER.search(before) else "held"
+    if _NOT_YET.search(before):
+        return "denied"
     around = before + text[start : min(end, start + AFTER)]
     if _DURING.match(text, sentence[0], start) and _WILL.match(text, end, sentence[1]):
         return "planned"

@@ -23,9 +23,12 @@ _FILLER = re.compile(
 _JOINED = re.compile(
     r"(?:['’]s)?(?:,|\sand|,\sand|\s&)\s(?:(?:the|his|her|its|their)\s)?(?:(?!(?:said|told|who|that|met)\s|(?!retired|elected|united|appointed)[a-z]+ed\s)[\w’'.-]+,?\s){0,7}"
 )
-_OBLIQUE = re.compile(r"\b(?:of|from|for|with|against|in|to|between|at)\s(?:the\s)?\Z", re.IGNORECASE)
+_OBLIQUE = re.compile(
+    r"\b(?:of|from|for|with|against|in|to|between|at|near|visiting|visited|leaving|left)\s(?:the\s)?\Z", re.IGNORECASE
+)
 # 'Ada Roe, commander, Ruritanian Command': whose office an apposed body is.
 _APPOSED = re.compile(r",\s(?:the\s)?(?:[a-z][\w-]*\s){0,4}(?!the\b)[a-z][\w-]*,?\s(?:of\s|for\s|at\s)?(?:the\s)?")
+_OWNS = re.compile(r"(?:['’]s?)?\s[a-z]")
 _HEADS = re.compile(rf"(?:\s[a-z][\w-]*){{0,2}}?\s(?:{OFFICES})(?=[\s,])")
 _AND = re.compile(r"\sand\s|\s&\s")
 _ACTS = (
@@ -75,7 +78,11 @@ def without_name(names: Names, start: int, end: int) -> list[Mention]:
         OFFICE.search(match["head"]) or re.fullmatch(PEOPLE, match["head"], re.IGNORECASE) or match["head"] in GROUPS
     ):
         return []
-    return [described(text, (start + match.start("np"), start + match.end("np")))]
+    span = (start + match.start("np"), start + match.end("np"))
+    first = next((m for m in names.within(*span) if is_person(m) and m.span and m.span[0] == span[0]), None)
+    if first and first.span and text[first.span[1]] == ",":
+        return [first]  # 'Ada Roe, Ambassador of Ruritania'
+    return [described(text, span)]
 
 
 def group_before(names: Names, sentence: Span, verb: int) -> list[Mention]:
@@ -108,8 +115,8 @@ def _named(names: Names, start: int, end: int) -> list[Mention]:
         elif not is_person(found[0]) and is_person(mention) and _APPOSED.fullmatch(gap):
             return [mention]
         elif not _JOINED.fullmatch(gap):
-            if mention.kind == "state" and mention.basis == "description":
-                continue  # 'and his Ruritanian counterpart, Ada Roe'
+            if _attributive(mention, gap):
+                continue
             break
         elif _titled(text, start, mention.span, gap, is_person(mention)):
             break
@@ -120,6 +127,13 @@ def _named(names: Names, start: int, end: int) -> list[Mention]:
         found.insert(0, mention)
         limit = mention.span[0]
     return _of_one_clause(text, found, end)
+
+
+def _attributive(mention: Mention, gap: str) -> bool:
+    """Whether a name only says whose the next is: 'and his Ruritanian counterpart, Ada Roe', 'Norland's minister'."""
+    unknown = is_person(mention) and mention.id is None and " " not in (mention.name or "")
+    owner = mention.kind == "state" and (mention.basis == "description" or gap[:1] in "'’")
+    return owner or (unknown and _OWNS.match(gap) is not None)
 
 
 def _ends(mention: Mention, gap: str) -> bool:

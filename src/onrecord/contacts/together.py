@@ -33,7 +33,7 @@ def together(names: Names, sentence: Span) -> Told | None:
         or group
         or (_body(names, sentence, match.start()) if match and match["held"] else [])
     )
-    if match is None or not (agents or both):
+    if match is None or not (agents or both) or forms.GAME.match(names.text, match.start(), sentence[1]):
         return None
     phone = re.search(r"phone|video", match["rest"] or match["held"] or "")
     kind = "phone-call" if phone else "letters" if match["letters"] else "talks"
@@ -70,6 +70,9 @@ def opened(names: Names, sentence: Span) -> Told | None:
     at = sentence[0] + len(lead) - len(lead.lstrip(' \n\t“"'))
     match = forms.OPENED.match(names.text, at, sentence[1])
     parties, _ = listed(names, match.end(), sentence[1]) if match else ([], 0)
+    if match and len(parties) == 1 and parties[0].span:
+        to = forms.TOLD.search(names.text, parties[0].span[1], sentence[1])
+        parties += listed(names, to.end(), sentence[1])[0] if to else []
     if match is None or len([one for one in parties if one.kind != "unnamed"]) < 2:
         return None
     kind = {"phone": "phone-call"}.get(match.lastgroup or "", match.lastgroup or "")

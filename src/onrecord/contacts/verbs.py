@@ -96,6 +96,8 @@ def verbal(names: Names, sentence: Span, match: re.Match[str]) -> Told | None:
         return None  # 'sent a message to Roe that'
     if match["upon"] and forms.DEMAND.match(names.text, end, sentence[1]):
         return None
+    if match["talks"] and "phone" in match[0]:
+        kind = "phone-call"
     near = names.text[match.start() : min(end + 40, sentence[1])]
     if kind in ("talks", "meeting") and re.search(forms.PHONE, near):
         kind = "phone-call"

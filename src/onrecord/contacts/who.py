@@ -40,9 +40,10 @@ _OBLIQUE = re.compile(
 # What opens a sentence that names behind who did it: 'After meeting Roe, Lund left'.
 _CLAUSE = re.compile(
     r"\W*(?:(?:Meanwhile|Later|Earlier|Separately|Also|But|And|Then|However),?\s)?"
-    r"(?i:After|Before|While|When|Following|During|In|At|On|Upon|As|Ahead|Since|With|Despite|Speaking|Having|Just)\b"
+    r"(?i:After|Before|While|When|Following|During|In|At|On|Upon|As|Ahead|Since|With|Despite|Speaking|Having|Meeting|Visiting|Hosting|Receiving|Welcoming|Just)\b"
 )
 FULLER = 3000  # characters before a body in which the page may have given it its longer name
+_PAIR = re.compile(r",?\sand\s(?:[\w’'-]+\s){0,6}")
 _BARE = re.compile(r"council|committee|commission|board|parliament|ministry|assembly|cabinet|senate|delegation")
 _OWN = re.compile(r"\b(?:he|she|his|her|I|my)\b")
 _TO_DO = re.compile(r"to\s(?!the\b)[a-z]")
@@ -130,6 +131,8 @@ class Who:
             if inside and inside.speaker and not (persons or later) and is_person(inside.speaker):
                 return [inside.speaker]
             return persons[:1] or ([self.last] if self.last else [])
+        if who in ("they", "both"):
+            return self._two(one, at)
         if who in ("i", "we"):
             if inside is None:
                 return [NARRATOR]
@@ -138,6 +141,12 @@ class Who:
                 speaker = self._state(speaker) or speaker
             return [speaker] if speaker and speaker.name else []
         return None
+
+    def _two(self, one: Told, at: int) -> list[Mention] | None:
+        """The two persons joined in a sentence before 'they': 'Roe and Lund will discuss it when they meet'."""
+        persons = [m for m in self.names.within(one.sentence[0], at) if is_person(m) and m.span][:2]
+        joined = len(persons) == 2 and _PAIR.fullmatch(self.text, persons[0].span[1], persons[1].span[0])  # type: ignore[index]
+        return persons if joined else None
 
     def _again(self, who: str, start: int, first: Mention, at: int) -> bool:
         """Whether a sentence says 'he' before its first person, and again behind."""
