@@ -30,7 +30,7 @@ CONVENED = re.compile(
 )
 STATUSES = (
     ("denied", re.compile(
-        r"\b(?:not\s(?:expected|planning|scheduled|due|going|set|willing|ready)\sto(?=\s(?:\w+\s){0,2}(?:meet|hold|visit|speak|talk|attend|receive)\b|\s\Z)|denied|denies|deny|did\s?n[o’'](?:t|t)?\s?t?\s?(?:meet|speak|hold)|(?:refus\w+|declin\w+)\sto\s(?:meet|hold|speak|talk|sit|receive|see|negotiate|attend|visit|call)"
+        r"\b(?:not\s(?:expected|planning|scheduled|due|going|set|willing|ready)\sto(?=\s(?:\w+\s){0,2}(?:meet|hold|visit|speak|talk|attend|receive)\b|\s\Z)|denied|denies|deny|did\s?n[o’'](?:t|t)?\s?t?\s?(?:meet|speak|hold)|(?:refus\w+|declin\w+)\sto\s(?:meet|hold|speak|talk|sit|receive|see|negotiate|attend|visit|call|take|answer|return|accept)"
         r"|no\s(?:(?:plans?\s(?:for|to)|such|new)\s)?(?:[\w-]+\s){0,2}(?:meetings?|meet|talks|calls?|contacts?|visits?)"
         r"|ruled\sout|rejected|snubbed|(?:turn(?:ed|s)\sdown|declin\w+|refus\w+)\s(?:an?|the|his|her)\s(?:[\w-]+\s){0,2}(?:invitation|request|offer|meeting|talks))\b|\b(?:will|would)\snot\s(?:[\w-]+\s){0,3}(?=\Z|meet|hold|speak|visit|talk|receive|travel)|\b(?:has|have|had)(?:\snot|n[’']t)\s(?:yet\s|ever\s)?\Z"
     , re.I)),

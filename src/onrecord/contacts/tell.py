@@ -36,7 +36,9 @@ def told(names: Names, sentence: Span) -> list[Told]:
     found += [visit(names, sentence, match) for match in forms.VISIT.finditer(text, *sentence)]
     found += [in_call(names, sentence, match) for match in forms.IN_CALL.finditer(text, *sentence)]
     found += [hyphened(names, sentence, match) for match in forms.HYPHENED.finditer(text, *sentence)]
-    found.append(invited(names, sentence))
+    if guests := invited(names, sentence):  # what they are to visit is told with it
+        found = [one for one in found if one and not (one.kind == "visit" and one.span[0] > guests.span[0])]
+        found.append(guests)
     if not any(found):
         found.append(opened(names, sentence))
     if not any(one and one.kind == "press-conference" for one in found):

@@ -47,9 +47,15 @@ def again(names: Names, one: Told) -> Told | None:
     if match is None or len(one.agents) + len(one.others) < 2:
         return None
     kind = "phone-call" if re.search(forms.PHONE, match[0]) else "meeting" if match["what"] == "met" else "talks"
-    return Told(
-        kind=kind, span=match.span("what"), sentence=one.sentence, agents=one.agents, others=one.others, another=True
+    two = Told(
+        kind=kind,
+        span=match.span("what"),
+        sentence=(match.start(), one.sentence[1]),
+        agents=one.agents,
+        others=one.others,
     )
+    two.another = True
+    return two
 
 
 def _described(names: Names, start: int, verb: int) -> list[Mention]:
