@@ -119,20 +119,25 @@ def nominal(names: Names, sentence: Span, match: re.Match[str]) -> Told | None:
         one.agents, one.others, one.roles = parties, [], (role, "")
         one.begins = "agents" if role == "host" and not by.startswith(("led", "chaired")) else ""
     elif how == "between":
-        tail = re.compile(r"[\s,]*(?:organi[sz]ed|hosted|convened|mediated|brokered|chaired|sponsored)\sby\s").match(
-            names.text, end, sentence[1]
-        )
-        if tail:
-            more, stop = listed(names, tail.end(), sentence[1])
-            role = next((role for stem, role in _ROLES.items() if stem in tail[0]), "host")
-            one.others = [*parties, *(replace(party, role=role) for party in more)]
-            one.span = (match.start(), stop)
+        _mediated(names, one, end)
     elif how == "from":
         one.agents, one.others = parties, subject(names, sentence[0], one.verb)
         return one if one.others else None
     else:
         one.agents = owner(names, sentence[0], match.start()) or subject(names, sentence[0], one.verb)
     return one
+
+
+def _mediated(names: Names, one: Told, end: int) -> None:
+    """Add who brings the parties together: 'talks between X and Y, mediated by Z'."""
+    tail = re.compile(r"[\s,]*(?:organi[sz]ed|hosted|convened|mediated|brokered|chaired|sponsored)\sby\s").match(
+        names.text, end, one.sentence[1]
+    )
+    if tail:
+        more, stop = listed(names, tail.end(), one.sentence[1])
+        role = next((role for stem, role in _ROLES.items() if stem in tail[0]), "host")
+        one.others = [*one.others, *(replace(party, role=role) for party in more)]
+        one.span = (one.span[0], stop)
 
 
 def owner(names: Names, start: int, end: int) -> list[Mention]:
