@@ -25,7 +25,7 @@ _BODY = re.compile(  # a word that a person's name has not
     r"|house|service|news|times|post|herald|press|radio|television|committee|commission|institute|university|cent(?:er|re)"
     r"|movement|alliance|coalition|fund|foundation|organi[sz]ation|association|company|corp|command|corps|guard|police"
     r"|congress|parliament|senate|cabinet|society|church|club|united|national|international|state|nations|network|mission"
-    r"|authority|administration|embassy|federation|republic|kingdom|campaign|team|staff|affairs|airfield|airport|base|camp|fort|hall|palace|hotel|tower|building|square|street|island|defen[cs]e|security|rights)s?\b",
+    r"|authority|administration|embassy|federation|republic|kingdom|campaign|team|staff|affairs|airfield|airport|base|camp|fort|port|mount|cape|lake|river|bay|valley|hall|palace|hotel|tower|building|square|street|island|defen[cs]e|security|rights)s?\b",
     re.IGNORECASE,
 )
 _GROUP = re.compile(rf"(?:{PEOPLE}|talks)", re.IGNORECASE)  # 'Delegations from X'
