@@ -21,13 +21,15 @@ AROUND = 300  # characters of a sentence before and behind a number that are loo
 
 _ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-_DIGITS = rf"(?:{_ONES.replace(' ', '|')}|eighteen|nineteen|(?:{_TENS})(?:-\w+)?)"
+_DIGITS = rf"(?:{_ONES.replace(' ', '|')}|eighteen|nineteen|(?:{_TENS})(?:-(?:{'|'.join(_ONES.split()[:9])}))?)"
 _MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]{2,7})?\.?\s\Z")
-_ONE = rf"(?:\d+(?:,\d{{3}})*|{_DIGITS})"
+_ONE = rf"(?:\d{{1,15}}(?:,\d{{3}}){{0,4}}|{_DIGITS})"
 _NUMBER = re.compile(rf"(?<![\w$€£.,-])((?:a|{_ONE})\sdozen|{_ONE})(?![\w%]|[.,-]\w)", re.IGNORECASE)
-_LEAST = re.compile(r"\b(?:at least|(?:no|not) (?:fewer|less) than|more than|over|above|upwards of)\s\Z", re.I)
-_MOST_OF = re.compile(r"\b(?:at most|no more than|up to|as many as|fewer than|less than|under)\s\Z", re.I)
-_ABOUT = re.compile(r"\b(?:about|around|some|nearly|almost|roughly|approximately|estimated|close to)\s\Z", re.I)
+_LEAST = re.compile(
+    r"\b(?:at least|not? (?:fewer|less) than|(?<!\bno )(?<!\bnot )more than|over|above|upwards of)\Z", re.I
+)
+_MOST_OF = re.compile(r"\b(?:at most|not? more than|up to|as many as|fewer than|less than|under)\Z", re.I)
+_ABOUT = re.compile(r"\b(?:about|around|some|nearly|almost|roughly|approximately|estimated|close to)\Z", re.I)
 ROUND = 0.1  # of a number that is said to be rough, more or less
 _CLAUSE = re.compile(r"[;:]|,?\s(?:and that|while|but|whereas)\s|,\sand\s|[\"”’]\s(?=and\b)")
 _KINDS = (
@@ -120,27 +122,20 @@ def _counted(text: str, number: re.Match[str], sentences: Sentences, statement: 
 
 
 def _value(words: str) -> str:
-    count, dozen, _ = words.casefold().partition(" dozen")
-    if dozen:
-        return str(12 * int(_value(count))) if count != "a" else "12"
-    return spelled(words) if "-" not in words else _joined(words)
+    count, *dozen = words.casefold().split()
+    number = 1 if count == "a" else sum(int(spelled(part)) for part in count.split("-"))
+    return str(12 * number if dozen else number)
 
 
 def _bounds(before: str, value: str, words: str) -> tuple[float, float]:
     """The numbers between which one may lie, by the words before it."""
-    number = float(value)
+    number, before = float(value), " ".join(before.split())
     if _LEAST.search(before):
         return number, math.inf
     if _MOST_OF.search(before):
         return 0.0, number
     rough = ROUND * number if _ABOUT.search(before) or "dozen" in words.casefold() else 0.0
     return number - rough, number + rough
-
-
-def _joined(word: str) -> str:
-    tens, _, ones = word.partition("-")
-    left, right = spelled(tens), spelled(ones)
-    return str(int(left) + int(right)) if left.isdigit() and right.isdigit() else word
 
 
 def _clauses(text: str, sentence: Span) -> list[Span]:
